@@ -1,0 +1,4 @@
+/// Variables and gradients.
+module cerulean.autograd {
+  requires transitive cerulean.tensor;
+}

@@ -1,0 +1,4 @@
+/// Data sets, readers and transforms.
+module cerulean.data {
+  requires transitive cerulean.tensor;
+}

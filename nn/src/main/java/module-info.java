@@ -1,0 +1,4 @@
+/// Layers and losses.
+module cerulean.nn {
+  requires transitive cerulean.autograd;
+}

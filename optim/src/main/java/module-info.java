@@ -1,0 +1,4 @@
+/// Optimizers.
+module cerulean.optim {
+  requires transitive cerulean.autograd;
+}

@@ -1,0 +1,31 @@
+package cerulean.tensor.kernel;
+
+/// Matrix product of float32 matrices: `C = A B`.
+///
+/// A matrix is an array, the offset of its first element and two strides, so that a transposed
+/// operand is the same array with its strides exchanged and is never copied first. The order in
+/// which the `k` products of one element are added depends on `k` alone, not on `m`, `n` or the
+/// number of threads: a row of the result has the same bits in a batch of one and of a thousand.
+public interface MatMulKernels {
+
+  /// Writes the `m x n` product of `A` (`m x k`) and `B` (`k x n`) over `C`.
+  ///
+  /// - `aRow, aColumn`, `bRow, bColumn`: element strides; one of each pair must be 1
+  /// - `cRow`: floats between rows of `C`, whose columns are adjacent
+  /// - `c` must not be `a` or `b`
+  void multiply(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bo,
+      int bRow,
+      int bColumn,
+      float[] c,
+      int co,
+      int cRow);
+}
