@@ -1,0 +1,205 @@
+package cerulean.autograd;
+
+import cerulean.tensor.Shape;
+import cerulean.tensor.Tensor;
+import cerulean.autograd.Rule.Partial;
+import java.util.List;
+
+/// The derivative of every operation.
+///
+/// Read `(g, in, out) -> ...` as: given `g`, the gradient of the loss with respect to the output
+/// `out`, the gradient with respect to this input. Where an operation broadcasts, the gradient is
+/// summed back to the input's shape.
+final class Gradients {
+
+  private Gradients() {}
+
+  // ---- Elementwise
+
+  static final Rule ADD = new Rule("add", (g, in, out) -> to(in, 0, g), (g, in, out) -> to(in, 1, g));
+
+  static final Rule SUB =
+      new Rule("sub", (g, in, out) -> to(in, 0, g), (g, in, out) -> to(in, 1, g.neg()));
+
+  static final Rule MUL =
+      new Rule(
+          "mul",
+          (g, in, out) -> to(in, 0, g.mul(in.get(1))),
+          (g, in, out) -> to(in, 1, g.mul(in.get(0))));
+
+  /// `d(a/b) = da / b - (a/b) db / b`.
+  static final Rule DIV =
+      new Rule(
+          "div",
+          (g, in, out) -> to(in, 0, g.div(in.get(1))),
+          (g, in, out) -> to(in, 1, g.mul(out).div(in.get(1)).neg()));
+
+  static final Rule MAXIMUM =
+      new Rule(
+          "maximum",
+          (g, in, out) -> to(in, 0, g.mul(share(in.get(0), in.get(1)))),
+          (g, in, out) -> to(in, 1, g.mul(share(in.get(1), in.get(0)))));
+
+  static final Rule MINIMUM =
+      new Rule(
+          "minimum",
+          (g, in, out) -> to(in, 0, g.mul(share(in.get(1), in.get(0)))),
+          (g, in, out) -> to(in, 1, g.mul(share(in.get(0), in.get(1)))));
+
+  static final Rule SHIFT = new Rule("add", (g, in, out) -> g);
+
+  static Rule scale(float number) {
+    return new Rule("mul", (g, in, out) -> g.mul(number));
+  }
+
+  static Rule unscale(float number) {
+    return new Rule("div", (g, in, out) -> g.div(number));
+  }
+
+  static final Rule NEG = new Rule("neg", (g, in, out) -> g.neg());
+
+  static final Rule ABS = new Rule("abs", (g, in, out) -> g.mul(in.get(0).sign()));
+
+  /// `d sqrt(x) = dx / (2 sqrt(x))`.
+  static final Rule SQRT = new Rule("sqrt", (g, in, out) -> g.div(out).mul(0.5f));
+
+  static final Rule EXP = new Rule("exp", (g, in, out) -> g.mul(out));
+
+  static final Rule LOG = new Rule("log", (g, in, out) -> g.div(in.get(0)));
+
+  /// `d tanh(x) = (1 - tanh^2(x)) dx`.
+  static final Rule TANH = new Rule("tanh", (g, in, out) -> g.sub(g.mul(out).mul(out)));
+
+  /// `d s(x) = s(x) (1 - s(x)) dx`.
+  static final Rule SIGMOID =
+      new Rule("sigmoid", (g, in, out) -> g.mul(out).sub(g.mul(out).mul(out)));
+
+  static final Rule RELU = new Rule("relu", (g, in, out) -> g.wherePositive(out.detach()));
+
+  /// Linear in what passes; the condition has no gradient.
+  static final Rule WHERE_POSITIVE =
+      new Rule("wherePositive", (g, in, out) -> to(in, 0, g.wherePositive(in.get(1).detach())), null);
+
+  // ---- Reductions, softmax
+
+  static Rule sum(int... axes) {
+    return new Rule("sum", (g, in, out) -> restore(g, in.get(0), axes).expand(in.get(0).shape()));
+  }
+
+  static final Rule SUM_TO = new Rule("sumTo", (g, in, out) -> g.expand(in.get(0).shape()));
+
+  /// The gradient goes to the elements equal to the extreme, in equal parts.
+  static Rule extreme(String op, int... axes) {
+    Partial partial =
+        (g, in, out) -> {
+          Variable x = in.get(0);
+          Variable extremes = restore(out.detach(), x, axes).expand(x.shape());
+          Variable hits = x.detach().sub(extremes).abs().sign().neg().add(1f);
+          Variable count = hits.sum(true, axes);
+          return hits.mul(restore(g, x, axes)).div(count);
+        };
+    return new Rule(op, partial);
+  }
+
+  /// `dx = p (g - sum(g p))`.
+  static Rule softmax(int axis) {
+    return new Rule(
+        "softmax", (g, in, out) -> out.mul(g.sub(g.mul(out).sum(true, axis))));
+  }
+
+  /// `dx = g - p sum(g)`.
+  static Rule logSoftmax(int axis) {
+    return new Rule(
+        "logSoftmax", (g, in, out) -> g.sub(out.exp().mul(g.sum(true, axis))));
+  }
+
+  /// `dx = g (p - oneHot(targets)) / rows`.
+  static Rule crossEntropy(Tensor targets) {
+    Partial partial =
+        (g, in, out) -> {
+          Variable logits = in.get(0);
+          int rows = logits.value().dim(0);
+          Variable wanted = Variable.constant(targets.oneHot(logits.value().dim(1)));
+          return logits.softmax(1).sub(wanted).mul(g.div(rows));
+        };
+    return new Rule("crossEntropy", partial);
+  }
+
+  // ---- Matrix product
+
+  /// `dA = g B^T`, `dB = A^T g`.
+  static final Rule MATMUL =
+      new Rule(
+          "matmul",
+          (g, in, out) -> g.matmul(in.get(1).transpose()),
+          (g, in, out) -> in.get(0).transpose().matmul(g));
+
+  // ---- Views and indexing
+
+  static final Rule RESHAPE =
+      new Rule("reshape", (g, in, out) -> g.reshape(in.get(0).shape().dims()));
+
+  static final Rule TRANSPOSE = new Rule("transpose", (g, in, out) -> g.transpose());
+
+  static final Rule EXPAND = new Rule("expand", (g, in, out) -> g.sumTo(in.get(0).shape()));
+
+  static Rule permute(int... axes) {
+    int[] inverse = new int[axes.length];
+    for (int i = 0; i < axes.length; i++) {
+      inverse[axes[i] < 0 ? axes[i] + axes.length : axes[i]] = i;
+    }
+    return new Rule("permute", (g, in, out) -> g.permute(inverse));
+  }
+
+  static Rule narrow(int axis, int start) {
+    return new Rule(
+        "narrow",
+        (g, in, out) -> {
+          int after = in.get(0).value().dim(axis) - start - out.value().dim(axis);
+          return g.pad(axis, start, after);
+        });
+  }
+
+  static Rule pad(int axis, int before) {
+    return new Rule("pad", (g, in, out) -> g.narrow(axis, before, in.get(0).value().dim(axis)));
+  }
+
+  static Rule indexSelect(int axis, Tensor index) {
+    return new Rule(
+        "indexSelect",
+        (g, in, out) -> {
+          Variable zeros = Variable.constant(Tensor.zeros(in.get(0).shape().dims()));
+          return zeros.indexAdd(axis, index, g);
+        });
+  }
+
+  static Rule indexAdd(int axis, Tensor index) {
+    return new Rule(
+        "indexAdd", (g, in, out) -> g, (g, in, out) -> g.indexSelect(axis, index));
+  }
+
+  // ---- What the rules share
+
+  /// Sums a gradient back to the shape of an input that was broadcast.
+  private static Variable to(List<Variable> in, int i, Variable g) {
+    Shape shape = in.get(i).shape();
+    return g.shape().equals(shape) ? g : g.sumTo(shape);
+  }
+
+  /// 1 where `a > b`, 1/2 where they are equal, else 0.
+  private static Variable share(Variable a, Variable b) {
+    return a.detach().sub(b.detach()).sign().add(1f).mul(0.5f);
+  }
+
+  /// A reduced gradient with its lost axes put back as axes of size 1.
+  private static Variable restore(Variable g, Variable input, int... axes) {
+    int[] dims = input.shape().dims();
+    if (axes.length == 0) {
+      java.util.Arrays.fill(dims, 1);
+    }
+    for (int axis : axes) {
+      dims[axis < 0 ? axis + dims.length : axis] = 1;
+    }
+    return g.reshape(dims);
+  }
+}

@@ -1,0 +1,16 @@
+package cerulean.autograd;
+
+import cerulean.tensor.Tensor;
+
+/// A variable that learns: a leaf whose value optimizers change in place.
+public final class Parameter extends Variable {
+
+  private Parameter(Tensor value) {
+    super(value, null, true);
+  }
+
+  /// A parameter that starts at a copy of `value`.
+  public static Parameter of(Tensor value) {
+    return new Parameter(value.copy());
+  }
+}

@@ -1,0 +1,19 @@
+package cerulean.autograd;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The derivative of one operation: for each input the gradient of the loss with respect to it.
+///
+/// - `op`: the operation's name, for messages
+/// - `partials`: one per input, in order; null where an input has no gradient
+record Rule(String op, @Nullable Partial... partials) {
+
+  /// One partial derivative, applied to a gradient.
+  @FunctionalInterface
+  interface Partial {
+
+    /// The gradient with respect to one input, given the gradient `g` with respect to the output.
+    Variable of(Variable g, List<Variable> in, Variable out);
+  }
+}

@@ -1,0 +1,361 @@
+package cerulean.autograd;
+
+import cerulean.tensor.Shape;
+import cerulean.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A tensor that remembers how it was computed, so that gradients can flow back through it.
+///
+/// Operations have the names and meanings of [Tensor]'s. A result is recorded when one of its inputs
+/// needs a gradient and the thread is not inside [NoGrad]. Values must not be changed in place
+/// between an operation and the backward pass through it.
+public sealed class Variable permits Parameter {
+
+  private final Tensor value;
+  private final @Nullable Node node;
+  private final boolean requiresGrad;
+  private @Nullable Tensor grad;
+
+  Variable(Tensor value, @Nullable Node node, boolean requiresGrad) {
+    this.value = value;
+    this.node = node;
+    this.requiresGrad = requiresGrad;
+  }
+
+  /// A variable without gradient: data, targets, constants.
+  public static Variable constant(Tensor value) {
+    return new Variable(value, null, false);
+  }
+
+  /// A leaf that collects a gradient.
+  public static Variable leaf(Tensor value) {
+    return new Variable(value, null, true);
+  }
+
+  /// The result of an operation: recorded if a gradient may flow through it.
+  private static Variable result(Rule rule, Tensor value, Variable... inputs) {
+    boolean needed = false;
+    for (Variable input : inputs) {
+      needed |= input.requiresGrad;
+    }
+    if (!needed || NoGrad.active()) {
+      return constant(value);
+    }
+    return new Variable(value, new Node(rule, List.of(inputs)), true);
+  }
+
+  // ---- Facts
+
+  /// The tensor.
+  public Tensor value() {
+    return value;
+  }
+
+  /// The sizes of the tensor.
+  public Shape shape() {
+    return value.shape();
+  }
+
+  /// Whether a gradient flows to or through this variable.
+  public boolean requiresGrad() {
+    return requiresGrad;
+  }
+
+  /// What backward passes have added up since [#clearGrad]; null before the first.
+  public @Nullable Tensor grad() {
+    return grad;
+  }
+
+  /// Forgets the gradient.
+  public void clearGrad() {
+    grad = null;
+  }
+
+  /// The same value, cut off from what it was computed from.
+  public Variable detach() {
+    return constant(value);
+  }
+
+  @Nullable Node node() {
+    return node;
+  }
+
+  // ---- Backward
+
+  /// Adds the gradients of this scalar to the leaves it depends on, and releases the graph.
+  public void backward() {
+    backward(false);
+  }
+
+  /// As [#backward()]; with `keepGraph` the graph can be walked again.
+  public void backward(boolean keepGraph) {
+    backward(Backward.seed(this), keepGraph);
+  }
+
+  /// Adds the gradients of `sum(this * seed)`, for a `seed` of this variable's shape.
+  public void backward(Variable seed, boolean keepGraph) {
+    requireSeed(seed);
+    Map<Variable, Variable> gradients =
+        NoGrad.call(() -> Backward.run(this, seed, List.of(), keepGraph));
+    gradients.forEach(Variable::accumulate);
+  }
+
+  private void requireSeed(Variable seed) {
+    if (!requiresGrad) {
+      throw new IllegalStateException(
+          "backward: nothing that this variable was computed from needs a gradient; was it computed"
+              + " inside NoGrad?");
+    }
+    if (!seed.shape().equals(shape())) {
+      throw new IllegalArgumentException(
+          "backward: the gradient must have the shape of the variable, "
+              + shape()
+              + "; got "
+              + seed.shape());
+    }
+  }
+
+  private void accumulate(Variable gradient) {
+    Tensor before = grad;
+    grad = before == null ? gradient.value : before.add(gradient.value);
+  }
+
+  /// The gradients of this scalar with respect to `inputs`, as variables that are themselves
+  /// recorded: they can be differentiated again. Inputs that do not matter get zeros. The graph stays.
+  public List<Variable> gradients(List<? extends Variable> inputs) {
+    Variable seed = Backward.seed(this);
+    requireSeed(seed);
+    Map<Variable, Variable> gradients = Backward.run(this, seed, inputs, true);
+    return inputs.stream()
+        .map(
+            input -> {
+              Variable gradient = gradients.get(input);
+              return gradient != null
+                  ? gradient
+                  : constant(Tensor.zeros(input.shape().dims()));
+            })
+        .toList();
+  }
+
+  // ---- Elementwise
+
+  /// `this + other`; broadcasts.
+  public Variable add(Variable other) {
+    return result(Gradients.ADD, value.add(other.value), this, other);
+  }
+
+  /// `this - other`; broadcasts.
+  public Variable sub(Variable other) {
+    return result(Gradients.SUB, value.sub(other.value), this, other);
+  }
+
+  /// `this * other`, element by element; broadcasts.
+  public Variable mul(Variable other) {
+    return result(Gradients.MUL, value.mul(other.value), this, other);
+  }
+
+  /// `this / other`, element by element; broadcasts.
+  public Variable div(Variable other) {
+    return result(Gradients.DIV, value.div(other.value), this, other);
+  }
+
+  /// The larger of two elements; a tie shares the gradient.
+  public Variable maximum(Variable other) {
+    return result(Gradients.MAXIMUM, value.maximum(other.value), this, other);
+  }
+
+  /// The smaller of two elements; a tie shares the gradient.
+  public Variable minimum(Variable other) {
+    return result(Gradients.MINIMUM, value.minimum(other.value), this, other);
+  }
+
+  /// Matrix product of `[m, k]` and `[k, n]`.
+  public Variable matmul(Variable other) {
+    return result(Gradients.MATMUL, value.matmul(other.value), this, other);
+  }
+
+  /// `this + number`.
+  public Variable add(float number) {
+    return result(Gradients.SHIFT, value.add(number), this);
+  }
+
+  /// `this * number`.
+  public Variable mul(float number) {
+    return result(Gradients.scale(number), value.mul(number), this);
+  }
+
+  /// `this / number`.
+  public Variable div(float number) {
+    return result(Gradients.unscale(number), value.div(number), this);
+  }
+
+  /// `-this`.
+  public Variable neg() {
+    return result(Gradients.NEG, value.neg(), this);
+  }
+
+  /// Absolute value; the gradient at 0 is 0.
+  public Variable abs() {
+    return result(Gradients.ABS, value.abs(), this);
+  }
+
+  /// Square root.
+  public Variable sqrt() {
+    return result(Gradients.SQRT, value.sqrt(), this);
+  }
+
+  /// `e^this`.
+  public Variable exp() {
+    return result(Gradients.EXP, value.exp(), this);
+  }
+
+  /// Natural logarithm.
+  public Variable log() {
+    return result(Gradients.LOG, value.log(), this);
+  }
+
+  /// Hyperbolic tangent.
+  public Variable tanh() {
+    return result(Gradients.TANH, value.tanh(), this);
+  }
+
+  /// Logistic function.
+  public Variable sigmoid() {
+    return result(Gradients.SIGMOID, value.sigmoid(), this);
+  }
+
+  /// `max(this, 0)`; the gradient at 0 is 0.
+  public Variable relu() {
+    return result(Gradients.RELU, value.relu(), this);
+  }
+
+  /// This where `condition > 0`, else 0; no gradient flows to the condition.
+  public Variable wherePositive(Variable condition) {
+    return result(Gradients.WHERE_POSITIVE, value.wherePositive(condition.value), this, condition);
+  }
+
+  /// -1, 0 or 1 by the sign; its gradient is 0 everywhere.
+  public Variable sign() {
+    return constant(value.sign());
+  }
+
+  // ---- Reductions, softmax
+
+  /// Sum over `axes`, all if none is given.
+  public Variable sum(boolean keepDims, int... axes) {
+    return result(Gradients.sum(axes), value.sum(keepDims, axes), this);
+  }
+
+  /// Sum of all elements.
+  public Variable sum() {
+    return sum(false);
+  }
+
+  /// Mean over `axes`, all if none is given.
+  public Variable mean(boolean keepDims, int... axes) {
+    Variable sum = sum(keepDims, axes);
+    return sum.value.size() == 0 ? sum : sum.div((float) value.size() / sum.value.size());
+  }
+
+  /// Mean of all elements.
+  public Variable mean() {
+    return mean(false);
+  }
+
+  /// Largest element over `axes`; equal largest elements share the gradient.
+  public Variable amax(boolean keepDims, int... axes) {
+    return result(Gradients.extreme("amax", axes), value.amax(keepDims, axes), this);
+  }
+
+  /// Smallest element over `axes`; equal smallest elements share the gradient.
+  public Variable amin(boolean keepDims, int... axes) {
+    return result(Gradients.extreme("amin", axes), value.amin(keepDims, axes), this);
+  }
+
+  /// Sums away what broadcasting had added.
+  public Variable sumTo(Shape target) {
+    return result(Gradients.SUM_TO, value.sumTo(target), this);
+  }
+
+  /// Softmax along an axis.
+  public Variable softmax(int axis) {
+    return result(Gradients.softmax(axis), value.softmax(axis), this);
+  }
+
+  /// Logarithm of the softmax along an axis.
+  public Variable logSoftmax(int axis) {
+    return result(Gradients.logSoftmax(axis), value.logSoftmax(axis), this);
+  }
+
+  /// Mean cross-entropy of logits `[rows, classes]` against class indices `[rows]` (I64).
+  public Variable crossEntropy(Tensor targets) {
+    return result(Gradients.crossEntropy(targets), value.crossEntropy(targets), this);
+  }
+
+  // ---- Views and indexing
+
+  /// The same elements in another shape.
+  public Variable reshape(int... shape) {
+    return result(Gradients.RESHAPE, value.reshape(shape), this);
+  }
+
+  /// The matrix with rows and columns exchanged.
+  public Variable transpose() {
+    return result(Gradients.TRANSPOSE, value.transpose(), this);
+  }
+
+  /// The axes in another order.
+  public Variable permute(int... axes) {
+    return result(Gradients.permute(axes), value.permute(axes), this);
+  }
+
+  /// Axes of size 1, and new axes in front, repeated.
+  public Variable expand(Shape shape) {
+    return result(Gradients.EXPAND, value.expand(shape), this);
+  }
+
+  /// Entries `start .. start + length` along an axis.
+  public Variable narrow(int axis, int start, int length) {
+    return result(Gradients.narrow(axis, start), value.narrow(axis, start, length), this);
+  }
+
+  /// Zeros before and behind along an axis.
+  public Variable pad(int axis, int before, int after) {
+    return result(Gradients.pad(axis, before), value.pad(axis, before, after), this);
+  }
+
+  /// One entry along an axis, which disappears.
+  public Variable select(int axis, int index) {
+    Tensor selected = value.select(axis, index);
+    int entry = index < 0 ? index + value.dim(axis) : index;
+    return narrow(axis, entry, 1).reshape(selected.shape().dims());
+  }
+
+  /// Without an axis of size 1.
+  public Variable squeeze(int axis) {
+    return reshape(value.squeeze(axis).shape().dims());
+  }
+
+  /// With a new axis of size 1.
+  public Variable unsqueeze(int axis) {
+    return reshape(value.unsqueeze(axis).shape().dims());
+  }
+
+  /// The entries along `axis` that `index` (I64) names.
+  public Variable indexSelect(int axis, Tensor index) {
+    return result(Gradients.indexSelect(axis, index), value.indexSelect(axis, index), this);
+  }
+
+  /// This with `source` added to the entries along `axis` that `index` (I64) names.
+  public Variable indexAdd(int axis, Tensor index, Variable source) {
+    return result(
+        Gradients.indexAdd(axis, index), value.indexAdd(axis, index, source.value), this, source);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

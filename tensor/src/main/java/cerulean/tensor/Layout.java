@@ -1,0 +1,185 @@
+package cerulean.tensor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Where the elements of a tensor lie in its storage: element `(i, j, ...)` at
+/// `offset + i * strides[0] + j * strides[1] + ...`.
+///
+/// Views are arithmetic on layouts: nothing here touches an element.
+record Layout(Shape shape, int[] strides, int offset) {
+
+  static Layout contiguous(Shape shape) {
+    return new Layout(shape, contiguousStrides(shape), 0);
+  }
+
+  private static int[] contiguousStrides(Shape shape) {
+    int[] strides = new int[shape.rank()];
+    int step = 1;
+    for (int i = shape.rank() - 1; i >= 0; i--) {
+      strides[i] = step;
+      step *= Math.max(1, shape.dim(i));
+    }
+    return strides;
+  }
+
+  int stride(int axis) {
+    return strides[axis];
+  }
+
+  /// Whether the elements are adjacent and in order.
+  boolean isContiguous() {
+    int expected = 1;
+    for (int i = shape.rank() - 1; i >= 0; i--) {
+      int d = shape.dim(i);
+      if (d != 1 && strides[i] != expected) {
+        return shape.size() == 0;
+      }
+      expected *= d;
+    }
+    return true;
+  }
+
+  /// The stride of the last axis with more than one element; 1 if there is none.
+  int innerStride() {
+    for (int i = shape.rank() - 1; i >= 0; i--) {
+      if (shape.dim(i) != 1) {
+        return strides[i];
+      }
+    }
+    return 1;
+  }
+
+  Layout permute(int... axes) {
+    if (axes.length != shape.rank()) {
+      throw badPermutation(axes);
+    }
+    int[] dims = new int[axes.length];
+    int[] permuted = new int[axes.length];
+    boolean[] seen = new boolean[axes.length];
+    for (int i = 0; i < axes.length; i++) {
+      int axis = shape.axis("permute", axes[i]);
+      if (seen[axis]) {
+        throw badPermutation(axes);
+      }
+      seen[axis] = true;
+      dims[i] = shape.dim(axis);
+      permuted[i] = strides[axis];
+    }
+    return new Layout(Shape.of(dims), permuted, offset);
+  }
+
+  /// Repeats axes of size 1, and adds axes in front, by strides of 0.
+  Layout expand(String op, Shape target) {
+    if (shape.equals(target)) {
+      return this;
+    }
+    int added = target.rank() - shape.rank();
+    int[] expanded = new int[target.rank()];
+    for (int i = 0; i < target.rank(); i++) {
+      int own = i < added ? 1 : shape.dim(i - added);
+      if (added < 0 || (own != target.dim(i) && own != 1)) {
+        throw cannotExpand(op, target);
+      }
+      expanded[i] = i < added || (own == 1 && target.dim(i) != 1) ? 0 : strides[i - added];
+    }
+    if (added < 0) {
+      throw cannotExpand(op, target);
+    }
+    return new Layout(target, expanded, offset);
+  }
+
+  Layout narrow(int axis, int start, int length) {
+    int resolved = shape.axis("narrow", axis);
+    if (start < 0 || length < 0 || start > shape.dim(resolved) - length) {
+      throw outside(resolved, start, length);
+    }
+    return new Layout(
+        shape.with(resolved, length), strides, offset + (length == 0 ? 0 : start * strides[resolved]));
+  }
+
+  /// The layout of the same elements in another shape; null if that needs a copy.
+  ///
+  /// Axes are grouped so that each group of old axes has the elements of a group of new ones; a group
+  /// can be cut anew if its elements lie at one common distance.
+  @Nullable Layout reshape(Shape target) {
+    if (isContiguous()) {
+      return new Layout(target, contiguousStrides(target), offset);
+    }
+    int[] reshaped = new int[target.rank()];
+    int i = shape.rank() - 1;
+    int j = target.rank() - 1;
+    while (i >= 0 || j >= 0) {
+      if (i >= 0 && shape.dim(i) == 1) {
+        i--;
+        continue;
+      }
+      if (j >= 0 && target.dim(j) == 1) {
+        reshaped[j--] = 0;
+        continue;
+      }
+      int step = strides[i];
+      int have = shape.dim(i);
+      int want = 1;
+      while (want != have) {
+        if (want < have) {
+          reshaped[j] = step * want;
+          want *= target.dim(j--);
+        } else {
+          i--;
+          if (strides[i] != step * have) {
+            return null;
+          }
+          have *= shape.dim(i);
+        }
+      }
+      i--;
+    }
+    return new Layout(target, reshaped, offset);
+  }
+
+  /// The storage index of one element.
+  int index(int... position) {
+    if (position.length != shape.rank()) {
+      throw badPosition(position);
+    }
+    int index = offset;
+    for (int i = 0; i < position.length; i++) {
+      int p = position[i] < 0 ? position[i] + shape.dim(i) : position[i];
+      if (p < 0 || p >= shape.dim(i)) {
+        throw badPosition(position);
+      }
+      index += p * strides[i];
+    }
+    return index;
+  }
+
+  private IllegalArgumentException badPosition(int[] position) {
+    return new ShapeException(
+        "get", "position " + Arrays.toString(position) + " is not in " + shape, shape);
+  }
+
+  private ShapeException badPermutation(int[] axes) {
+    String problem =
+        Arrays.toString(axes) + " is not a permutation of the axes of " + shape + "; name each once";
+    return new ShapeException("permute", problem, shape);
+  }
+
+  private ShapeException cannotExpand(String op, Shape target) {
+    String problem = shape + " does not expand to " + target + "; only axes of size 1 are repeated";
+    return new ShapeException(op, problem, shape, target);
+  }
+
+  private ShapeException outside(int axis, int start, int length) {
+    String problem =
+        "rows "
+            + start
+            + " to "
+            + ((long) start + length)
+            + " are outside axis "
+            + axis
+            + " of "
+            + shape;
+    return new ShapeException("narrow", problem, shape);
+  }
+}

@@ -1,0 +1,101 @@
+package cerulean.tensor;
+
+import static cerulean.tensor.kernel.Kernels.MATMUL;
+
+/// The matrix product: checks, transposes by strides, and the cut for threads.
+final class MatMulOps {
+
+  /// Multiply-adds below which a product stays on one thread: about ten microseconds of work.
+  private static final long SERIAL = 1L << 20;
+
+  /// Products per piece of parallel work at least; pieces are cut at multiples of [#TILE].
+  private static final long GRAIN = 1L << 22;
+
+  /// A multiple of the heights and widths of the kernels' tiles.
+  private static final int TILE = 96;
+
+  private MatMulOps() {}
+
+  static Tensor matmul(Tensor a, Tensor b) {
+    a.requireF32("matmul");
+    b.requireF32("matmul");
+    if (a.rank() != 2 || b.rank() != 2) {
+      throw ranks(a.shape(), b.shape());
+    }
+    int m = a.shape().dim(0);
+    int k = a.shape().dim(1);
+    int n = b.shape().dim(1);
+    if (k != b.shape().dim(0)) {
+      throw innerSizes(a.shape(), b.shape());
+    }
+    Tensor out = Tensor.empty(Shape.of(m, n));
+    if (out.size() > 0) {
+      multiply(m, n, k, unitStride(a), unitStride(b), out.floats());
+    }
+    return out;
+  }
+
+  private static void multiply(int m, int n, int k, Tensor a, Tensor b, float[] out) {
+    Layout x = a.layout();
+    Layout y = b.layout();
+    float[] p = a.floats();
+    float[] q = b.floats();
+    long work = (long) m * n * k;
+    boolean byRows = m >= n;
+    int cut = work < SERIAL ? Math.max(m, n) : grain(byRows ? m : n, work);
+    Parallel.forRange(
+        byRows ? m : n,
+        cut,
+        (from, to) -> {
+          int rows = byRows ? to - from : m;
+          int columns = byRows ? n : to - from;
+          int xo = x.offset() + (byRows ? from * x.stride(0) : 0);
+          int yo = y.offset() + (byRows ? 0 : from * y.stride(1));
+          int oo = byRows ? from * n : from;
+          MATMUL.multiply(
+              rows, columns, k, p, xo, x.stride(0), x.stride(1), q, yo, y.stride(0), y.stride(1),
+              out, oo, n);
+        });
+  }
+
+  /// Rows (or columns) per piece: two pieces at least, by size alone, so that every number of
+  /// threads computes the same pieces.
+  private static int grain(int size, long work) {
+    long pieces = Math.clamp(work / GRAIN, 2, 16);
+    int even = (int) ((size + pieces - 1) / pieces);
+    return (even + TILE - 1) / TILE * TILE;
+  }
+
+  /// The operand itself if one of its axes has adjacent elements, as rows, transposes and slices of
+  /// both have; else a contiguous copy.
+  private static Tensor unitStride(Tensor a) {
+    Layout layout = a.layout();
+    boolean rows = layout.stride(1) == 1 || a.shape().dim(1) == 1;
+    boolean columns = layout.stride(0) == 1 || a.shape().dim(0) == 1;
+    if (!rows && !columns) {
+      return a.copy();
+    }
+    // Strides of axes of size 1 mean nothing, but the kernel looks for a 1 among them.
+    int rowStride = a.shape().dim(0) == 1 && layout.stride(1) != 1 ? 1 : layout.stride(0);
+    int columnStride = a.shape().dim(1) == 1 && layout.stride(0) != 1 ? 1 : layout.stride(1);
+    return a.withLayout(
+        new Layout(a.shape(), new int[] {rowStride, columnStride}, layout.offset()));
+  }
+
+  private static ShapeException ranks(Shape a, Shape b) {
+    return new ShapeException("matmul", "both operands must be matrices; got " + a + " and " + b, a, b);
+  }
+
+  private static ShapeException innerSizes(Shape a, Shape b) {
+    String problem =
+        "inner sizes differ: left "
+            + a
+            + " axis 1 is "
+            + a.dim(1)
+            + ", right "
+            + b
+            + " axis 0 is "
+            + b.dim(0);
+    return new ShapeException("matmul", problem, a, b);
+  }
+}

@@ -1,0 +1,252 @@
+package cerulean.tensor;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// The one place that decides about threads.
+///
+/// Work is cut into chunks by its size alone, never by the number of threads, so results have the
+/// same bits on any number. By default there are as many threads as the container or machine gives
+/// processors; the system property `cerulean.threads` or [#configure] say otherwise. Work started
+/// inside parallel work, or while another thread has the workers, runs inline.
+public final class Parallel {
+
+  /// A piece of work on the half-open range `from .. to`.
+  @FunctionalInterface
+  public interface Body {
+    /// Works on `from .. to`.
+    void run(int from, int to);
+  }
+
+  /// How long a thread waits awake before it parks: about what it takes to wake one up.
+  private static final long SPIN_NANOS = 50_000;
+
+  private static volatile Team team = Team.of(defaultThreads(), null);
+
+  private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+
+  private Parallel() {}
+
+  /// The number of threads parallel work is spread over, the caller's included.
+  public static int threads() {
+    return team.threads;
+  }
+
+  /// Spreads parallel work over `threads` threads of our own from now on. With 1 everything runs in
+  /// the calling thread.
+  public static void configure(int threads) {
+    team = Team.of(checked(threads), null);
+  }
+
+  /// Runs parallel work on the caller's `executor`, at most `threads` pieces at a time, the calling
+  /// thread's included.
+  public static void configure(int threads, Executor executor) {
+    team = Team.of(checked(threads), executor);
+  }
+
+  /// Calls `body` on consecutive ranges that cover `0 .. n`, each of `grain` elements (the last may
+  /// be shorter), on several threads if there are several ranges. Returns when all are done.
+  ///
+  /// An exception that a range throws is thrown here, once the other ranges have ended.
+  public static void forRange(int n, int grain, Body body) {
+    if (n <= 0) {
+      return;
+    }
+    int chunks = (n - 1) / grain + 1;
+    Team workers = team;
+    if (chunks == 1 || workers.threads == 1 || INSIDE.get() || !workers.tryEnter()) {
+      inline(n, grain, chunks, body);
+      return;
+    }
+    try {
+      workers.run(new Job(n, grain, chunks, body));
+    } finally {
+      workers.leave();
+    }
+  }
+
+  private static void inline(int n, int grain, int chunks, Body body) {
+    for (int c = 0; c < chunks; c++) {
+      int from = c * grain;
+      body.run(from, Math.min(n, from + grain));
+    }
+  }
+
+  private static int checked(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: must be at least 1; got " + threads);
+    }
+    return threads;
+  }
+
+  private static int defaultThreads() {
+    Integer wanted = Integer.getInteger("cerulean.threads");
+    return wanted == null ? Runtime.getRuntime().availableProcessors() : checked(wanted);
+  }
+
+  /// One parallel loop: its chunks are taken in order by whoever is free.
+  private static final class Job {
+    private final int n;
+    private final int grain;
+    private final int chunks;
+    private final Body body;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger left;
+    private final Thread caller = Thread.currentThread();
+    private volatile @Nullable Throwable failure;
+
+    Job(int n, int grain, int chunks, Body body) {
+      this.n = n;
+      this.grain = grain;
+      this.chunks = chunks;
+      this.body = body;
+      this.left = new AtomicInteger(chunks);
+    }
+
+    void work() {
+      boolean outer = INSIDE.get();
+      INSIDE.set(true);
+      try {
+        for (int c = next.getAndIncrement(); c < chunks; c = next.getAndIncrement()) {
+          runChunk(c);
+          if (left.decrementAndGet() == 0) {
+            LockSupport.unpark(caller);
+          }
+        }
+      } finally {
+        INSIDE.set(outer);
+      }
+    }
+
+    /// Whatever a chunk throws is carried to the caller, so that no worker dies and nobody waits.
+    private void runChunk(int c) {
+      int from = c * grain;
+      try {
+        body.run(from, Math.min(n, from + grain));
+      } catch (RuntimeException | Error thrown) {
+        if (failure == null) {
+          failure = thrown;
+        }
+      }
+    }
+
+    void await() {
+      long started = System.nanoTime();
+      while (left.get() > 0) {
+        if (System.nanoTime() - started < SPIN_NANOS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+        }
+      }
+      Throwable thrown = failure;
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      if (thrown instanceof RuntimeException exception) {
+        throw exception;
+      }
+    }
+  }
+
+  /// The threads beside the caller: daemons of our own that end when idle for a while, or tasks on
+  /// the caller's executor.
+  private static final class Team {
+
+    private final int threads;
+    private final @Nullable Executor executor;
+    private final AtomicInteger entered = new AtomicInteger();
+    private final Worker[] workers;
+
+    private Team(int threads, @Nullable Executor executor) {
+      this.threads = threads;
+      this.executor = executor;
+      this.workers = new Worker[executor == null ? threads - 1 : 0];
+    }
+
+    static Team of(int threads, @Nullable Executor executor) {
+      return new Team(threads, executor);
+    }
+
+    boolean tryEnter() {
+      return entered.compareAndSet(0, 1);
+    }
+
+    void leave() {
+      entered.set(0);
+    }
+
+    void run(Job job) {
+      int helpers = Math.min(threads, job.chunks) - 1;
+      for (int i = 0; i < helpers; i++) {
+        if (executor != null) {
+          executor.execute(job::work);
+        } else {
+          hand(i, job);
+        }
+      }
+      job.work();
+      job.await();
+    }
+
+    private void hand(int i, Job job) {
+      Worker worker = workers[i];
+      if (worker == null || !worker.take(job)) {
+        worker = new Worker(i, job);
+        workers[i] = worker;
+        worker.thread.start();
+      }
+    }
+  }
+
+  /// A daemon thread that waits for jobs, and ends after five idle seconds so that a replaced team
+  /// leaves nothing behind.
+  private static final class Worker implements Runnable {
+
+    private static final long IDLE_NANOS = 5_000_000_000L;
+
+    private static final Object ENDED = new Object();
+
+    private final AtomicReference<@Nullable Object> slot;
+    private final Thread thread;
+
+    Worker(int number, Job first) {
+      this.slot = new AtomicReference<>(first);
+      this.thread = new Thread(this, "cerulean-worker-" + (number + 1));
+      thread.setDaemon(true);
+    }
+
+    /// Hands over a job; false if the worker has ended or is still busy with an earlier one.
+    boolean take(Job job) {
+      if (!slot.compareAndSet(null, job)) {
+        return slot.get() != ENDED;
+      }
+      LockSupport.unpark(thread);
+      return true;
+    }
+
+    @Override
+    public void run() {
+      long idleSince = System.nanoTime();
+      while (true) {
+        if (slot.get() instanceof Job job) {
+          job.work();
+          slot.set(null);
+          idleSince = System.nanoTime();
+          continue;
+        }
+        long idle = System.nanoTime() - idleSince;
+        if (idle < SPIN_NANOS) {
+          Thread.onSpinWait();
+        } else if (idle < IDLE_NANOS) {
+          LockSupport.parkNanos(this, IDLE_NANOS);
+        } else if (slot.compareAndSet(null, ENDED)) {
+          return;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package cerulean.tensor;
+
+import java.util.Arrays;
+
+/// Cuts an elementwise operation over strided operands into runs that a kernel can take.
+///
+/// All operands are laid out over one shape (strides of 0 where they are broadcast). Neighbouring
+/// axes that are adjacent in every operand are joined; the last joined axis is the run, the others
+/// number the runs. Contiguous operands of one shape are a single run.
+final class Runs {
+
+  private final int count;
+  private final int length;
+  private final int[] outer;
+  private final int[][] strides;
+  private final int[] offsets;
+
+  private Runs(int[] joined, int[][] strides, int[] offsets) {
+    int rank = joined.length;
+    this.strides = strides;
+    this.offsets = offsets;
+    this.length = rank == 0 ? 1 : joined[rank - 1];
+    this.outer = Arrays.copyOf(joined, Math.max(0, rank - 1));
+    int n = 1;
+    for (int d : outer) {
+      n *= d;
+    }
+    this.count = n;
+  }
+
+  static Runs over(Shape shape, Layout... operands) {
+    int rank = shape.rank();
+    int[] joined = new int[rank];
+    int[][] strides = new int[operands.length][rank];
+    int[] offsets = new int[operands.length];
+    int n = 0;
+    for (int axis = 0; axis < rank; axis++) {
+      if (shape.dim(axis) == 1) {
+        continue;
+      }
+      boolean join = n > 0;
+      for (int k = 0; k < operands.length && join; k++) {
+        join = strides[k][n - 1] == operands[k].stride(axis) * shape.dim(axis);
+      }
+      if (join) {
+        joined[n - 1] *= shape.dim(axis);
+      } else {
+        joined[n++] = shape.dim(axis);
+      }
+      for (int k = 0; k < operands.length; k++) {
+        strides[k][n - 1] = operands[k].stride(axis);
+      }
+    }
+    for (int k = 0; k < operands.length; k++) {
+      offsets[k] = operands[k].offset();
+      strides[k] = Arrays.copyOf(strides[k], n);
+    }
+    return new Runs(Arrays.copyOf(joined, n), strides, offsets);
+  }
+
+  /// The number of runs.
+  int count() {
+    return count;
+  }
+
+  /// Elements per run.
+  int length() {
+    return length;
+  }
+
+  /// The storage index of the first element of a run of an operand.
+  int start(int operand, int run) {
+    int index = offsets[operand];
+    int rest = run;
+    for (int axis = outer.length - 1; axis > 0; axis--) {
+      index += rest % outer[axis] * strides[operand][axis];
+      rest /= outer[axis];
+    }
+    return outer.length == 0 ? index : index + rest * strides[operand][0];
+  }
+
+  /// The distance of neighbours within a run; 0 where the operand is one number per run.
+  int step(int operand) {
+    int rank = strides[operand].length;
+    return rank == 0 ? 1 : strides[operand][rank - 1];
+  }
+}

@@ -1,0 +1,15 @@
+package cerulean.tensor.kernel;
+
+/// Reductions of a run of adjacent floats to one number, in an order that depends on the length
+/// alone.
+public interface ReductionKernels {
+
+  /// Sum; 0 for an empty run.
+  float sum(float[] a, int ao, int n);
+
+  /// Largest element, NaN if one is NaN; minus infinity for an empty run.
+  float max(float[] a, int ao, int n);
+
+  /// Smallest element, NaN if one is NaN; infinity for an empty run.
+  float min(float[] a, int ao, int n);
+}

@@ -1,0 +1,53 @@
+package cerulean.tensor.kernel;
+
+/// [ReductionKernels] as plain loops.
+public final class ScalarReductions implements ReductionKernels {
+
+  /// Eight partial sums: shorter chains of additions, and an error that grows with `n / 8`.
+  @Override
+  public float sum(float[] a, int ao, int n) {
+    float s0 = 0f;
+    float s1 = 0f;
+    float s2 = 0f;
+    float s3 = 0f;
+    float s4 = 0f;
+    float s5 = 0f;
+    float s6 = 0f;
+    float s7 = 0f;
+    int i = 0;
+    for (; i <= n - 8; i += 8) {
+      int x = ao + i;
+      s0 += a[x];
+      s1 += a[x + 1];
+      s2 += a[x + 2];
+      s3 += a[x + 3];
+      s4 += a[x + 4];
+      s5 += a[x + 5];
+      s6 += a[x + 6];
+      s7 += a[x + 7];
+    }
+    float sum = ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
+    for (; i < n; i++) {
+      sum += a[ao + i];
+    }
+    return sum;
+  }
+
+  @Override
+  public float max(float[] a, int ao, int n) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      max = Math.max(max, a[ao + i]);
+    }
+    return max;
+  }
+
+  @Override
+  public float min(float[] a, int ao, int n) {
+    float min = Float.POSITIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      min = Math.min(min, a[ao + i]);
+    }
+    return min;
+  }
+}

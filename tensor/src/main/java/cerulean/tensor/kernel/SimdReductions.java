@@ -1,0 +1,96 @@
+package cerulean.tensor.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/// [ReductionKernels] with four vectors of partial results.
+///
+/// Four, because an addition takes four cycles and two can start in each. The lanes are added by a
+/// fixed tree: the Vector API leaves the order of its own float reduction open, and interpreter and
+/// compiler need not agree on it.
+public final class SimdReductions implements ReductionKernels {
+
+  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+
+  private static final int STEP = LANES.length();
+
+  /// Lane `i` receives lane `i + distance`, round the vector.
+  private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(LANES, 8 % STEP, 1, true);
+
+  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(LANES, 4 % STEP, 1, true);
+
+  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(LANES, 2 % STEP, 1, true);
+
+  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(LANES, 1, 1, true);
+
+  @Override
+  public float sum(float[] a, int ao, int n) {
+    FloatVector s0 = FloatVector.zero(LANES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int i = 0;
+    for (; i <= n - 4 * STEP; i += 4 * STEP) {
+      s0 = s0.add(FloatVector.fromArray(LANES, a, ao + i));
+      s1 = s1.add(FloatVector.fromArray(LANES, a, ao + i + STEP));
+      s2 = s2.add(FloatVector.fromArray(LANES, a, ao + i + 2 * STEP));
+      s3 = s3.add(FloatVector.fromArray(LANES, a, ao + i + 3 * STEP));
+    }
+    for (; i <= n - STEP; i += STEP) {
+      s0 = s0.add(FloatVector.fromArray(LANES, a, ao + i));
+    }
+    float sum = sumLanes(s0.add(s1).add(s2.add(s3)));
+    for (; i < n; i++) {
+      sum += a[ao + i];
+    }
+    return sum;
+  }
+
+  private static float sumLanes(FloatVector v) {
+    FloatVector s = v;
+    if (STEP > 8) {
+      s = s.add(s.rearrange(BY_8));
+    }
+    if (STEP > 4) {
+      s = s.add(s.rearrange(BY_4));
+    }
+    if (STEP > 2) {
+      s = s.add(s.rearrange(BY_2));
+    }
+    return s.add(s.rearrange(BY_1)).lane(0);
+  }
+
+  @Override
+  public float max(float[] a, int ao, int n) {
+    FloatVector m0 = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
+    FloatVector m1 = m0;
+    int i = 0;
+    for (; i <= n - 2 * STEP; i += 2 * STEP) {
+      m0 = m0.max(FloatVector.fromArray(LANES, a, ao + i));
+      m1 = m1.max(FloatVector.fromArray(LANES, a, ao + i + STEP));
+    }
+    float max = m0.max(m1).reduceLanes(VectorOperators.MAX);
+    for (; i < n; i++) {
+      max = Math.max(max, a[ao + i]);
+    }
+    return max;
+  }
+
+  @Override
+  public float min(float[] a, int ao, int n) {
+    FloatVector m0 = FloatVector.broadcast(LANES, Float.POSITIVE_INFINITY);
+    FloatVector m1 = m0;
+    int i = 0;
+    for (; i <= n - 2 * STEP; i += 2 * STEP) {
+      m0 = m0.min(FloatVector.fromArray(LANES, a, ao + i));
+      m1 = m1.min(FloatVector.fromArray(LANES, a, ao + i + STEP));
+    }
+    float min = m0.min(m1).reduceLanes(VectorOperators.MIN);
+    for (; i < n; i++) {
+      min = Math.min(min, a[ao + i]);
+    }
+    return min;
+  }
+}
