@@ -1,4 +1,9 @@
-/// Layers and losses.
+/// Layers, losses, initialisation and gain modulation.
 module cerulean.nn {
   requires transitive cerulean.autograd;
+  requires static transitive org.jspecify;
+
+  exports cerulean.nn;
+  exports cerulean.nn.init;
+  exports cerulean.nn.loss;
 }

@@ -1,4 +1,7 @@
-/// Optimizers.
+/// Optimizers with fused in-place updates.
 module cerulean.optim {
   requires transitive cerulean.autograd;
+  requires static transitive org.jspecify;
+
+  exports cerulean.optim;
 }

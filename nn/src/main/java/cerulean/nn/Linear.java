@@ -1,0 +1,62 @@
+package cerulean.nn;
+
+import cerulean.autograd.Parameter;
+import cerulean.autograd.Variable;
+import cerulean.nn.init.Initializer;
+import cerulean.tensor.Philox;
+import cerulean.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Affine map `y = x W^T + b`.
+///
+/// - input `x`: `[rows, in]`
+/// - result `y`: `[rows, out]`
+///
+/// `weight` is `[out, in]` and `bias` `[out]`, if there is one.
+public final class Linear implements Layer {
+
+  private final Parameter weight;
+  private final @Nullable Parameter bias;
+
+  private Linear(Parameter weight, @Nullable Parameter bias) {
+    this.weight = weight;
+    this.bias = bias;
+  }
+
+  /// A layer with `weight` and `bias` drawn from `U(-1/sqrt(in), 1/sqrt(in))`.
+  public static Linear of(int in, int out, Philox random) {
+    Parameter weight = Parameter.of(Initializer.uniformByInputs().draw(random, out, in));
+    float bound = (float) (1 / Math.sqrt(in));
+    return new Linear(weight, Parameter.of(Tensor.uniform(random, -bound, bound, out)));
+  }
+
+  /// A layer with `weight` drawn from `law` and no bias.
+  public static Linear withoutBias(int in, int out, Initializer law, Philox random) {
+    return new Linear(Parameter.of(law.draw(random, out, in)), null);
+  }
+
+  @Override
+  public Variable forward(Variable input) {
+    Variable y = input.matmul(weight.transpose());
+    return bias == null ? y : y.add(bias);
+  }
+
+  @Override
+  public Map<String, Parameter> ownParameters() {
+    Map<String, Parameter> own = new LinkedHashMap<>();
+    own.put("weight", weight);
+    if (bias != null) {
+      own.put("bias", bias);
+    }
+    return own;
+  }
+
+  @Override
+  public String toString() {
+    int out = weight.value().dim(0);
+    int in = weight.value().dim(1);
+    return "Linear(" + in + " -> " + out + (bias == null ? ", no bias" : "") + ")";
+  }
+}

@@ -1,0 +1,50 @@
+package cerulean.nn;
+
+import cerulean.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Everything a layer would need to continue where it is: parameters and buffers by name.
+public final class StateDict {
+
+  private StateDict() {}
+
+  /// A snapshot: copies of all parameters and buffers.
+  public static Map<String, Tensor> of(Layer layer) {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    values(layer).forEach((name, value) -> state.put(name, value.copy()));
+    return state;
+  }
+
+  /// Writes `state` into `layer`. Names and shapes must match exactly; nothing is written unless all
+  /// do.
+  public static void load(Layer layer, Map<String, Tensor> state) {
+    Map<String, Tensor> own = values(layer);
+    List<String> problems = new ArrayList<>();
+    own.forEach(
+        (name, value) -> {
+          Tensor given = state.get(name);
+          if (given == null) {
+            problems.add("missing " + name);
+          } else if (!given.shape().equals(value.shape())) {
+            problems.add(name + " is " + given.shape() + ", needs " + value.shape());
+          }
+        });
+    state.keySet().stream()
+        .filter(name -> !own.containsKey(name))
+        .forEach(name -> problems.add("unexpected " + name));
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException("load: state does not fit; " + String.join("; ", problems));
+    }
+    own.forEach((name, value) -> value.copyFromInPlace(state.get(name)));
+  }
+
+  private static Map<String, Tensor> values(Layer layer) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    layer.namedParameters().forEach((name, parameter) -> values.put(name, parameter.value()));
+    values.putAll(layer.namedBuffers());
+    return values;
+  }
+}
