@@ -77,7 +77,7 @@ public final class GradientCheck {
       Tensor weights) {
     List<Variable> moved = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      moved.add(Variable.constant(inputs.get(i).add(direction.get(i).mul(step))));
+      moved.add(Variable.leaf(inputs.get(i).add(direction.get(i).mul(step))));
     }
     return dot(f.apply(moved).value(), weights);
   }

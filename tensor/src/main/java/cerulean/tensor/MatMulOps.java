@@ -8,10 +8,7 @@ final class MatMulOps {
   /// Multiply-adds below which a product stays on one thread: about ten microseconds of work.
   private static final long SERIAL = 1L << 20;
 
-  /// Products per piece of parallel work at least; pieces are cut at multiples of [#TILE].
-  private static final long GRAIN = 1L << 22;
-
-  /// A multiple of the heights and widths of the kernels' tiles.
+  /// Pieces of parallel work are cut here: a multiple of the heights and widths of the tiles.
   private static final int TILE = 96;
 
   private MatMulOps() {}
@@ -42,7 +39,7 @@ final class MatMulOps {
     float[] q = b.floats();
     long work = (long) m * n * k;
     boolean byRows = m >= n;
-    int cut = work < SERIAL ? Math.max(m, n) : grain(byRows ? m : n, work);
+    int cut = work < SERIAL ? Math.max(m, n) : grain(Math.max(m, n));
     Parallel.forRange(
         byRows ? m : n,
         cut,
@@ -58,11 +55,12 @@ final class MatMulOps {
         });
   }
 
-  /// Rows (or columns) per piece: two pieces at least, by size alone, so that every number of
-  /// threads computes the same pieces.
-  private static int grain(int size, long work) {
-    long pieces = Math.clamp(work / GRAIN, 2, 16);
-    int even = (int) ((size + pieces - 1) / pieces);
+  /// Rows (or columns) per piece: one piece per thread, because each packs the other operand anew.
+  ///
+  /// The number of threads decides here, and only here, about the cut: the kernel gives every
+  /// element of a product the same bits however the product is cut.
+  private static int grain(int size) {
+    int even = (size - 1) / Parallel.threads() + 1;
     return (even + TILE - 1) / TILE * TILE;
   }
 

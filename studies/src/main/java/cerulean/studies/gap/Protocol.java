@@ -1,0 +1,37 @@
+package cerulean.studies.gap;
+
+import cerulean.nn.GainDynamics;
+
+/// The numbers of one experiment.
+///
+/// - `iterations`: training iterations per context
+/// - `batch`: examples per iteration
+/// - `lr`: learning rate of every method
+/// - `gain`: dynamics of the gain, for [Method#NGM]
+/// - `network`: layer sizes and initial spread of weights
+/// - `evaluateEvery`: training iterations from one evaluation to the next; the last iteration of a
+///   context is always evaluated
+public record Protocol(
+    int iterations, int batch, double lr, GainDynamics gain, NetworkPlan network, int evaluateEvery) {
+
+  /// Checks the ranges.
+  public Protocol {
+    requireAtLeastOne("iterations", iterations);
+    requireAtLeastOne("batch", batch);
+    requireAtLeastOne("eval-every", evaluateEvery);
+    if (!(lr > 0 && Double.isFinite(lr))) {
+      throw new IllegalArgumentException("lr: must be positive and finite; got " + lr);
+    }
+  }
+
+  private static void requireAtLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": must be at least 1; got " + value);
+    }
+  }
+
+  /// Whether iteration `i` (counted from 0) of a context is followed by an evaluation.
+  boolean evaluatesAfter(int i) {
+    return (i + 1) % evaluateEvery == 0 || i + 1 == iterations;
+  }
+}

@@ -1,0 +1,64 @@
+package cerulean.studies.gap;
+
+import cerulean.data.Images;
+import cerulean.tensor.Tensor;
+
+/// The labelled examples of one task.
+interface TaskData {
+
+  /// The number of examples.
+  int size();
+
+  /// Numbers per example.
+  int features();
+
+  /// Writes the features of `rows`, example after example, into `out`, and their labels into
+  /// `labels`, both from the start.
+  void read(int[] rows, float[] out, int[] labels);
+
+  /// Images, standardised as the paper standardises MNIST.
+  static TaskData of(Images images) {
+    return new TaskData() {
+      @Override
+      public int size() {
+        return images.size();
+      }
+
+      @Override
+      public int features() {
+        return images.pixelsPerImage();
+      }
+
+      @Override
+      public void read(int[] rows, float[] out, int[] labels) {
+        images.standardise(rows, 0, rows.length, out, 0);
+        images.copyLabels(rows, 0, rows.length, labels, 0);
+      }
+    };
+  }
+
+  /// A matrix of features `[examples, features]` and a class per row.
+  static TaskData of(Tensor features, int[] classes) {
+    float[] values = features.toArray();
+    int width = features.dim(1);
+    return new TaskData() {
+      @Override
+      public int size() {
+        return classes.length;
+      }
+
+      @Override
+      public int features() {
+        return width;
+      }
+
+      @Override
+      public void read(int[] rows, float[] out, int[] labels) {
+        for (int i = 0; i < rows.length; i++) {
+          System.arraycopy(values, rows[i] * width, out, i * width, width);
+          labels[i] = classes[rows[i]];
+        }
+      }
+    };
+  }
+}
