@@ -30,15 +30,14 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .addSubcommand(new Info())
-        .setParameterExceptionHandler(
-            (wrong, arguments) -> {
-              CommandLine command = wrong.getCommandLine();
-              String help = command.getCommandSpec().qualifiedName() + " --help";
-              // The messages of the parser run over several lines where they list options.
-              String sentence = wrong.getMessage().replaceAll("\\s*\\R\\s*", " ");
-              command.getErr().println("cerulean: " + sentence + "; " + help + " lists what there is");
-              return CommandLine.ExitCode.USAGE;
-            });
+        .setParameterExceptionHandler((wrong, arguments) -> {
+          CommandLine command = wrong.getCommandLine();
+          String help = command.getCommandSpec().qualifiedName() + " --help";
+          // The messages of the parser run over several lines where they list options.
+          String sentence = wrong.getMessage().replaceAll("\\s*\\R\\s*", " ");
+          command.getErr().println("cerulean: " + sentence + "; " + help + " lists what there is");
+          return CommandLine.ExitCode.USAGE;
+        });
   }
 
   @Override
