@@ -1,6 +1,5 @@
 package cerulean.studies;
 
-import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,12 +28,12 @@ public final class Main implements Runnable {
   /// The command with all its subcommands; tests run it without leaving the JVM.
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .addSubcommand(new Info())
+        .addSubcommand(new InfoCommand())
         .setParameterExceptionHandler((wrong, arguments) -> {
           CommandLine command = wrong.getCommandLine();
           String help = command.getCommandSpec().qualifiedName() + " --help";
           // The messages of the parser run over several lines where they list options.
-          String sentence = wrong.getMessage().replaceAll("\\s*\\R\\s*", " ");
+          String sentence = String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ");
           command.getErr().println("cerulean: " + sentence + "; " + help + " lists what there is");
           return CommandLine.ExitCode.USAGE;
         });
@@ -57,30 +56,6 @@ public final class Main implements Runnable {
       ModuleDescriptor descriptor = Main.class.getModule().getDescriptor();
       // On the class path, where the tests run, there is no descriptor.
       return descriptor == null ? "development" : descriptor.rawVersion().orElse("development");
-    }
-  }
-
-  /// Prints what a bug report needs to say about the machine.
-  @Command(
-      name = "info",
-      description = "Print versions of Cerulean and Java.",
-      mixinStandardHelpOptions = true)
-  static final class Info implements Runnable {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println("cerulean " + Version.ofModule());
-      out.println(
-          "java "
-              + Runtime.version()
-              + ", "
-              + System.getProperty("java.vm.name")
-              + ", "
-              + System.getProperty("java.vendor"));
-      out.println(System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
     }
   }
 }
