@@ -2,4 +2,7 @@
 module cerulean.neuro {
   requires transitive cerulean.nn;
   requires transitive cerulean.optim;
+  requires static transitive org.jspecify;
+
+  exports cerulean.neuro;
 }

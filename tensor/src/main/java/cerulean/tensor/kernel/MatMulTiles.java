@@ -6,11 +6,11 @@ import jdk.incubator.vector.VectorSpecies;
 /// The innermost loops of the matrix product: one tile of the result, held in registers.
 ///
 /// `C[h, w] (+)= A[h, k] B[k, w]` for a height `h` of 4, 8 or 12 rows and a width `w` of one or two
-/// vectors. `A` is packed `k`-major (`a[ao + p * A_STRIDE + row]`), `B` likewise
-/// (`b[bo + p * w + column]`); `C` is row-major with `stride` floats between rows. Every
-/// accumulator is a local variable of its own: the compiler keeps locals in registers, never the
-/// elements of an array. The inner loop does `h * w` fused multiply-adds for `h` broadcasts and
-/// `w` loads, which is more arithmetic than loads from height 4 on.
+/// vectors. `A` is packed `k`-major (`a[ao + p * A_STRIDE + row]`), `B` likewise (`b[bo + p * w +
+/// column]`); `C` is row-major with `stride` floats between rows. Every accumulator is a local
+/// variable of its own: the compiler keeps locals in registers, never the elements of an array. The
+/// inner loop does `h * w` fused multiply-adds for `h` broadcasts and `w` loads, which is more
+/// arithmetic than loads from height 4 on.
 ///
 /// Heights 8 and 12 by two vectors need more than 16 vector registers; [SimdMatMul] asks for them
 /// only where there are 32.
@@ -24,8 +24,8 @@ final class MatMulTiles {
   /// Floats in the two vectors of a full-width tile.
   static final int WIDTH = 2 * HALF;
 
-  /// Floats from one `k` to the next in a packed panel of `A`: 12 rows, rounded up so that the panel
-  /// can be written in whole vectors.
+  /// Floats from one `k` to the next in a packed panel of `A`: 12 rows, rounded up so that the
+  /// panel can be written in whole vectors.
   static final int A_STRIDE = 16;
 
   private MatMulTiles() {}

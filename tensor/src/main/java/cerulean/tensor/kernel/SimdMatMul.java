@@ -11,12 +11,12 @@ import jdk.incubator.vector.FloatVector;
 /// high-performance matrix multiplication").
 ///
 /// `B` is cut into blocks of [#BLOCK_K] rows and [#BLOCK_N] columns that fit the second-level
-/// cache, each packed once into panels as wide as a tile. For every group of up to [#HEIGHT] rows
-/// a panel of `A` is packed into the first-level cache and multiplied with all panels of the block.
+/// cache, each packed once into panels as wide as a tile. For every group of up to [#HEIGHT] rows a
+/// panel of `A` is packed into the first-level cache and multiplied with all panels of the block.
 /// Packing is what makes the transposes equal: whatever the strides, the tiles read both operands
-/// in order. Panels at the right and lower edge hold leftovers in the places of missing rows and columns,
-/// which reach only results that are thrown away: a tile that hangs over the
-/// edge of `C` goes through a scratch tile.
+/// in order. Panels at the right and lower edge hold leftovers in the places of missing rows and
+/// columns, which reach only results that are thrown away: a tile that hangs over the edge of `C`
+/// goes through a scratch tile.
 public final class SimdMatMul implements MatMulKernels {
 
   /// Depth of a block: a panel of `A` takes 25 KiB of a first-level cache.
@@ -172,13 +172,7 @@ public final class SimdMatMul implements MatMulKernels {
   }
 
   private static void packA(
-      float[] a,
-      int ao,
-      int aRow,
-      int aColumn,
-      int rows,
-      int depth,
-      float[] packed) {
+      float[] a, int ao, int aRow, int aColumn, int rows, int depth, float[] packed) {
     if (aRow == 1) {
       packRows(a, ao, aColumn, depth, rows, A_STRIDE, packed, 0);
     } else {

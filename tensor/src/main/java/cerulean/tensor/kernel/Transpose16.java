@@ -23,7 +23,8 @@ final class Transpose16 {
 
   private Transpose16() {}
 
-  /// Lanes of the upper row of a pair after the swap; numbers from 16 on are lanes of the lower row.
+  /// Lanes of the upper row of a pair after the swap; numbers from 16 on are lanes of the lower
+  /// row.
   private static FloatVector low(int step) {
     float[] lanes = new float[16];
     for (int i = 0; i < 16; i++) {
@@ -40,8 +41,8 @@ final class Transpose16 {
     return FloatVector.fromArray(LANES, lanes, 0);
   }
 
-  /// Writes `out[oo + j * outStride + i] = in[io + i * inStride + j]` for `0 <= j < 16` and
-  /// `0 <= i < rows`; lanes from `rows` to 15 repeat the last row.
+  /// Writes `out[oo + j * outStride + i] = in[io + i * inStride + j]` for `0 <= j < 16` and `0 <= i
+  /// < rows`; lanes from `rows` to 15 repeat the last row.
   static void transpose(
       float[] in, int io, int inStride, int rows, float[] out, int oo, int outStride) {
     int last = rows - 1;
