@@ -2,4 +2,6 @@
 module cerulean.tensor {
   requires jdk.incubator.vector;
   requires static transitive org.jspecify;
+
+  exports cerulean.tensor;
 }
