@@ -337,7 +337,7 @@ class PhiloxTest {
   }
 
   private static int[] words(String hexadecimal) {
-    return Arrays.stream(hexadecimal.split(" "))
+    return Arrays.stream(hexadecimal.split(" ", -1))
         .mapToInt(word -> Integer.parseUnsignedInt(word, 16))
         .toArray();
   }
