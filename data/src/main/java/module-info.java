@@ -1,4 +1,6 @@
 /// Data sets, readers and transforms.
 module cerulean.data {
   requires transitive cerulean.tensor;
+
+  exports cerulean.data;
 }
