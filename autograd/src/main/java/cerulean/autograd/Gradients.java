@@ -131,8 +131,16 @@ final class Gradients {
   static final Rule MATMUL =
       new Rule(
           "matmul",
-          (g, in, out) -> g.matmul(in.get(1).transpose()),
-          (g, in, out) -> in.get(0).transpose().matmul(g));
+          (g, in, out) -> productLike(in.get(0), g, in.get(1).transpose()),
+          (g, in, out) -> productLike(in.get(1), in.get(0).transpose(), g));
+
+  /// `a b`, laid out in memory like `input`, whose gradient it is: the gradient of a transposed
+  /// weight is transposed back on its way to the weight and should be contiguous when it arrives.
+  private static Variable productLike(Variable input, Variable a, Variable b) {
+    boolean columnMajor =
+        !input.value().isContiguous() && input.value().transpose().isContiguous();
+    return columnMajor ? b.transpose().matmul(a.transpose()).transpose() : a.matmul(b);
+  }
 
   // ---- Views and indexing
 

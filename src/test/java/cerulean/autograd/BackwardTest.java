@@ -1,0 +1,153 @@
+package cerulean.autograd;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cerulean.tensor.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BackwardTest {
+
+  private static Variable leaf(float... values) {
+    return Variable.leaf(Tensor.of(values, values.length));
+  }
+
+  @Test
+  void gradientsOfSeveralPathsAddUp() {
+    Variable x = leaf(3f);
+    // y = x^2 + 5x + x: dy/dx = 2x + 6 = 12
+    x.mul(x).add(x.mul(5f)).add(x).sum().backward();
+    assertArrayEquals(new float[] {12f}, x.grad().toArray());
+  }
+
+  @Test
+  void gradientsAccumulateUntilCleared() {
+    Variable x = leaf(1f, 2f);
+    x.mul(3f).sum().backward();
+    x.mul(3f).sum().backward();
+    assertArrayEquals(new float[] {6f, 6f}, x.grad().toArray());
+    x.clearGrad();
+    assertNull(x.grad());
+  }
+
+  @Test
+  void aChainOfHundredThousandOperationsDoesNotOverflow() {
+    Variable x = leaf(1f);
+    Variable y = x;
+    for (int i = 0; i < 100_000; i++) {
+      y = y.add(1f);
+    }
+    y.sum().backward();
+    assertArrayEquals(new float[] {1f}, x.grad().toArray());
+  }
+
+  @Test
+  void aGraphThatForksAtEveryStepIsWalkedOnce() {
+    Variable x = leaf(1f);
+    Variable y = x;
+    for (int i = 0; i < 60; i++) {
+      y = y.add(y).mul(0.5f);
+    }
+    y.sum().backward();
+    assertArrayEquals(new float[] {1f}, x.grad().toArray());
+  }
+
+  @Test
+  void nothingIsRecordedInsideNoGrad() {
+    Variable x = leaf(1f);
+    assertFalse(NoGrad.call(() -> x.mul(2f)).requiresGrad());
+    assertTrue(x.mul(2f).requiresGrad());
+    assertThrows(IllegalStateException.class, () -> NoGrad.run(BackwardTest::fail));
+    assertTrue(x.mul(2f).requiresGrad(), "recording must resume after an exception");
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("planted");
+  }
+
+  @Test
+  void detachCutsTheGraph() {
+    Variable x = leaf(2f);
+    x.mul(x.detach()).sum().backward();
+    assertArrayEquals(new float[] {2f}, x.grad().toArray());
+  }
+
+  @Test
+  void constantsGetNoGradient() {
+    Variable x = leaf(2f);
+    Variable c = Variable.constant(Tensor.of(new float[] {3f}, 1));
+    x.mul(c).sum().backward();
+    assertNull(c.grad());
+    assertArrayEquals(new float[] {3f}, x.grad().toArray());
+  }
+
+  @Test
+  void thirdDerivativeOfACube() {
+    Variable x = leaf(2f);
+    Variable first = x.mul(x).mul(x).sum().gradients(List.of(x)).getFirst();
+    Variable second = first.sum().gradients(List.of(x)).getFirst();
+    Variable third = second.sum().gradients(List.of(x)).getFirst();
+    assertArrayEquals(new float[] {12f}, first.value().toArray());
+    assertArrayEquals(new float[] {12f}, second.value().toArray());
+    assertArrayEquals(new float[] {6f}, third.value().toArray());
+  }
+
+  @Test
+  void inputsThatDoNotMatterGetZeros() {
+    Variable x = leaf(2f);
+    Variable unused = leaf(1f, 2f);
+    assertArrayEquals(
+        new float[] {0f, 0f}, x.sum().gradients(List.of(unused)).getFirst().value().toArray());
+  }
+
+  @Test
+  void gradientOfATransposedWeightIsContiguous() {
+    Variable w = Variable.leaf(Tensor.ones(3, 4));
+    Variable x = Variable.constant(Tensor.ones(2, 4));
+    x.matmul(w.transpose()).sum().backward();
+    assertTrue(w.grad().isContiguous());
+    assertArrayEquals(Tensor.full(2f, 3, 4).toArray(), w.grad().toArray());
+  }
+
+  @Test
+  void aSecondBackwardOnAReleasedGraphSaysSo() {
+    Variable x = leaf(2f);
+    Variable y = x.mul(x);
+    Variable loss = y.sum();
+    loss.backward();
+    var thrown = assertThrows(IllegalStateException.class, loss::backward);
+    assertEquals(
+        "backward: the graph behind this sum was released by an earlier backward; keep it with"
+            + " backward(true), or compute the loss again",
+        thrown.getMessage());
+    Variable again = x.mul(x).sum();
+    again.backward(true);
+    again.backward();
+    assertArrayEquals(new float[] {12f}, x.grad().toArray());
+  }
+
+  @Test
+  void wrongLossesAreSentences() {
+    Variable x = leaf(1f, 2f);
+    var shape = assertThrows(IllegalArgumentException.class, () -> x.mul(x).backward());
+    assertEquals(
+        "backward: the loss must be one number; got shape [2]; sum it, or give the gradient of its"
+            + " elements",
+        shape.getMessage());
+    Variable c = Variable.constant(Tensor.scalar(1f));
+    var cut = assertThrows(IllegalStateException.class, c::backward);
+    assertEquals(
+        "backward: nothing that this variable was computed from needs a gradient; was it computed"
+            + " inside NoGrad?",
+        cut.getMessage());
+    var seed = assertThrows(IllegalArgumentException.class, () -> x.mul(x).backward(c, false));
+    assertEquals(
+        "backward: the gradient must have the shape of the variable, [2]; got []",
+        seed.getMessage());
+  }
+}

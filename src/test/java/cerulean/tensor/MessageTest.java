@@ -1,0 +1,111 @@
+package cerulean.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Wrong input is a sentence, word for word.
+@Tag("once")
+class MessageTest {
+
+  private static final Tensor A = Tensor.zeros(3, 4);
+
+  private static final Tensor INDEX = Tensor.of(new long[] {0, 9}, 2);
+
+  static List<Arguments> sentences() {
+    return List.of(
+        row(
+            () -> Tensor.zeros(64, 128).matmul(Tensor.zeros(100, 10)),
+            "matmul: inner sizes differ: left [64, 128] axis 1 is 128, right [100, 10] axis 0 is"
+                + " 100"),
+        row(
+            () -> A.matmul(Tensor.zeros(4)),
+            "matmul: both operands must be matrices; got [3, 4] and [4]"),
+        row(
+            () -> A.add(Tensor.zeros(2, 4)),
+            "add: [3, 4] and [2, 4] do not broadcast: axis 0 is 3 and 2"),
+        row(() -> A.reshape(4), "reshape: [3, 4] has 12 elements, [4] needs 4"),
+        row(() -> A.reshape(5, -1), "reshape: 12 elements of [3, 4] do not divide by 5"),
+        row(() -> A.reshape(-1, -1), "reshape: only one size may be -1"),
+        row(() -> A.sum(false, 2), "sum: no axis 2 in [3, 4]; axes run from 0 to 1"),
+        row(() -> A.sum(false, 1, -1), "sum: axis -1 is given twice for [3, 4]"),
+        row(
+            () -> Tensor.scalar(1f).softmax(0),
+            "softmax: no axis 0 in []; a scalar has no axes"),
+        row(
+            () -> Tensor.zeros(0, 2).amax(false, 0),
+            "amax: axis 0 of [0, 2] is empty and has no extreme"),
+        row(
+            () -> A.permute(0, 0),
+            "permute: [0, 0] is not a permutation of the axes of [3, 4]; name each once"),
+        row(
+            () -> A.expand(3, 5),
+            "expand: [3, 4] does not expand to [3, 5]; only axes of size 1 are repeated"),
+        row(() -> A.narrow(1, 2, 3), "narrow: rows 2 to 5 are outside axis 1 of [3, 4]"),
+        row(() -> A.select(0, 3), "select: index 3 is outside axis 0 of [3, 4]"),
+        row(() -> A.squeeze(1), "squeeze: axis 1 of [3, 4] is not 1"),
+        row(() -> A.get(1), "get: position [1] is not in [3, 4]"),
+        row(() -> A.item(), "item: [3, 4] has 12 elements, not one"),
+        row(
+            () -> Tensor.zeros(2, 3, 4).transpose(),
+            "transpose: needs a matrix; got [2, 3, 4]; use permute"),
+        row(
+            () -> A.indexSelect(0, INDEX), "indexSelect: index 9 is outside axis 0 of [3, 4]"),
+        row(
+            () -> A.indexSelect(0, A),
+            "indexSelect: needs I64; got F32; convert with to(DType.I64)"),
+        row(() -> INDEX.exp(), "exp: needs F32; got I64; convert with to(DType.F32)"),
+        row(() -> INDEX.oneHot(5), "oneHot: index 9 is not a class from 0 to 4"),
+        row(
+            () -> A.crossEntropy(INDEX),
+            "crossEntropy: logits must be [rows, classes] and targets [rows]; got [3, 4] and [2]"),
+        row(
+            () -> Tensor.zeros(2, 4).crossEntropy(INDEX),
+            "crossEntropy: target 9 of row 1 is not a class from 0 to 3"),
+        row(
+            () -> A.pad(0, -1, 0),
+            "pad: sizes must not be negative; got -1 before and 0 after"),
+        row(
+            () -> A.transpose().mulInPlace(2f),
+            "mulInPlace: in-place operations need a contiguous tensor; got a view of shape [4, 3]"),
+        row(
+            () -> Tensor.scalar(1f).expand(3).addScaledInPlace(Tensor.zeros(3), 1f),
+            "addScaledInPlace: an expanded view of shape [3] cannot be written; copy it first"),
+        row(
+            () -> A.addScaledInPlace(Tensor.zeros(4), 1f),
+            "addScaledInPlace: shapes differ: [3, 4] and [4]"),
+        row(
+            () -> Tensor.of(new float[3], 2, 2),
+            "tensor: 3 values do not fill [2, 2], which has 4"),
+        row(() -> Tensor.zeros(-1), "shape: sizes must not be negative; got [-1]"),
+        row(
+            () -> Tensor.zeros(1 << 16, 1 << 16),
+            "shape: [65536, 65536] has more elements than a Java array can hold; split the tensor"),
+        row(() -> Parallel.configure(0), "threads: must be at least 1; got 0"));
+  }
+
+  private static Arguments row(Executable call, String sentence) {
+    return Arguments.of(call, sentence);
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("sentences")
+  void saysWhatIsWrong(Executable call, String sentence) {
+    var thrown = assertThrows(IllegalArgumentException.class, call);
+    assertEquals(sentence, thrown.getMessage());
+  }
+
+  @Test
+  void theExceptionNamesOperationAndShapes() {
+    var thrown = assertThrows(ShapeException.class, () -> A.matmul(Tensor.zeros(5, 6)));
+    assertEquals("matmul", thrown.op());
+    assertEquals(List.of(Shape.of(3, 4), Shape.of(5, 6)), thrown.shapes());
+  }
+}

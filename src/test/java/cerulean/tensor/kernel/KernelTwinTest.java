@@ -1,0 +1,153 @@
+package cerulean.tensor.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cerulean.tensor.Philox;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/// Vector kernels against their scalar twins, at lengths round the lane count and at odd offsets.
+/// Exact operations give the same bits; whatever lies around the written run is left alone.
+@Tag("once")
+class KernelTwinTest {
+
+  private static final int[] LENGTHS = {0, 1, 3, 7, 8, 15, 16, 17, 31, 33, 63, 64, 65, 207, 1021};
+
+  private static final int[] OFFSETS = {0, 1, 3};
+
+  private static final float GUARD = 12345f;
+
+  private interface Binary {
+    void run(ElementwiseKernels k, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
+  }
+
+  private record Named(String name, Binary op) {}
+
+  private static List<Named> exact() {
+    List<Named> ops = new ArrayList<>();
+    ops.add(new Named("add", (k, a, ao, b, bo, o, oo, n) -> k.add(a, ao, b, bo, o, oo, n)));
+    ops.add(new Named("sub", (k, a, ao, b, bo, o, oo, n) -> k.sub(a, ao, b, bo, o, oo, n)));
+    ops.add(new Named("mul", (k, a, ao, b, bo, o, oo, n) -> k.mul(a, ao, b, bo, o, oo, n)));
+    ops.add(new Named("div", (k, a, ao, b, bo, o, oo, n) -> k.div(a, ao, b, bo, o, oo, n)));
+    ops.add(new Named("maximum", (k, a, ao, b, bo, o, oo, n) -> k.maximum(a, ao, b, bo, o, oo, n)));
+    ops.add(new Named("minimum", (k, a, ao, b, bo, o, oo, n) -> k.minimum(a, ao, b, bo, o, oo, n)));
+    ops.add(
+        new Named(
+            "wherePositive", (k, a, ao, b, bo, o, oo, n) -> k.wherePositive(a, ao, b, bo, o, oo, n)));
+    ops.add(
+        new Named("addScalar", (k, a, ao, b, bo, o, oo, n) -> k.addScalar(a, ao, 1.7f, o, oo, n)));
+    ops.add(
+        new Named("mulScalar", (k, a, ao, b, bo, o, oo, n) -> k.mulScalar(a, ao, 1.7f, o, oo, n)));
+    ops.add(
+        new Named("divScalar", (k, a, ao, b, bo, o, oo, n) -> k.divScalar(a, ao, 1.7f, o, oo, n)));
+    ops.add(
+        new Named("scalarSub", (k, a, ao, b, bo, o, oo, n) -> k.scalarSub(a, ao, 1.7f, o, oo, n)));
+    ops.add(
+        new Named("scalarDiv", (k, a, ao, b, bo, o, oo, n) -> k.scalarDiv(a, ao, 1.7f, o, oo, n)));
+    ops.add(
+        new Named(
+            "maximumScalar", (k, a, ao, b, bo, o, oo, n) -> k.maximumScalar(a, ao, 0f, o, oo, n)));
+    ops.add(
+        new Named(
+            "minimumScalar", (k, a, ao, b, bo, o, oo, n) -> k.minimumScalar(a, ao, 0f, o, oo, n)));
+    ops.add(new Named("neg", (k, a, ao, b, bo, o, oo, n) -> k.neg(a, ao, o, oo, n)));
+    ops.add(new Named("abs", (k, a, ao, b, bo, o, oo, n) -> k.abs(a, ao, o, oo, n)));
+    ops.add(new Named("sqrt", (k, a, ao, b, bo, o, oo, n) -> k.sqrt(a, ao, o, oo, n)));
+    ops.add(new Named("sign", (k, a, ao, b, bo, o, oo, n) -> k.sign(a, ao, o, oo, n)));
+    ops.add(
+        new Named("addScaled", (k, a, ao, b, bo, o, oo, n) -> k.addScaled(a, ao, 1.7f, o, oo, n)));
+    return ops;
+  }
+
+  @TestFactory
+  List<DynamicTest> elementwiseTwinsGiveTheSameBits() {
+    return exact().stream()
+        .map(op -> DynamicTest.dynamicTest(op.name(), () -> compare(op)))
+        .toList();
+  }
+
+  private static void compare(Named op) {
+    Philox random = Philox.of(op.name().hashCode());
+    for (int n : LENGTHS) {
+      for (int offset : OFFSETS) {
+        float[] a = anyBits(random, n + 8);
+        float[] b = anyBits(random, n + 8);
+        float[] scalar = guarded(n);
+        float[] simd = guarded(n);
+        op.op().run(new ScalarElementwise(), a, offset, b, 2, scalar, 1, n);
+        op.op().run(new SimdElementwise(), a, offset, b, 2, simd, 1, n);
+        assertArrayEquals(canonical(scalar), canonical(simd), op.name() + " of " + n);
+        assertEquals(GUARD, simd[0]);
+        assertEquals(GUARD, simd[n + 1]);
+      }
+    }
+  }
+
+  @TestFactory
+  List<DynamicTest> reductionTwinsAgree() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (int n : LENGTHS) {
+      tests.add(DynamicTest.dynamicTest("length " + n, () -> compareReductions(n)));
+    }
+    return tests;
+  }
+
+  private static void compareReductions(int n) {
+    Philox random = Philox.of(n);
+    float[] a = new float[n + 5];
+    random.fillNormal(a, 0, a.length, 0f, 1f);
+    ScalarReductions scalar = new ScalarReductions();
+    SimdReductions simd = new SimdReductions();
+    for (int offset : OFFSETS) {
+      double exact = 0;
+      for (int i = 0; i < n; i++) {
+        exact += a[offset + i];
+      }
+      assertEquals(exact, scalar.sum(a, offset, n), 1e-6 * (n + 1));
+      assertEquals(exact, simd.sum(a, offset, n), 1e-6 * (n + 1));
+      assertEquals(scalar.max(a, offset, n), simd.max(a, offset, n));
+      assertEquals(scalar.min(a, offset, n), simd.min(a, offset, n));
+    }
+    if (n > 0) {
+      a[n / 2] = Float.NaN;
+      assertEquals(Float.NaN, scalar.max(a, 0, n));
+      assertEquals(Float.NaN, simd.max(a, 0, n));
+      assertEquals(Float.NaN, simd.min(a, 0, n));
+      assertEquals(Float.NaN, simd.sum(a, 0, n));
+    }
+  }
+
+  /// Any float: normal, subnormal, infinite, NaN, both zeros.
+  private static float[] anyBits(Philox random, int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] =
+          switch (random.nextInt(8)) {
+            case 0 -> Float.intBitsToFloat(random.nextInt());
+            case 1 -> 0f;
+            case 2 -> -0f;
+            default -> (float) random.nextGaussian();
+          };
+    }
+    return values;
+  }
+
+  private static float[] guarded(int n) {
+    float[] out = new float[n + 2];
+    java.util.Arrays.fill(out, GUARD);
+    return out;
+  }
+
+  /// Bits, with every NaN alike: which NaN comes out is not specified.
+  private static int[] canonical(float[] values) {
+    int[] bits = new int[values.length];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = Float.floatToIntBits(values[i]);
+    }
+    return bits;
+  }
+}

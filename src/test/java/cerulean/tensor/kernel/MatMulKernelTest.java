@@ -1,0 +1,120 @@
+package cerulean.tensor.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cerulean.tensor.Philox;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Both matrix products against a double-precision triple loop, at sizes round the tiles and blocks
+/// (4, 8, 12 rows; 16, 32 columns; 400 deep; 512 wide), in all layouts.
+@Tag("once")
+class MatMulKernelTest {
+
+  private static final float GUARD = 777f;
+
+  static Stream<Arguments> kernels() {
+    return Stream.of(
+        Arguments.of(Named.of("scalar", new ScalarMatMul())),
+        Arguments.of(Named.of("simd", new SimdMatMul())));
+  }
+
+  private static final List<int[]> SIZES =
+      List.of(
+          new int[] {1, 1, 1},
+          new int[] {1, 17, 3},
+          new int[] {5, 1, 40},
+          new int[] {3, 15, 16},
+          new int[] {4, 16, 17},
+          new int[] {12, 32, 33},
+          new int[] {13, 33, 1},
+          new int[] {11, 31, 399},
+          new int[] {25, 65, 400},
+          new int[] {24, 100, 401},
+          new int[] {7, 513, 20},
+          new int[] {30, 1030, 805},
+          new int[] {9, 10, 0});
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void equalsTheTripleLoopInAllLayouts(MatMulKernels kernel) {
+    for (int[] size : SIZES) {
+      for (int layout = 0; layout < 4; layout++) {
+        check(kernel, size[0], size[1], size[2], (layout & 1) != 0, (layout & 2) != 0);
+      }
+    }
+  }
+
+  private static void check(
+      MatMulKernels kernel, int m, int n, int k, boolean transposeA, boolean transposeB) {
+    Philox random = Philox.of(m * 31L + n * 7L + k);
+    float[] a = new float[m * k + 5];
+    float[] b = new float[k * n + 3];
+    random.fillNormal(a, 0, a.length, 0f, 1f);
+    random.fillNormal(b, 0, b.length, 0f, 1f);
+    int aRow = transposeA ? 1 : k;
+    int aColumn = transposeA ? m : 1;
+    int bRow = transposeB ? 1 : n;
+    int bColumn = transposeB ? k : 1;
+    int width = n + 2;
+    float[] c = new float[m * width + 4];
+    Arrays.fill(c, GUARD);
+    kernel.multiply(m, n, k, a, 5, aRow, aColumn, b, 3, bRow, bColumn, c, 4, width);
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        double sum = 0;
+        double magnitude = 0;
+        for (int p = 0; p < k; p++) {
+          double term = (double) a[5 + i * aRow + p * aColumn] * b[3 + p * bRow + j * bColumn];
+          sum += term;
+          magnitude += Math.abs(term);
+        }
+        assertEquals(sum, c[4 + i * width + j], 2e-6 * magnitude + 1e-30);
+      }
+      assertEquals(GUARD, c[4 + i * width + n]);
+      assertEquals(GUARD, c[4 + i * width + n + 1]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void aRowHasTheSameBitsInEveryBatch(MatMulKernels kernel) {
+    int n = 70;
+    int k = 450;
+    float[] a = new float[40 * k];
+    float[] b = new float[k * n];
+    Philox random = Philox.of(1);
+    random.fillNormal(a, 0, a.length, 0f, 1f);
+    random.fillNormal(b, 0, b.length, 0f, 1f);
+    float[] whole = new float[40 * n];
+    kernel.multiply(40, n, k, a, 0, k, 1, b, 0, n, 1, whole, 0, n);
+    for (int rows : new int[] {1, 3, 12, 39}) {
+      float[] part = new float[rows * n];
+      kernel.multiply(rows, n, k, a, 0, k, 1, b, 0, n, 1, part, 0, n);
+      assertArrayEquals(Arrays.copyOf(whole, rows * n), part);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void notANumberStaysInItsRow(MatMulKernels kernel) {
+    int k = 20;
+    float[] a = new float[5 * k];
+    float[] b = new float[k * 7];
+    Arrays.fill(a, 1f);
+    Arrays.fill(b, 1f);
+    a[2 * k + 3] = Float.NaN;
+    float[] c = new float[35];
+    kernel.multiply(5, 7, k, a, 0, k, 1, b, 0, 7, 1, c, 0, 7);
+    for (int i = 0; i < 35; i++) {
+      assertEquals(i / 7 == 2 ? Float.NaN : 20f, c[i]);
+    }
+  }
+}
