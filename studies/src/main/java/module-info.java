@@ -4,4 +4,11 @@ module cerulean.studies {
   requires cerulean.data;
   requires info.picocli;
   requires com.fasterxml.jackson.databind;
+  // Size of the machine's memory for the record of a run.
+  requires java.management;
+  requires jdk.management;
+
+  // Jackson reads and makes the records of results.json.
+  opens cerulean.studies.results to
+      com.fasterxml.jackson.databind;
 }

@@ -11,11 +11,7 @@ import java.util.Locale;
 /// Dots rather than bars: a bar must start at zero, and accuracies between 96 and 99 % then all
 /// look alike.
 public record DotChart(
-    String title,
-    String description,
-    String valueName,
-    String referenceName,
-    List<DotPanel> panels)
+    String title, String description, String valueName, String referenceName, List<DotPanel> panels)
     implements Chart {
   private static final double ROW = 22;
   private static final double COLUMN_GAP = 36;
@@ -56,7 +52,7 @@ public record DotChart(
             .flatMap(panel -> panel.dots().stream())
             .anyMatch(dot -> Double.isFinite(dot.reference()));
     if (any) {
-      double x = 29 + Svg.width(valueName, Frame.HEAD_SIZE) + 22;
+      double x = 29 + 0.9 * Svg.width(valueName, Frame.HEAD_SIZE) + 22;
       if (x + 12 + Svg.width(referenceName, Frame.HEAD_SIZE) > width) {
         x = 11;
         y += 20;
@@ -73,6 +69,7 @@ public record DotChart(
     double names = 0;
     double numbers = 0;
     List<String> texts = new ArrayList<>();
+    int decimals = panel.dots().stream().mapToInt(DotChart::decimals).max().orElse(0);
     for (Dot dot : panel.dots()) {
       double sd = Double.isFinite(dot.sd()) ? dot.sd() : 0;
       for (double value : new double[] {dot.mean() - sd, dot.mean() + sd, dot.reference()}) {
@@ -80,7 +77,7 @@ public record DotChart(
         high = Double.isFinite(value) ? Math.max(high, value) : high;
       }
       low = dot.mean() >= 0 ? Math.max(0, low) : low;
-      String text = text(dot);
+      String text = text(dot, decimals);
       texts.add(text);
       names = Math.max(names, Svg.width(dot.name(), Frame.HEAD_SIZE));
       numbers = Math.max(numbers, Svg.width(text, Frame.TICK_SIZE));
@@ -132,12 +129,18 @@ public record DotChart(
     svg.empty("path", "class", "reference", "d", path.append("l5 5l-5 5l-5 -5Z"));
   }
 
-  /// Mean and deviation with as many places as the size of the mean calls for.
-  private static String text(Dot dot) {
+  /// Three significant digits of the mean, or one of the deviation if that takes more places.
+  private static int decimals(Dot dot) {
+    int decimals = Math.abs(dot.mean()) >= 10 ? 1 : Math.abs(dot.mean()) >= 1 ? 2 : 3;
+    return dot.sd() > 0
+        ? Math.clamp((int) Math.ceil(-Math.log10(dot.sd())), decimals, 3)
+        : decimals;
+  }
+
+  private static String text(Dot dot, int decimals) {
     if (!Double.isFinite(dot.mean())) {
       return "\u2013";
     }
-    int decimals = Math.abs(dot.mean()) >= 10 ? 1 : Math.abs(dot.mean()) >= 1 ? 2 : 3;
     String form = "%." + decimals + "f";
     String mean = String.format(Locale.ROOT, form, dot.mean());
     return Double.isFinite(dot.sd())

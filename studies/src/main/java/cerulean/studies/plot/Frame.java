@@ -60,7 +60,16 @@ final class Frame {
       String tone = entry.tone().styleClass();
       if (entry.lower() != null) {
         svg.empty(
-            "rect", "class", tone + " fill band", "x", x, "y", y - 10, "width", 22.0, "height",
+            "rect",
+            "class",
+            tone + " fill band",
+            "x",
+            x,
+            "y",
+            y - 10,
+            "width",
+            22.0,
+            "height",
             12.0);
       }
       svg.line("mean " + tone + (entry.strong() ? " strong" : ""), x, y - 4, x + 22, y - 4);
@@ -128,9 +137,9 @@ final class Frame {
     return x.ticks(2);
   }
 
-  /// One tick for about every 34 pixels of height.
+  /// One tick for about every 27 pixels of height.
   static Ticks yTicks(Scale y, double height) {
-    return y.ticks((int) Math.max(3, height / 30));
+    return y.ticks((int) Math.max(3, height / 27));
   }
 
   static double widest(Ticks ticks) {

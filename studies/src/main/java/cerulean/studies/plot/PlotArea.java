@@ -46,7 +46,11 @@ record PlotArea(double left, double top, double width, double height, Scale x, S
       double at = left + x.at(xTicks.values().get(i));
       svg.line("axis", at, bottom, at, bottom + 4);
       if (xLabels) {
-        svg.text(at, bottom + 17, "tick", "middle", xTicks.labels().get(i));
+        // Held inside the area: in a row of areas a label past the edge meets the neighbour's.
+        String label = xTicks.labels().get(i);
+        double half = Svg.width(label, Frame.TICK_SIZE) / 2 - 4;
+        double middle = Math.clamp(at, left + half, left + width - half);
+        svg.text(middle, bottom + 17, "tick", "middle", label);
       }
     }
   }

@@ -34,9 +34,7 @@ record Scale(double lo, double hi, boolean log, double from, double to) {
   /// The pixel of a value; NaN stays NaN.
   double at(double value) {
     double share =
-        log
-            ? Math.log10(Math.max(value, lo) / lo) / Math.log10(hi / lo)
-            : (value - lo) / (hi - lo);
+        log ? Math.log10(Math.max(value, lo) / lo) / Math.log10(hi / lo) : (value - lo) / (hi - lo);
     // Bounded, because renderers with 16-bit or 32-bit fixed point draw far-away points wrong.
     return from + Math.clamp(share, -20, 20) * (to - from);
   }

@@ -93,21 +93,20 @@ final class Svg {
   static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                case '\t', '\n', '\r' -> out.append((char) c);
-                default -> {
-                  boolean legal = c >= 0x20 && !(c >= 0xD800 && c <= 0xDFFF) && (c & ~1) != 0xFFFE;
-                  out.appendCodePoint(legal ? c : 0xFFFD);
-                }
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> out.append("&amp;");
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '"' -> out.append("&quot;");
+            case '\'' -> out.append("&#39;");
+            case '\t', '\n', '\r' -> out.append((char) c);
+            default -> {
+              boolean legal = c >= 0x20 && !(c >= 0xD800 && c <= 0xDFFF) && (c & ~1) != 0xFFFE;
+              out.appendCodePoint(legal ? c : 0xFFFD);
+            }
+          }
+        });
     return out.toString();
   }
 

@@ -6,10 +6,10 @@ import java.util.Locale;
 
 /// Round tick values and their labels.
 record Ticks(List<Double> values, List<String> labels) {
-  /// Returns at most `most` ticks (but at least one step) at multiples of 1, 2 or 5 times a power of
-  /// ten inside `[lo, hi]`.
+  /// Returns at most `most` ticks (but at least one step) at multiples of 1, 2 or 5 times a power
+  /// of ten inside `[lo, hi]`.
   static Ticks linear(double lo, double hi, int most) {
-    double step = step((hi - lo) / Math.max(1, most - 1));
+    double step = step((hi - lo) / most);
     List<Double> values = inside(lo, hi, step);
     while (values.size() > Math.max(2, most)) {
       step = step(step * 1.5);

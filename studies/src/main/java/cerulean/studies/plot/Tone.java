@@ -62,13 +62,13 @@ public enum Tone {
     css.append("\n.cer-plot .grid { stroke: ").append(grid).append("; }");
     css.append("\n.cer-plot .axis { stroke: ").append(frame).append("; }");
     css.append("\n.cer-plot .switch, .cer-plot .cross { stroke: ").append(frame).append("; }");
-    css.append("\n.cer-plot .reference { fill: ").append(surface);
-    css.append("; stroke: ").append(ink).append("; }");
+    css.append("\n.cer-plot .reference { stroke: ").append(ink).append("; }");
     for (Tone tone : values()) {
       String colour = dark ? tone.dark : tone.light;
       String selector = "\n.cer-plot ." + tone.styleClass();
       css.append(selector).append(" { stroke: ").append(colour).append("; }");
-      css.append(selector).append(".fill { fill: ").append(colour).append("; }");
+      css.append(selector).append(".fill { fill: ").append(colour);
+      css.append("; stroke: none; }");
     }
   }
 
@@ -84,8 +84,8 @@ public enum Tone {
       .cer-plot .switch { stroke-width: 1; stroke-dasharray: 3 3; shape-rendering: crispEdges; }
       .cer-plot .mean { fill: none; stroke-width: 1.5; stroke-linejoin: round; }
       .cer-plot .strong { stroke-width: 2.2; }
-      .cer-plot .fill { stroke: none; }
       .cer-plot .band { fill-opacity: 0.17; }
       .cer-plot .whisker { stroke-width: 2; stroke-linecap: round; }
-      .cer-plot .reference { stroke-width: 1.4; }""";
+      .cer-plot .reference { fill: none; stroke-width: 1.4; }\
+      """;
 }

@@ -22,7 +22,10 @@ public record ZoomChart(
     markers = List.copyOf(markers);
     if (!(before >= 0 && after > 0)) {
       throw new IllegalArgumentException(
-          "zoom: the window must reach past the marker, got " + before + " before and " + after
+          "zoom: the window must reach past the marker, got "
+              + before
+              + " before and "
+              + after
               + " after");
     }
     if (panels.isEmpty() || markers.isEmpty()) {
@@ -54,9 +57,11 @@ public record ZoomChart(
       y += 14;
       svg.text(0, y, "head", "start", panel.y().label());
       y += 6;
+      // With one grid row the names above the topmost cells serve the whole column.
+      boolean named = rows > 1 || panel.equals(panels.getFirst());
       for (int row = 0; row < rows; row++) {
         boolean lastRow = row == rows - 1;
-        y += 15;
+        y += named ? 15 : 2;
         for (int column = 0; column < columns; column++) {
           int index = row * columns + column;
           if (index >= markers.size()) {
@@ -64,6 +69,9 @@ public record ZoomChart(
           }
           Marker marker = markers.get(index);
           double x = left + column * (cell + GAP);
+          if (named) {
+            svg.text(x + cell / 2, y - 5, "tick", "middle", marker.label());
+          }
           // Below the last row of a ragged grid the cell above is the lowest of its column.
           boolean lowest = index + columns >= markers.size();
           cell(svg, panel, marker, x, y, cell, height, column == 0, lowest && lastPanel);
@@ -86,7 +94,6 @@ public record ZoomChart(
       double height,
       boolean first,
       boolean lowest) {
-    svg.text(x + width / 2, y - 5, "tick", "middle", marker.label());
     PlotArea area = area(panel, x, y, width, height);
     Ticks xTicks = Frame.xTicks(area.x(), width, 5);
     area.grid(svg, xTicks, lowest, Frame.yTicks(area.y(), height), first);
@@ -102,8 +109,7 @@ public record ZoomChart(
       low = Math.min(low, range[0]);
       high = Math.max(high, range[1]);
     }
-    return PlotArea.of(
-        x, y, width, height, -before, after, panel.y(), new double[] {low, high});
+    return PlotArea.of(x, y, width, height, -before, after, panel.y(), new double[] {low, high});
   }
 
   private static double cellHeight(Panel panel) {

@@ -86,11 +86,10 @@ public final class HtmlReport {
   /// Adds a list of names and values, in the map's order.
   public HtmlReport keyValues(Map<String, String> values) {
     body.append("<dl>\n");
-    values.forEach(
-        (name, value) -> {
-          body.append("<div><dt>").append(Markup.inline(name)).append("</dt><dd>");
-          body.append(Markup.inline(value)).append("</dd></div>\n");
-        });
+    values.forEach((name, value) -> {
+      body.append("<div><dt>").append(Markup.inline(name)).append("</dt><dd>");
+      body.append(Markup.inline(value)).append("</dd></div>\n");
+    });
     body.append("</dl>\n");
     return this;
   }
@@ -98,16 +97,15 @@ public final class HtmlReport {
   /// Adds links to files beside the page: name and what is in it, in the map's order.
   public HtmlReport files(Map<String, String> files) {
     body.append("<ul class=\"files\">\n");
-    files.forEach(
-        (name, what) -> {
-          if (name.contains("/") || name.contains(":") || name.contains("\\")) {
-            throw new IllegalArgumentException(
-                "report: a linked file lies beside the page; got '" + name + "'; give a bare name");
-          }
-          body.append("<li><a href=\"").append(Markup.escape(name)).append("\">");
-          body.append(Markup.escape(name)).append("</a> ").append(Markup.inline(what));
-          body.append("</li>\n");
-        });
+    files.forEach((name, what) -> {
+      if (name.contains("/") || name.contains(":") || name.contains("\\")) {
+        throw new IllegalArgumentException(
+            "report: a linked file lies beside the page; got '" + name + "'; give a bare name");
+      }
+      body.append("<li><a href=\"").append(Markup.escape(name)).append("\">");
+      body.append(Markup.escape(name)).append("</a> ").append(Markup.inline(what));
+      body.append("</li>\n");
+    });
     body.append("</ul>\n");
     return this;
   }

@@ -47,9 +47,10 @@ public record ReportTable(String caption, List<String> header, List<List<Cell>> 
       numbers[i] = !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column).numeric());
     }
     StringBuilder out = new StringBuilder();
-    out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
-    out.append(Markup.escape(caption)).append("\"><table>\n<caption>");
-    out.append(Markup.inline(caption)).append("</caption>\n<thead><tr>");
+    // The caption stays outside the box that scrolls sideways on a phone.
+    out.append("<figure class=\"table\">\n<figcaption>").append(Markup.inline(caption));
+    out.append("</figcaption>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    out.append(Markup.escape(caption)).append("\"><table>\n<thead><tr>");
     for (int i = 0; i < header.size(); i++) {
       out.append(numbers[i] ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">");
       out.append(Markup.inline(header.get(i))).append("</th>");
@@ -62,7 +63,7 @@ public record ReportTable(String caption, List<String> header, List<List<Cell>> 
       }
       out.append("</tr>\n");
     }
-    return out.append("</tbody></table></div>\n").toString();
+    return out.append("</tbody></table></div>\n</figure>\n").toString();
   }
 
   private static void cell(StringBuilder out, Cell cell, boolean name, boolean number) {
