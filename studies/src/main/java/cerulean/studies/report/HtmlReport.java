@@ -21,7 +21,8 @@ import java.util.Map;
 ///             .files(Map.of("results.json", "every number of this page"))
 ///             .html();
 ///
-/// All text is escaped; text between backticks is set as code.
+/// All text is escaped; text between backticks is set as code. `Map.of` has no order: give a
+/// `LinkedHashMap` where there are several entries.
 public final class HtmlReport {
   private final String title;
   private final StringBuilder body = new StringBuilder();

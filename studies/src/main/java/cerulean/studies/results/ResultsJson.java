@@ -33,7 +33,8 @@ public final class ResultsJson {
                   .addSerializer(Double.class, new FiniteOrNull())
                   .addDeserializer(double.class, new NullIsNaN())
                   .addDeserializer(Double.class, new NullIsNaN()))
-          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
