@@ -99,6 +99,6 @@ public final class TextTable {
   }
 
   private static boolean isNumber(String cell) {
-    return cell.matches("[-+\u2212]?[0-9].*|[-\u2013]|");
+    return cell.matches("[-+\u2212]?[0-9].*|[-\u2212\u2013]|");
   }
 }

@@ -48,7 +48,7 @@ record PlotArea(double left, double top, double width, double height, Scale x, S
       if (xLabels) {
         // Held inside the area: in a row of areas a label past the edge meets the neighbour's.
         String label = xTicks.labels().get(i);
-        double half = Svg.width(label, Frame.TICK_SIZE) / 2 - 4;
+        double half = Math.clamp(Svg.width(label, Frame.TICK_SIZE) / 2 - 4, 0, width / 2);
         double middle = Math.clamp(at, left + half, left + width - half);
         svg.text(middle, bottom + 17, "tick", "middle", label);
       }

@@ -15,10 +15,16 @@ record Ticks(List<Double> values, List<String> labels) {
       step = step(step * 1.5);
       values = inside(lo, hi, step);
     }
+    while (values.isEmpty()) {
+      // A short range between two round numbers: 400.3 to 447.9 holds no multiple of 50.
+      step = step(step / 2.6);
+      values = inside(lo, hi, step);
+    }
     int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    boolean plain = decimals <= 6 && Math.max(Math.abs(lo), Math.abs(hi)) < 1e7;
     List<String> labels = new ArrayList<>();
     for (double value : values) {
-      labels.add(label(value, decimals));
+      labels.add(plain ? label(value, decimals) : power(value));
     }
     return new Ticks(values, labels);
   }
@@ -43,7 +49,7 @@ record Ticks(List<Double> values, List<String> labels) {
     for (double value : values) {
       int decimals = (int) Math.max(0, -Math.floor(Math.log10(value) + 1e-9));
       boolean plain = value >= 1e-4 && value < 1e6;
-      labels.add(plain ? label(value, decimals) : String.format(Locale.ROOT, "%.0e", value));
+      labels.add(plain ? label(value, decimals) : power(value));
     }
     return new Ticks(values, labels);
   }
@@ -82,6 +88,14 @@ record Ticks(List<Double> values, List<String> labels) {
       }
     }
     return values;
+  }
+
+  /// Three significant digits and a power of ten, as in `1.25e8`.
+  private static String power(double value) {
+    String text = String.format(Locale.ROOT, "%.2e", value == 0 ? 0.0 : value);
+    String mantissa = text.substring(0, text.indexOf('e')).replaceAll("\\.?0+$", "");
+    int exponent = Integer.parseInt(text.substring(text.indexOf('e') + 1));
+    return (mantissa + (exponent == 0 ? "" : "e" + exponent)).replace('-', '\u2212');
   }
 
   private static String label(double value, int decimals) {

@@ -25,6 +25,6 @@ public record Cell(String text, String reference, boolean best) {
 
   /// True if the text is a number, with or without a sign, a unit or a deviation.
   boolean numeric() {
-    return text.matches("[-+\u2212]?[0-9].*|[-\u2013\u2014]|");
+    return text.matches("[-+\u2212]?[0-9].*|[-\u2212\u2013\u2014]|");
   }
 }
