@@ -31,7 +31,9 @@ class ChartTest {
         assertEquals(chart.title(), root.getElementsByTagName("title").item(0).getTextContent());
         assertEquals(
             chart.description(), root.getElementsByTagName("desc").item(0).getTextContent());
-        assertTrue(root.getAttribute("viewBox").startsWith("0 0 " + width + " "));
+        assertEquals(width + 32, Integer.parseInt(root.getAttribute("width")));
+        String viewBox = parse(chart.svg(width)).getDocumentElement().getAttribute("viewBox");
+        assertTrue(viewBox.startsWith("0 0 " + width + " "));
       }
     }
   }
@@ -63,14 +65,13 @@ class ChartTest {
     y[12_345] = 0;
     LineChart chart = chart(Series.of("m", Tone.BLUE, x, y));
     double lowest = 0;
-    double area = 0;
     Document document = parse(chart.svg(Chart.NARROW));
     NodeList parts = document.getElementsByTagName("svg");
-    area = Double.parseDouble(((Element) parts.item(1)).getAttribute("height"));
+    double area = Double.parseDouble(((Element) parts.item(1)).getAttribute("height"));
     Element line = (Element) document.getElementsByTagName("polyline").item(0);
-    String[] points = line.getAttribute("points").split(" ");
+    String[] points = line.getAttribute("points").split(" ", -1);
     for (String point : points) {
-      lowest = Math.max(lowest, Double.parseDouble(point.split(",")[1]));
+      lowest = Math.max(lowest, Double.parseDouble(point.split(",", -1)[1]));
     }
     assertEquals(area - PlotArea.INSET, lowest, 0.01);
     assertTrue(points.length < 2 * Chart.NARROW);

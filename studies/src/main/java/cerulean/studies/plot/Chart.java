@@ -8,6 +8,9 @@ public sealed interface Chart permits LineChart, ZoomChart, DotChart {
   /// Drawing width, in CSS pixels, for a phone held upright.
   int NARROW = 360;
 
+  /// Blank border of a file, in CSS pixels; inside a page the page has its own.
+  int MARGIN = 16;
+
   /// One line that names the picture.
   String title();
 
@@ -17,18 +20,22 @@ public sealed interface Chart permits LineChart, ZoomChart, DotChart {
   /// Returns an `<svg>` element for use inside a page that also carries [#style].
   String svg(int width);
 
-  /// Returns a complete SVG file: own style, own background, light and dark.
+  /// Returns a complete SVG file: own style, own margin and background, light and dark.
   default String file(int width) {
     String svg = svg(width);
-    int inside = svg.indexOf('>') + 1;
-    String surface = "<rect class=\"surface\" width=\"100%\" height=\"100%\"/>";
+    int start = svg.indexOf("viewBox=\"0 0 ");
+    int end = svg.indexOf('>', start);
+    int height = Integer.parseInt(svg.substring(start, end).split("[ \"]", -1)[4]);
+    int wide = width + 2 * MARGIN;
+    int high = height + 2 * MARGIN;
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        + svg.substring(0, inside)
-        + "\n<style>"
+        + svg.substring(0, start)
+        + "viewBox=\"%d %d %d %d\" ".formatted(-MARGIN, -MARGIN, wide, high)
+        + "width=\"%d\" height=\"%d\">\n<style>".formatted(wide, high)
         + style()
-        + "</style>"
-        + surface
-        + svg.substring(inside);
+        + "</style><rect class=\"surface\" x=\"%d\" y=\"%d\" ".formatted(-MARGIN, -MARGIN)
+        + "width=\"%d\" height=\"%d\"/>".formatted(wide, high)
+        + svg.substring(end + 1);
   }
 
   /// Returns the style sheet that every inline chart of a page needs once.

@@ -6,9 +6,7 @@ for (const svg of document.querySelectorAll('svg.crosshair')) {
     const [y0, y1, from, to, log] = el.dataset.y.split(' ').map((s, i) => i < 4 ? Number(s) : s);
     const box = ['x', 'y', 'width', 'height'].map(a => el[a].baseVal.value);
     const cross = document.createElementNS(svg.namespaceURI, 'line');
-    cross.setAttribute('class', 'cross');
-    cross.setAttribute('y2', box[3]);
-    cross.setAttribute('visibility', 'hidden');
+    for (const [k, v] of [['class', 'cross'], ['y2', box[3]], ['visibility', 'hidden']]) cross.setAttribute(k, v);
     el.append(cross);
     const lines = new Map([...el.querySelectorAll('g')].reverse().map(g => [g.dataset.name,
       { points: [...g.querySelectorAll('polyline')].flatMap(p => [...p.points]),
@@ -21,9 +19,7 @@ for (const svg of document.querySelectorAll('svg.crosshair')) {
   });
   svg.querySelectorAll('title').forEach(t => t.remove());
   svg.setAttribute('aria-label', figure.querySelector('figcaption').textContent);
-  const readout = document.createElement('div');
-  readout.className = 'readout';
-  readout.hidden = true;
+  const readout = Object.assign(document.createElement('div'), { className: 'readout', hidden: true });
   figure.append(readout);
   const cell = (row, tag, text) => row.appendChild(document.createElement(tag)).append(text);
   const hide = () => {
