@@ -68,8 +68,9 @@ class ResultsJsonTest {
   void otherFilesAreOneSentence() throws IOException {
     Path file = Files.writeString(home.resolve("x.json"), "[1, 2");
     IOException e = assertThrows(IOException.class, () -> ResultsJson.read(file));
-    assertTrue(e.getMessage().startsWith("results: " + file + " is not a results document; "));
-    assertEquals(1, e.getMessage().lines().count());
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.startsWith("results: " + file + " is not a results document; "));
+    assertEquals(1, message.lines().count());
     Files.writeString(file, "{}");
     assertThrows(IOException.class, () -> ResultsJson.read(file));
     String other = ResultsJson.text(document()).replace("stability-gap/1", "stability-gap/9");
@@ -85,7 +86,7 @@ class ResultsJsonTest {
   void spreadIsThatOfASample() {
     assertEquals(new Spread(2, 1), Spread.of(List.of(1.0, 2.0, 3.0)));
     assertEquals(new Spread(5, Double.NaN), Spread.of(List.of(5.0)));
-    MetricSummary summary = document().methods().get("ngm").meanOfSeeds();
+    MetricSummary summary = document().methods().values().iterator().next().meanOfSeeds();
     assertEquals(0.2, summary.avgAcc().mean(), 1e-15);
     assertEquals(2, summary.sgPerSwitch().size());
   }
