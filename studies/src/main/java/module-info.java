@@ -6,7 +6,17 @@ module cerulean.studies {
   requires com.fasterxml.jackson.databind;
   requires static org.jspecify;
 
+  // Size of the machine's memory for the record of a run.
+  requires java.management;
+  requires jdk.management;
+
   // The command line parser sets annotated fields.
   opens cerulean.studies to
       info.picocli;
+  opens cerulean.studies.gap to
+      info.picocli;
+
+  // Jackson reads and makes the records of results.json.
+  opens cerulean.studies.results to
+      com.fasterxml.jackson.databind;
 }

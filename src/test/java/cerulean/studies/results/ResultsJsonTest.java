@@ -1,0 +1,157 @@
+package cerulean.studies.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("once")
+class ResultsJsonTest {
+  @TempDir Path home;
+
+  @Test
+  void aDocumentReadsBackEqual() throws IOException {
+    Path file = home.resolve("results.json");
+    ResultsJson.write(file, document());
+    assertEquals(document(), ResultsJson.read(file));
+  }
+
+  @Test
+  void namesAreThoseOfTheSchema() throws IOException {
+    JsonNode root = new ObjectMapper().readTree(ResultsJson.text(document()));
+    assertEquals(
+        List.of("schema", "created", "command", "configuration", "machine", "versions", "methods"),
+        names(root));
+    assertEquals("cerulean.stability-gap/1", root.get("schema").asText());
+    assertEquals(List.of("eta", "seeds"), names(root.get("configuration")));
+    assertEquals(
+        List.of("os", "arch", "cores", "memory", "jdk", "vm", "kernels"),
+        names(root.get("machine")));
+    assertEquals(List.of("cerulean", "java", "gitCommit"), names(root.get("versions")));
+    assertEquals(List.of("ngm", "adam"), names(root.get("methods")));
+    JsonNode ngm = root.get("methods").get("ngm");
+    assertEquals(List.of("perSeed", "meanOfSeeds", "ofMeanCurve"), names(ngm));
+    assertEquals(
+        List.of("seed", "avgAcc", "minAcc", "wcAcc", "avgSg", "sgPerSwitch", "seconds"),
+        names(ngm.get("perSeed").get(0)));
+    assertEquals(
+        List.of("avgAcc", "minAcc", "wcAcc", "avgSg", "sgPerSwitch", "seconds"),
+        names(ngm.get("meanOfSeeds")));
+    assertEquals(List.of("mean", "sd"), names(ngm.get("meanOfSeeds").get("avgAcc")));
+    assertEquals(
+        List.of("avgAcc", "minAcc", "wcAcc", "avgSg", "sgPerSwitch"),
+        names(ngm.get("ofMeanCurve")));
+  }
+
+  @Test
+  void doublesAreShortAndNaNIsNull() throws IOException {
+    String text = ResultsJson.text(document());
+    assertTrue(text.contains("\"avgAcc\" : 0.1,"), text);
+    assertTrue(text.contains("\"wcAcc\" : null"));
+    assertTrue(text.contains("[ 1.0, null ]"), text);
+  }
+
+  @Test
+  void otherFilesAreOneSentence() throws IOException {
+    Path file = Files.writeString(home.resolve("x.json"), "[1, 2");
+    IOException e = assertThrows(IOException.class, () -> ResultsJson.read(file));
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.startsWith("results: " + file + " is not a results document; "));
+    assertEquals(1, message.lines().count());
+    Files.writeString(file, "{}");
+    assertThrows(IOException.class, () -> ResultsJson.read(file));
+    String other = ResultsJson.text(document()).replace("stability-gap/1", "stability-gap/9");
+    Files.writeString(file, other);
+    assertEquals(
+        "results: the schema must be cerulean.stability-gap/1; "
+            + file
+            + " has cerulean.stability-gap/9",
+        assertThrows(IOException.class, () -> ResultsJson.read(file)).getMessage());
+  }
+
+  @Test
+  void spreadIsThatOfASample() {
+    assertEquals(new Spread(2, 1), Spread.of(List.of(1.0, 2.0, 3.0)));
+    assertEquals(new Spread(5, Double.NaN), Spread.of(List.of(5.0)));
+    MetricSummary summary = document().methods().values().iterator().next().meanOfSeeds();
+    assertEquals(0.2, summary.avgAcc().mean(), 1e-15);
+    assertEquals(2, summary.sgPerSwitch().size());
+  }
+
+  @Test
+  void curvesHaveOneRowPerIteration() throws IOException {
+    CurvesCsv csv = new CurvesCsv("accuracy", "gain");
+    csv.row("ngm", 42, 0, 1, 99.5, 1);
+    csv.row("a,\"b\"", 43, 1, 1, Double.NaN, 0.1);
+    Path file = home.resolve("curves.csv");
+    csv.write(file);
+    assertEquals(
+        List.of(
+            "method,seed,iteration,task,accuracy,gain",
+            "ngm,42,0,1,99.5,1",
+            "\"a,\"\"b\"\"\",43,1,1,,0.1"),
+        Files.readAllLines(file));
+  }
+
+  @Test
+  void unknownColumnsAndUnevenRowsAreRefused() {
+    assertEquals(
+        "curves: columns are some of [accuracy, loss, gain, trainLoss, entropy] in that order;"
+            + " got [loss, accuracy]",
+        assertThrows(IllegalArgumentException.class, () -> new CurvesCsv("loss", "accuracy"))
+            .getMessage());
+    assertThrows(
+        IllegalArgumentException.class, () -> new CurvesCsv("loss").row("m", 1, 1, 1, 2, 3));
+  }
+
+  @Test
+  void theMachineIsDescribed() throws IOException {
+    MachineInfo machine = MachineInfo.gather("scalar");
+    assertTrue(machine.cores() > 0 && machine.memory() > 1 << 20);
+    assertTrue(machine.memoryText().endsWith(" GiB"));
+    Path cpu = Files.writeString(home.resolve("cpu"), "flags\t: x\nmodel name\t: Fast  CPU\n");
+    assertEquals("Fast  CPU", MachineInfo.cpuModel(cpu));
+    assertNull(MachineInfo.cpuModel(home.resolve("none")));
+  }
+
+  private static ResultsDocument document() {
+    List<SeedMetrics> seeds =
+        List.of(
+            new SeedMetrics(42, 0.1, 90, Double.NaN, 0.3, List.of(1.0, Double.NaN), 12),
+            new SeedMetrics(43, 0.3, 91, 1e-300, 0.1, List.of(0.5, 0.25), 13.5));
+    CurveMetrics curve = new CurveMetrics(0.2, 90.5, 1.0 / 3, 0.2, List.of(0.7));
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("eta", 0.4);
+    configuration.put("seeds", List.of(42, 43));
+    Map<String, MethodResults> methods = new LinkedHashMap<>();
+    methods.put("ngm", MethodResults.of(seeds, curve));
+    methods.put("adam", MethodResults.of(seeds, curve));
+    return new ResultsDocument(
+        ResultsDocument.SCHEMA,
+        "2026-11-22T00:00:00Z",
+        "./cerulean stability-gap",
+        configuration,
+        new MachineInfo("Linux", "amd64", null, 2, 1L << 34, "25.0.3", "HotSpot", "simd"),
+        new Versions("0.1.0", "25.0.3", "02c6909"),
+        methods);
+  }
+
+  private static List<String> names(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}

@@ -1,0 +1,10 @@
+/// Charts as SVG text: curves with bands, the same curves zoomed in around each switch, and dots
+/// with error bars.
+///
+/// A chart is an immutable record that says what is shown; [Chart#svg] lays it out for one width,
+/// so that a page can carry a wide and a narrow drawing of the same figure. Colours are roles
+/// ([Tone]) with a value for light and for dark surroundings. Start reading at [LineChart].
+@NullMarked
+package cerulean.studies.plot;
+
+import org.jspecify.annotations.NullMarked;

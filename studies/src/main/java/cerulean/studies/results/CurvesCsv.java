@@ -1,0 +1,78 @@
+package cerulean.studies.results;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Collects `curves.csv`: one row per method, seed and iteration with the measures that were taken.
+///
+///     CurvesCsv csv = new CurvesCsv("accuracy", "loss", "gain");
+///     csv.row("ngm", 42, iteration, task, accuracy, loss, gain);
+///     csv.write(folder.file("curves.csv"));
+///
+/// The rows are kept as text, some 60 bytes each, until they are written. NaN is an empty field.
+public final class CurvesCsv {
+  /// The measures a column can hold, in the order in which columns stand.
+  public static final List<String> MEASURES =
+      List.of("accuracy", "loss", "gain", "trainLoss", "entropy");
+
+  private final StringBuilder text = new StringBuilder(1 << 16);
+  private final int measures;
+
+  /// Starts a file with the given columns, a subset of [#MEASURES] in that order.
+  public CurvesCsv(String... columns) {
+    int last = -1;
+    for (String column : columns) {
+      int place = MEASURES.indexOf(column);
+      if (place <= last) {
+        throw new IllegalArgumentException(
+            "curves: columns are some of " + MEASURES + " in that order; got " + List.of(columns));
+      }
+      last = place;
+    }
+    measures = columns.length;
+    text.append("method,seed,iteration,task");
+    for (String column : columns) {
+      text.append(',').append(column);
+    }
+    text.append('\n');
+  }
+
+  /// Adds a row; `values` has one entry per column.
+  public void row(String method, long seed, int iteration, int task, double... values) {
+    if (values.length != measures) {
+      throw new IllegalArgumentException(
+          "curves: a row needs one value per column; got "
+              + values.length
+              + " for "
+              + measures
+              + " columns");
+    }
+    text.append(field(method)).append(',').append(seed);
+    text.append(',').append(iteration).append(',').append(task);
+    for (double value : values) {
+      text.append(',');
+      if (value == (long) value && Math.abs(value) < 1e15) {
+        text.append((long) value);
+      } else if (Double.isFinite(value)) {
+        text.append(value);
+      }
+    }
+    text.append('\n');
+  }
+
+  /// Writes all rows to `file`, whole or not at all.
+  public void write(Path file) throws IOException {
+    AtomicFile.write(file, text.toString());
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+
+  private static String field(String name) {
+    boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

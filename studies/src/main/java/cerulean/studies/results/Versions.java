@@ -1,0 +1,11 @@
+package cerulean.studies.results;
+
+import org.jspecify.annotations.Nullable;
+
+/// What produced a result: this framework, the Java version, the commit if the build knows it.
+public record Versions(String cerulean, String java, @Nullable String gitCommit) {
+  /// Returns the versions of the running program.
+  public static Versions running(String cerulean, @Nullable String gitCommit) {
+    return new Versions(cerulean, Runtime.version().toString(), gitCommit);
+  }
+}
