@@ -6,6 +6,9 @@ module cerulean.studies {
   requires com.fasterxml.jackson.databind;
   requires static org.jspecify;
 
+  // To keep the library's chatter out of the command's output.
+  requires java.logging;
+
   // Size of the machine's memory for the record of a run.
   requires java.management;
   requires jdk.management;

@@ -43,16 +43,16 @@ class ResultsJsonTest {
     assertEquals(List.of("cerulean", "java", "gitCommit"), names(root.get("versions")));
     assertEquals(List.of("ngm", "adam"), names(root.get("methods")));
     JsonNode ngm = root.get("methods").get("ngm");
-    assertEquals(List.of("perSeed", "meanOfSeeds", "ofMeanCurve"), names(ngm));
+    assertEquals(List.of("perSeed", "meanOfSeeds", "ofMeanCurve", "gainPerTask"), names(ngm));
     assertEquals(
-        List.of("seed", "avgAcc", "minAcc", "wcAcc", "avgSg", "sgPerSwitch", "seconds"),
+        List.of("seed", "avgAcc", "minAcc", "wcAcc", "minAccFromFirst", "wcAccFromFirst", "avgSg", "sgPerSwitch", "seconds"),
         names(ngm.get("perSeed").get(0)));
     assertEquals(
-        List.of("avgAcc", "minAcc", "wcAcc", "avgSg", "sgPerSwitch", "seconds"),
+        List.of("avgAcc", "minAcc", "wcAcc", "minAccFromFirst", "wcAccFromFirst", "avgSg", "sgPerSwitch", "seconds"),
         names(ngm.get("meanOfSeeds")));
     assertEquals(List.of("mean", "sd"), names(ngm.get("meanOfSeeds").get("avgAcc")));
     assertEquals(
-        List.of("avgAcc", "minAcc", "wcAcc", "avgSg", "sgPerSwitch"),
+        List.of("avgAcc", "minAcc", "wcAcc", "minAccFromFirst", "wcAccFromFirst", "avgSg", "sgPerSwitch"),
         names(ngm.get("ofMeanCurve")));
   }
 
@@ -130,15 +130,15 @@ class ResultsJsonTest {
   private static ResultsDocument document() {
     List<SeedMetrics> seeds =
         List.of(
-            new SeedMetrics(42, 0.1, 90, Double.NaN, 0.3, List.of(1.0, Double.NaN), 12),
-            new SeedMetrics(43, 0.3, 91, 1e-300, 0.1, List.of(0.5, 0.25), 13.5));
-    CurveMetrics curve = new CurveMetrics(0.2, 90.5, 1.0 / 3, 0.2, List.of(0.7));
+            new SeedMetrics(42, 0.1, 90, Double.NaN, 80, 70, 0.3, List.of(1.0, Double.NaN), 12),
+            new SeedMetrics(43, 0.3, 91, 1e-300, 81, 71, 0.1, List.of(0.5, 0.25), 13.5));
+    CurveMetrics curve = new CurveMetrics(0.2, 90.5, 1.0 / 3, 80, 70, 0.2, List.of(0.7));
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("eta", 0.4);
     configuration.put("seeds", List.of(42, 43));
     Map<String, MethodResults> methods = new LinkedHashMap<>();
-    methods.put("ngm", MethodResults.of(seeds, curve));
-    methods.put("adam", MethodResults.of(seeds, curve));
+    methods.put("ngm", MethodResults.of(seeds, curve, List.of(1.0, 1.5)));
+    methods.put("adam", MethodResults.of(seeds, curve, List.of(1.0, 1.5)));
     return new ResultsDocument(
         ResultsDocument.SCHEMA,
         "2026-11-22T00:00:00Z",

@@ -1,5 +1,7 @@
 package cerulean.studies;
 
+import cerulean.tensor.KernelMode;
+import cerulean.tensor.Parallel;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,7 +10,7 @@ import picocli.CommandLine.Spec;
 /// Prints what a bug report needs to say about the machine.
 @Command(
     name = "info",
-    description = "Print versions of Cerulean and Java.",
+    description = "Print versions, kernels and threads.",
     mixinStandardHelpOptions = true)
 final class InfoCommand implements Runnable {
 
@@ -17,14 +19,18 @@ final class InfoCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    out.println("cerulean " + Main.Version.ofModule());
+    KernelMode kernels = KernelMode.current();
+    out.println("cerulean " + Version.ofModule());
     out.println(
-        "java "
+        "java     "
             + Runtime.version()
             + ", "
             + System.getProperty("java.vm.name")
             + ", "
             + System.getProperty("java.vendor"));
-    out.println(System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
+    out.println("system   " + System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
+    out.println("kernels  " + kernels.reason());
+    out.println("lanes    " + kernels.laneBits() / 32 + " floats of 32 bits");
+    out.println("threads  " + Parallel.threads());
   }
 }

@@ -1,5 +1,6 @@
 package cerulean.studies.gap;
 
+import cerulean.studies.results.CurveMetrics;
 import cerulean.tensor.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,15 +39,20 @@ public record Experiment(Map<Method, List<Trial>> trials) {
     return new Experiment(trials);
   }
 
+  /// The runs of a method, in the order of the seeds.
+  public List<Trial> trials(Method method) {
+    return trials.getOrDefault(method, List.of());
+  }
+
   /// The curve averaged over the seeds of a method.
   public Curve meanCurve(Method method) {
-    return Curve.mean(trials.get(method).stream().map(Trial::curve).toList());
+    return Curve.mean(trials(method).stream().map(Trial::curve).toList());
   }
 
   /// The metrics of the averaged curve, which is what the paper's first version prints; the gaps of
   /// single runs are deeper, because the dips of different seeds do not coincide.
-  public GapMetrics metricsOfMeanCurve(Method method) {
+  public CurveMetrics metricsOfMeanCurve(Method method) {
     Curve mean = meanCurve(method);
-    return GapMetrics.of(mean.context(), mean.accuracy());
+    return CurveMetrics.of(mean.context(), mean.accuracy());
   }
 }

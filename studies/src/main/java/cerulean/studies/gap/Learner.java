@@ -57,7 +57,7 @@ final class Learner {
     double lr = protocol.lr();
     Optimizer<?> optimizer =
         switch (method) {
-          case MSGD -> Sgd.of(network.parameters(), Sgd.Config.momentum(lr, 0.9));
+          case MSGD -> Sgd.of(network.parameters(), Sgd.Config.momentum(lr, Method.MOMENTUM));
           case ADAM -> Adam.of(network.parameters(), Adam.Config.withLr(lr));
           case SGD, NGM -> Sgd.of(network.parameters(), Sgd.Config.plain(lr));
         };

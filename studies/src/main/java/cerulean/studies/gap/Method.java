@@ -18,6 +18,9 @@ public enum Method {
   /// Plain gradient descent.
   SGD("SGD");
 
+  /// Momentum of [#MSGD] in the paper.
+  static final double MOMENTUM = 0.9;
+
   private final String title;
 
   Method(String title) {

@@ -1,5 +1,7 @@
 package cerulean.studies.gap;
 
+import cerulean.studies.results.CurveMetrics;
+import cerulean.studies.results.SeedMetrics;
 import cerulean.tensor.Philox;
 
 /// One run of one method with one seed.
@@ -44,7 +46,7 @@ public record Trial(Method method, long seed, Curve curve, double seconds) {
   }
 
   /// The metrics of this run.
-  public GapMetrics metrics() {
-    return GapMetrics.of(curve.context(), curve.accuracy());
+  public SeedMetrics metrics() {
+    return SeedMetrics.of(seed, CurveMetrics.of(curve.context(), curve.accuracy()), seconds);
   }
 }

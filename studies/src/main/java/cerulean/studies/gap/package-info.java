@@ -4,7 +4,7 @@
 /// [cerulean.studies.gap.Benchmark] makes a [cerulean.studies.gap.TaskStream],
 /// [cerulean.studies.gap.Learner] is one network with its optimizer, [cerulean.studies.gap.Trial]
 /// one run of one method with one seed, [cerulean.studies.gap.Experiment] all of them, and
-/// [cerulean.studies.gap.GapMetrics] what is read off a curve.
+/// [cerulean.studies.results.CurveMetrics] what is read off a curve.
 @NullMarked
 package cerulean.studies.gap;
 

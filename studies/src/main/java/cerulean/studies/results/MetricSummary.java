@@ -9,6 +9,8 @@ public record MetricSummary(
     Spread avgAcc,
     Spread minAcc,
     Spread wcAcc,
+    Spread minAccFromFirst,
+    Spread wcAccFromFirst,
     Spread avgSg,
     List<Spread> sgPerSwitch,
     Spread seconds) {
@@ -28,6 +30,8 @@ public record MetricSummary(
         spread(seeds, SeedMetrics::avgAcc),
         spread(seeds, SeedMetrics::minAcc),
         spread(seeds, SeedMetrics::wcAcc),
+        spread(seeds, SeedMetrics::minAccFromFirst),
+        spread(seeds, SeedMetrics::wcAccFromFirst),
         spread(seeds, SeedMetrics::avgSg),
         gaps,
         spread(seeds, SeedMetrics::seconds));

@@ -1,0 +1,201 @@
+package cerulean.studies.gap;
+
+import cerulean.studies.plot.Axis;
+import cerulean.studies.plot.Chart;
+import cerulean.studies.plot.Dot;
+import cerulean.studies.plot.DotChart;
+import cerulean.studies.plot.DotPanel;
+import cerulean.studies.plot.LineChart;
+import cerulean.studies.plot.Marker;
+import cerulean.studies.plot.Panel;
+import cerulean.studies.plot.Series;
+import cerulean.studies.plot.Tone;
+import cerulean.studies.results.MethodResults;
+import cerulean.studies.results.MetricSummary;
+import cerulean.studies.results.ResultsDocument;
+import cerulean.studies.results.Spread;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/// The pictures of the report.
+final class GapFigures {
+
+  private static final int BEFORE = 20;
+
+  private static final int AFTER = 60;
+
+  private final GapSettings settings;
+  private final Experiment experiment;
+
+  GapFigures(GapSettings settings, Experiment experiment) {
+    this.settings = settings;
+    this.experiment = experiment;
+  }
+
+  /// Accuracy, loss and gain over all iterations.
+  LineChart curves() {
+    return new LineChart(
+        "Task 1 while more tasks join",
+        "Task-1 accuracy, task-1 loss and gain after every training iteration, by method; vertical"
+            + " lines where a task joins.",
+        iterations(),
+        List.of(
+            accuracy(0, 100).weighing(1.7),
+            Panel.of(Axis.of("task-1 loss").logarithmic(), series(Curve::loss)),
+            Panel.of(Axis.of("gain"), series(Curve::gain)).weighing(0.8)),
+        markers());
+  }
+
+  String curvesCaption(int tested) {
+    return "Accuracy and loss on "
+        + tested
+        + " test images of task 1, and the mean gain, while further tasks join (dashed lines). Lines"
+        + " are means over "
+        + settings.seeds().size()
+        + " seeds"
+        + (settings.seeds().size() > 1 ? ", bands one standard deviation either side." : ".");
+  }
+
+  /// The iterations round each switch, large.
+  Chart switches() {
+    if (settings.benchmark().contexts() < 2) {
+      return curves();
+    }
+    LineChart close =
+        new LineChart(
+            "",
+            "",
+            iterations(),
+            List.of(
+                accuracy(0, 100),
+                accuracy(upperPart(), 100),
+                Panel.of(Axis.of("task-1 loss").logarithmic(), series(Curve::loss)),
+                Panel.of(Axis.of("gain"), series(Curve::gain))),
+            markers());
+    return close.aroundMarkers(
+        "Around each switch",
+        "Mean curves from " + BEFORE + " iterations before to " + AFTER + " after each switch.",
+        "iterations since the switch",
+        BEFORE,
+        AFTER);
+  }
+
+  String switchesCaption() {
+    return "The means of figure 1 from "
+        + BEFORE
+        + " iterations before each switch to "
+        + AFTER
+        + " after it; the second row is the upper part of the first, magnified.";
+  }
+
+  /// Metrics of all methods side by side.
+  DotChart metrics(ResultsDocument document) {
+    List<DotPanel> panels =
+        List.of(
+            dots(document, "avg-ACC (%)", MetricSummary::avgAcc),
+            dots(document, "min-ACC (%)", MetricSummary::minAcc),
+            dots(document, "WC-ACC (%)", MetricSummary::wcAcc),
+            dots(document, "avg-SG", MetricSummary::avgSg));
+    return new DotChart(
+        "Metrics by method",
+        "Mean and standard deviation over seeds of the metrics of each run.",
+        "this run, mean \u00b1 sd over seeds",
+        "paper, printed",
+        panels);
+  }
+
+  String metricsCaption() {
+    return "Means over seeds of the metrics of each run, whiskers one standard deviation"
+        + (settings.dataset() == GapSettings.Dataset.MNIST
+            ? "; diamonds are the gaps printed in the paper's later versions, where known."
+            : ".");
+  }
+
+  private DotPanel dots(
+      ResultsDocument document, String label, Function<MetricSummary, Spread> metric) {
+    List<Dot> dots = new ArrayList<>();
+    for (Method method : settings.methods()) {
+      MethodResults results = Objects.requireNonNull(document.methods().get(method.key()));
+      Spread spread = metric.apply(results.meanOfSeeds());
+      Dot dot = Dot.of(method.title(), tone(method), spread.mean(), spread.sd());
+      boolean printed =
+          label.equals("avg-SG") && settings.dataset() == GapSettings.Dataset.MNIST;
+      dots.add(
+          printed ? dot.beside(PaperNumbers.printedAvgSg(settings.benchmark(), method)) : dot);
+    }
+    return new DotPanel(Axis.of(label), dots);
+  }
+
+  private Axis iterations() {
+    int last = settings.benchmark().contexts() * settings.protocol().iterations();
+    return Axis.of("training iteration").between(0, last);
+  }
+
+  private Panel accuracy(double from, double to) {
+    return Panel.of(
+        Axis.of("task-1 accuracy (%)").between(from, to), series(Curve::accuracy));
+  }
+
+  /// A round number below what the better half of the methods keep after the first context.
+  private double upperPart() {
+    double[] ends =
+        settings.methods().stream()
+            .mapToDouble(method -> experiment.metricsOfMeanCurve(method).avgAcc())
+            .sorted()
+            .toArray();
+    double low = ends[ends.length / 2] - 10;
+    return Math.max(0, Math.floor(low / 5) * 5);
+  }
+
+  private List<Marker> markers() {
+    List<Marker> markers = new ArrayList<>();
+    for (int k = 0; k < settings.benchmark().contexts(); k++) {
+      String label = (k == 0 ? "task " : "+ task ") + (k + 1);
+      markers.add(new Marker(k * settings.protocol().iterations(), label));
+    }
+    return markers;
+  }
+
+  private List<Series> series(Function<Curve, double[]> measure) {
+    List<Series> series = new ArrayList<>();
+    // Drawn in this order, so the method under study last, on top.
+    for (Method method : settings.methods().reversed()) {
+      Curve mean = experiment.meanCurve(method);
+      double[] x = Arrays.stream(mean.iteration()).asDoubleStream().toArray();
+      double[] values = measure.apply(mean);
+      Series one =
+          Series.of(method.title(), tone(method), x, values)
+              .spread(deviation(method, measure, values));
+      series.add(method == Method.NGM ? one.emphasised() : one);
+    }
+    return series;
+  }
+
+  /// Standard deviation over seeds; NaN, which draws no band, for one seed.
+  private double[] deviation(Method method, Function<Curve, double[]> measure, double[] mean) {
+    List<Trial> trials = experiment.trials(method);
+    double[] sums = new double[mean.length];
+    for (Trial trial : trials) {
+      double[] values = measure.apply(trial.curve());
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += (values[i] - mean[i]) * (values[i] - mean[i]);
+      }
+    }
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = Math.sqrt(sums[i] / (trials.size() - 1));
+    }
+    return sums;
+  }
+
+  private static Tone tone(Method method) {
+    return switch (method) {
+      case NGM -> Tone.BLUE;
+      case MSGD -> Tone.VERMILION;
+      case ADAM -> Tone.GREEN;
+      case SGD -> Tone.GREY;
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package cerulean.studies.gap;
+
+import cerulean.data.GeneratedDigits;
+import cerulean.data.Idx;
+import cerulean.data.Split;
+import cerulean.nn.GainDynamics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Everything that decides the numbers of a run: what the command line gave, with the paper's values
+/// where it gave nothing.
+///
+/// - `data`: folder of the MNIST files; not looked at for generated digits
+/// - `evaluated`: test images of task 1 that are evaluated, at most
+public record GapSettings(
+    Benchmark benchmark,
+    Dataset dataset,
+    Path data,
+    List<Method> methods,
+    List<Long> seeds,
+    int evaluated,
+    Protocol protocol) {
+
+  private static final int TRAIN_DIGITS = 20_000;
+
+  private static final int TEST_DIGITS = 5_000;
+
+  private static final long DIGITS_SEED = 1;
+
+  /// Where the images come from.
+  public enum Dataset {
+    /// Drawn by us; needs no files.
+    DIGITS,
+
+    /// The four IDX files of MNIST.
+    MNIST;
+
+    /// The name on the command line and in result files.
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// Keeps unmodifiable copies; there must be a method, a seed, an image, none of them twice.
+  public GapSettings {
+    methods = List.copyOf(methods);
+    seeds = List.copyOf(seeds);
+    requireDistinct("methods", methods.stream().map(Method::key).toList());
+    requireDistinct("seeds", seeds.stream().map(String::valueOf).toList());
+    if (evaluated < 1) {
+      throw new IllegalArgumentException(
+          "eval-samples: must be at least 1; got " + evaluated);
+    }
+  }
+
+  private static void requireDistinct(String name, List<String> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(name + ": needs at least one");
+    }
+    if (values.stream().distinct().count() < values.size()) {
+      throw new IllegalArgumentException(
+          name + ": each may be given once; got " + String.join(",", values));
+    }
+  }
+
+  /// Training iterations of all runs together.
+  long iterations() {
+    return (long) methods.size() * seeds.size() * benchmark.contexts() * protocol.iterations();
+  }
+
+  /// Reads or draws the images.
+  Split load() throws IOException {
+    return switch (dataset) {
+      case DIGITS -> GeneratedDigits.generate(TRAIN_DIGITS, TEST_DIGITS, DIGITS_SEED);
+      case MNIST -> Idx.mnist(data);
+    };
+  }
+
+  /// The name of the data set as a reader knows it.
+  String datasetTitle() {
+    return dataset == Dataset.MNIST ? "MNIST" : "generated digits";
+  }
+
+  /// All settings by name, for the results file.
+  Map<String, Object> asMap() {
+    GainDynamics gain = protocol.gain();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("benchmark", benchmark.key());
+    map.put("dataset", dataset.key());
+    map.put("methods", methods.stream().map(Method::key).toList());
+    map.put("seeds", seeds);
+    map.put("contexts", benchmark.contexts());
+    map.put("iterations", protocol.iterations());
+    map.put("batch", protocol.batch());
+    map.put("lr", protocol.lr());
+    map.put("gamma", gain.gamma());
+    map.put("g0", gain.g0());
+    map.put("eta", gain.eta());
+    map.put("momentum", Method.MOMENTUM);
+    map.put("layers", protocol.network().sizes());
+    map.put("hiddenSd", protocol.network().hiddenSd());
+    map.put("outputSd", protocol.network().outputSd());
+    map.put("evalEvery", protocol.evaluateEvery());
+    map.put("evalSamples", evaluated);
+    if (dataset == Dataset.DIGITS) {
+      map.put("digits", List.of(TRAIN_DIGITS, TEST_DIGITS, DIGITS_SEED));
+    }
+    return map;
+  }
+}

@@ -1,0 +1,215 @@
+package cerulean.studies.gap;
+
+import cerulean.nn.GainDynamics;
+import cerulean.studies.report.Cell;
+import cerulean.studies.report.ReportTable;
+import cerulean.studies.results.CurveMetrics;
+import cerulean.studies.results.MethodResults;
+import cerulean.studies.results.MetricSummary;
+import cerulean.studies.results.ResultsDocument;
+import cerulean.studies.results.Spread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The words and tables of the report.
+final class GapTables {
+
+  private final GapSettings settings;
+  private final ResultsDocument document;
+
+  GapTables(GapSettings settings, ResultsDocument document) {
+    this.settings = settings;
+    this.document = document;
+  }
+
+  /// One or two sentences with what was found, from the numbers of this run.
+  String lead() {
+    StringBuilder text = new StringBuilder();
+    if (settings.benchmark().contexts() > 1) {
+      text.append("When the second task joins, accuracy on the first one drops by ");
+      List<String> drops = new ArrayList<>();
+      for (Method method : settings.methods()) {
+        double first = results(method).meanOfSeeds().sgPerSwitch().getFirst().mean();
+        drops.add(String.format(Locale.ROOT, "%.1f %% (%s)", 100 * first, method.title()));
+      }
+      text.append(String.join(", ", drops)).append(", though all its data are still there. ");
+    }
+    text.append("Average accuracy: ");
+    List<String> accuracies = new ArrayList<>();
+    for (Method method : settings.methods()) {
+      double accuracy = results(method).meanOfSeeds().avgAcc().mean();
+      accuracies.add(String.format(Locale.ROOT, "%s %.1f %%", method.title(), accuracy));
+    }
+    return text.append(String.join(", ", accuracies)).append('.').toString();
+  }
+
+  /// Metrics per seed, averaged.
+  ReportTable meanOfSeeds() {
+    ReportTable table =
+        ReportTable.of(
+            "Metrics of each run, mean \u00b1 standard deviation over "
+                + settings.seeds().size()
+                + " seeds",
+            "method",
+            "avg-ACC (%)",
+            "min-ACC (%)",
+            "WC-ACC (%)",
+            "avg-SG",
+            "seconds");
+    for (Method method : settings.methods()) {
+      MetricSummary m = results(method).meanOfSeeds();
+      table =
+          table.row(
+              method.title(),
+              text(m.avgAcc(), 2),
+              text(m.minAcc(), 2),
+              text(m.wcAcc(), 2),
+              text(m.avgSg(), 3),
+              String.format(Locale.ROOT, "%.1f", m.seconds().mean()));
+    }
+    return table;
+  }
+
+  /// Metrics of the averaged curve, with those of the authors' result files where there are any.
+  ReportTable ofMeanCurve() {
+    boolean mnist = settings.dataset() == GapSettings.Dataset.MNIST;
+    ReportTable table =
+        ReportTable.of(
+            "Metrics of the curve averaged over seeds, as the paper computes them"
+                + (mnist ? "; below ours, those of the authors' own result files" : ""),
+            "method",
+            "avg-ACC (%)",
+            "min-ACC (%)",
+            "WC-ACC (%)",
+            "avg-SG",
+            "SG per switch",
+            "gain per task");
+    for (Method method : settings.methods()) {
+      table = table.row(rowOfMeanCurve(method));
+    }
+    return table;
+  }
+
+  private List<Cell> rowOfMeanCurve(Method method) {
+    CurveMetrics m = results(method).ofMeanCurve();
+    PaperNumbers paper = PaperNumbers.beside(settings, method);
+    return List.of(
+        Cell.of(method.title()),
+        cell(m.avgAcc(), 2, paper == null ? null : paper.avgAcc()),
+        cell(m.minAcc(), 2, paper == null ? null : paper.minAcc()),
+        cell(m.wcAcc(), 2, paper == null ? null : paper.wcAcc()),
+        cell(m.avgSg(), 3, paper == null ? null : paper.avgSg()),
+        list(m.sgPerSwitch(), 3, paper == null ? List.of() : paper.sgPerSwitch()),
+        method == Method.NGM
+            ? list(results(method).gainPerTask(), 2, paper == null ? List.of() : paper.gainPerTask())
+            : Cell.of("1"));
+  }
+
+  private static Cell cell(double value, int digits, @Nullable Double paper) {
+    Cell cell = Cell.of(number(value, digits));
+    return paper == null ? cell : cell.beside(number(paper, digits));
+  }
+
+  private static Cell list(List<Double> values, int digits, List<Double> paper) {
+    Cell cell = Cell.of(numbers(values, digits));
+    return paper.isEmpty() ? cell : cell.beside(numbers(paper, digits));
+  }
+
+  private static String numbers(List<Double> values, int digits) {
+    return String.join(" ", values.stream().map(v -> number(v, digits)).toList());
+  }
+
+  private static String number(double value, int digits) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  /// Mean and deviation; of one seed only the value.
+  static String text(Spread spread, int digits) {
+    String mean = number(spread.mean(), digits);
+    return Double.isNaN(spread.sd()) ? mean : mean + " \u00b1 " + number(spread.sd(), digits);
+  }
+
+  String protocolText() {
+    Protocol p = settings.protocol();
+    return "A multilayer perceptron "
+        + String.join("-", p.network().sizes().stream().map(String::valueOf).toList())
+        + " with rectifiers and without biases is trained by cross-entropy. In context k each of the "
+        + p.iterations()
+        + " iterations draws "
+        + p.batch()
+        + " examples uniformly, with replacement, from the union of the training data of tasks 1 to"
+        + " k. All methods of a seed start from the same weights and see the same batches. The"
+        + " learning rate is "
+        + p.lr()
+        + " throughout; momentum is "
+        + Method.MOMENTUM
+        + ", Adam has the defaults of its paper. After every "
+        + (p.evaluateEvery() == 1 ? "" : p.evaluateEvery() + " ")
+        + "training iteration"
+        + (p.evaluateEvery() == 1 ? "" : "s")
+        + " the network is tested on the first task alone.";
+  }
+
+  String gainText() {
+    GainDynamics g = settings.protocol().gain();
+    return "NGM-SGD is plain gradient descent on a network whose every weighted sum is multiplied by"
+        + " a gain. Before each iteration `g <- "
+        + g.gamma()
+        + " g + "
+        + number(1 - g.gamma(), 2)
+        + " * "
+        + g.g0()
+        + " + "
+        + g.eta()
+        + " H`, where `H` is the mean entropy (in nats) of the network's predictions for the previous"
+        + " training batch. Gains start at 1, are never reset, and are used but not changed in"
+        + " evaluation (Rodriguez-Garcia et al., arXiv:2507.14056, Algorithm 1).";
+  }
+
+  String metricsText() {
+    return "With `f_k` the accuracy on task 1 at the end of context k and `m_k` the lowest inside it:"
+        + " avg-ACC is the mean of all `f_k`; min-ACC the mean of `m_2` to `m_K`; WC-ACC is"
+        + " `f_K / K + (1 - 1/K) min-ACC`; the stability gap of a switch is"
+        + " `SG_k = (f_(k-1) - m_k) / f_(k-1)`, avg-SG their mean. The paper's first version takes"
+        + " `m_1` to `m_(K-1)` instead, which counts the untrained start; `results.json` has that"
+        + " too, as `minAccFromFirst` and `wcAccFromFirst`.";
+  }
+
+  ReportTable parameters() {
+    Protocol p = settings.protocol();
+    Benchmark b = settings.benchmark();
+    ReportTable table = ReportTable.of("Parameters", "parameter", "value", "paper");
+    table = table.row("data", settings.datasetTitle(), "MNIST");
+    table = table.row("contexts", Integer.toString(b.contexts()), Integer.toString(b.contexts()));
+    table =
+        table.row(
+            "iterations per context",
+            Integer.toString(p.iterations()),
+            Integer.toString(b.iterations()));
+    table = table.row("batch", Integer.toString(p.batch()), "128");
+    table = table.row("learning rate", Double.toString(p.lr()), "0.01");
+    table = table.row("gamma", Double.toString(p.gain().gamma()), "0.9");
+    table = table.row("g0", Double.toString(p.gain().g0()), "1.0");
+    table = table.row("eta", Double.toString(p.gain().eta()), Double.toString(b.eta()));
+    table = table.row("initial sd, hidden", Double.toString(p.network().hiddenSd()), "0.01");
+    table = table.row("initial sd, output", Double.toString(p.network().outputSd()), "0.05");
+    table = table.row("evaluation every", Integer.toString(p.evaluateEvery()), "1");
+    table =
+        table.row(
+            "evaluated images",
+            String.valueOf(document.configuration().get("evalSamples")),
+            b == Benchmark.SPLIT ? "2115" : "10000");
+    return table.row("seeds", String.join(" ", seeds()), "42 43 44 45 46");
+  }
+
+  private List<String> seeds() {
+    return settings.seeds().stream().map(String::valueOf).toList();
+  }
+
+  private MethodResults results(Method method) {
+    return Objects.requireNonNull(document.methods().get(method.key()));
+  }
+}

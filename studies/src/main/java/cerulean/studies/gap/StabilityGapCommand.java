@@ -1,0 +1,188 @@
+package cerulean.studies.gap;
+
+import cerulean.nn.GainDynamics;
+import cerulean.studies.console.ProgressBar;
+import cerulean.studies.results.RunFolder;
+import cerulean.tensor.Parallel;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `cerulean stability-gap`: trains all methods on a growing union of tasks, watches task 1, and
+/// writes the report.
+@Command(
+    name = "stability-gap",
+    description =
+        "Train classifiers on tasks that join one after another, watch the first one after every"
+            + " iteration, and compare how deep it dips (arXiv:2507.14056).",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = false)
+public final class StabilityGapCommand implements Callable<Integer> {
+
+  /// Evaluated images where the data are generated: the default run is to end within a minute.
+  private static final int QUICK_EVALUATION = 500;
+
+  @Option(
+      names = "--benchmark",
+      paramLabel = "NAME",
+      description = "split, permuted or rotated; default split")
+  private String benchmark = "split";
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "digits (generated, no download) or mnist; default digits")
+  private String dataset = "digits";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "folder with the four MNIST files, plain or .gz; default data/mnist")
+  private Path data = Path.of("data", "mnist");
+
+  @Option(
+      names = "--methods",
+      paramLabel = "LIST",
+      split = ",",
+      description = "of ngm,msgd,adam,sgd; default all")
+  private List<String> methods = Arrays.stream(Method.values()).map(Method::key).toList();
+
+  @Option(names = "--seeds", paramLabel = "LIST", split = ",", description = "default 42,43")
+  private List<Long> seeds = List.of(42L, 43L);
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "training iterations per context; default the paper's 200 (rotated: 400)")
+  private @Nullable Integer iterations;
+
+  @Option(
+      names = "--eval-every",
+      paramLabel = "N",
+      description = "iterations between evaluations; default 1")
+  private int evaluateEvery = 1;
+
+  @Option(
+      names = "--eval-samples",
+      paramLabel = "N",
+      description = "task-1 test images evaluated; default 500 of digits, all of MNIST")
+  private @Nullable Integer evaluated;
+
+  @Option(names = "--lr", paramLabel = "X", description = "learning rate; default the paper's 0.01")
+  private double lr = 0.01;
+
+  @Option(
+      names = "--eta",
+      paramLabel = "X",
+      description = "weight of uncertainty in the gain; default the paper's 0.4, 0.3 or 0.5")
+  private @Nullable Double eta;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "folder for the results; default runs/stability-gap-TIME")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "default one per processor; the numbers do not depend on it")
+  private @Nullable Integer threads;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /// The command, before its options are read.
+  public StabilityGapCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    GapSettings settings = settings();
+    Path target = out != null ? out : Path.of("runs", "stability-gap-" + now());
+    try (RunFolder folder = RunFolder.create(target)) {
+      TaskStream stream = settings.benchmark().stream(settings.load(), settings.evaluated());
+      Experiment experiment = train(settings, stream);
+      GapReport report = new GapReport(settings, experiment, stream, commandLine());
+      report.write(folder);
+      Path finished = folder.finish();
+      PrintWriter console = spec.commandLine().getOut();
+      console.println(report.table());
+      console.println("report: " + finished.resolve(GapReport.PAGE));
+      console.flush();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Experiment train(GapSettings settings, TaskStream stream) {
+    boolean terminal = Boolean.getBoolean("cerulean.terminal");
+    PrintStream err = System.err;
+    try (ProgressBar bar =
+        new ProgressBar("stability-gap", "iterations", settings.iterations(), terminal, err)) {
+      return Experiment.run(
+          settings.methods(), settings.seeds(), stream, settings.protocol(), bar::step);
+    }
+  }
+
+  private GapSettings settings() {
+    try {
+      if (threads != null) {
+        Parallel.configure(threads);
+      }
+      Benchmark chosen = choice("benchmark", benchmark, Benchmark.values());
+      GapSettings.Dataset source = choice("dataset", dataset, GapSettings.Dataset.values());
+      Protocol protocol =
+          new Protocol(
+              iterations != null ? iterations : chosen.iterations(),
+              128,
+              lr,
+              GainDynamics.ofPaper(eta != null ? eta : chosen.eta()),
+              NetworkPlan.ofPaper(),
+              evaluateEvery);
+      boolean digits = source == GapSettings.Dataset.DIGITS;
+      int all = digits ? QUICK_EVALUATION : Integer.MAX_VALUE;
+      return new GapSettings(
+          chosen,
+          source,
+          data,
+          methods.stream().map(Method::ofKey).toList(),
+          seeds,
+          evaluated != null ? evaluated : all,
+          protocol);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  private static <E extends Enum<E>> E choice(String option, String given, E[] values) {
+    for (E value : values) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(given)) {
+        return value;
+      }
+    }
+    String names = Arrays.toString(values).toLowerCase(Locale.ROOT);
+    throw new IllegalArgumentException(option + ": must be one of " + names + "; got " + given);
+  }
+
+  private static String now() {
+    return LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+  }
+
+  /// What to type to get the same numbers again.
+  private String commandLine() {
+    List<String> words = spec.commandLine().getParseResult().originalArgs();
+    return ("./cerulean stability-gap " + String.join(" ", words)).strip();
+  }
+}
