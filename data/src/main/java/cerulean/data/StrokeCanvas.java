@@ -9,8 +9,7 @@ import java.util.Arrays;
 /// no seams and edges are smooth. Pixel `(y, x)` has its centre at `(y + 0.5, x + 0.5)`.
 final class StrokeCanvas {
 
-  /// Pixels farther from the ink than this stay white paper (grey 0); more than the softest edge
-  /// reaches.
+  /// Pixels farther from the ink than this have none: half of the softest edge.
   private static final float REACH = 1.5f;
 
   private final int side;
