@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// differences.
 class OpGradientTest {
 
-  /// Central differences in float32 with steps of 2^-7 on inputs of size 1 are good to three digits.
+  /// Central differences in float32 with steps of 2^-7 on inputs of size 1 are good to three
+  /// digits.
   private static final double TOLERANCE = 4e-3;
 
   static List<OpRow> differentiable() {
@@ -35,8 +36,7 @@ class OpGradientTest {
   @MethodSource("differentiable")
   void gradientEqualsDifferences(OpRow row) {
     Philox random = Philox.of(row.toString().hashCode());
-    double error =
-        GradientCheck.relativeError(row.variable(), inputs(row, random), 3, random);
+    double error = GradientCheck.relativeError(row.variable(), inputs(row, random), 3, random);
     assertTrue(error < TOLERANCE, row + ": relative error " + error);
   }
 

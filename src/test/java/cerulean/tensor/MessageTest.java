@@ -36,9 +36,7 @@ class MessageTest {
         row(() -> A.reshape(-1, -1), "reshape: only one size may be -1"),
         row(() -> A.sum(false, 2), "sum: no axis 2 in [3, 4]; axes run from 0 to 1"),
         row(() -> A.sum(false, 1, -1), "sum: axis -1 is given twice for [3, 4]"),
-        row(
-            () -> Tensor.scalar(1f).softmax(0),
-            "softmax: no axis 0 in []; a scalar has no axes"),
+        row(() -> Tensor.scalar(1f).softmax(0), "softmax: no axis 0 in []; a scalar has no axes"),
         row(
             () -> Tensor.zeros(0, 2).amax(false, 0),
             "amax: axis 0 of [0, 2] is empty and has no extreme"),
@@ -56,8 +54,7 @@ class MessageTest {
         row(
             () -> Tensor.zeros(2, 3, 4).transpose(),
             "transpose: needs a matrix; got [2, 3, 4]; use permute"),
-        row(
-            () -> A.indexSelect(0, INDEX), "indexSelect: index 9 is outside axis 0 of [3, 4]"),
+        row(() -> A.indexSelect(0, INDEX), "indexSelect: index 9 is outside axis 0 of [3, 4]"),
         row(
             () -> A.indexSelect(0, A),
             "indexSelect: needs I64; got F32; convert with to(DType.I64)"),
@@ -69,9 +66,7 @@ class MessageTest {
         row(
             () -> Tensor.zeros(2, 4).crossEntropy(INDEX),
             "crossEntropy: target 9 of row 1 is not a class from 0 to 3"),
-        row(
-            () -> A.pad(0, -1, 0),
-            "pad: sizes must not be negative; got -1 before and 0 after"),
+        row(() -> A.pad(0, -1, 0), "pad: sizes must not be negative; got -1 before and 0 after"),
         row(
             () -> A.transpose().mulInPlace(2f),
             "mulInPlace: in-place operations need a contiguous tensor; got a view of shape [4, 3]"),

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every row of the op table against its double-precision oracle, on contiguous tensors and on views.
+/// Every row of the op table against its double-precision oracle, on contiguous tensors and on
+/// views.
 class OpForwardTest {
 
   static List<OpRow> rows() {
@@ -49,7 +50,8 @@ class OpForwardTest {
     Set<String> rows = OpTable.rows().stream().map(OpRow::op).collect(Collectors.toSet());
     Set<String> missing =
         Stream.of(Tensor.class.getDeclaredMethods())
-            .filter(m -> Modifier.isPublic(m.getModifiers()) && !Modifier.isStatic(m.getModifiers()))
+            .filter(
+                m -> Modifier.isPublic(m.getModifiers()) && !Modifier.isStatic(m.getModifiers()))
             .filter(m -> m.getReturnType() == Tensor.class)
             .map(Method::getName)
             .filter(name -> !rows.contains(name))
@@ -67,7 +69,9 @@ class OpForwardTest {
     for (int i = 0; i < got.length; i++) {
       double allowed = row.relativeError() * scale;
       double error = Math.abs(got[i] - expected.values()[i]);
-      assertTrue(error <= allowed, row + " element " + i + ": " + got[i] + " is not " + expected.values()[i]);
+      assertTrue(
+          error <= allowed,
+          row + " element " + i + ": " + got[i] + " is not " + expected.values()[i]);
     }
     for (int i = 0; i < inputs.size(); i++) {
       assertArrayEquals(before.get(i).values(), Nd.of(inputs.get(i)).values(), "input changed");

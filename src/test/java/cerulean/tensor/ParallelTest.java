@@ -124,13 +124,12 @@ class ParallelTest {
     for (int i = 0; i < callers.length; i++) {
       int own = i;
       callers[i] =
-          new Thread(
-              () -> {
-                same[own] = true;
-                for (int round = 0; round < 20; round++) {
-                  same[own] &= java.util.Arrays.equals(expected, a.matmul(a).toArray());
-                }
-              });
+          new Thread(() -> {
+            same[own] = true;
+            for (int round = 0; round < 20; round++) {
+              same[own] &= java.util.Arrays.equals(expected, a.matmul(a).toArray());
+            }
+          });
       callers[i].start();
     }
     for (Thread caller : callers) {

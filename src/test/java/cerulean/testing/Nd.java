@@ -62,8 +62,7 @@ public record Nd(int[] shape, double[] values) {
       int b = i <= other.shape.length ? other.shape[other.shape.length - i] : 1;
       common[rank - i] = a == 1 ? b : a;
     }
-    return fill(
-        common, p -> f.applyAsDouble(broadcastAt(this, p), broadcastAt(other, p)));
+    return fill(common, p -> f.applyAsDouble(broadcastAt(this, p), broadcastAt(other, p)));
   }
 
   private static double broadcastAt(Nd a, int[] position) {

@@ -31,8 +31,7 @@ public final class OpTable {
     unary("exp", -3, 3, 2, Math::exp, Tensor::exp, Variable::exp);
     unary("log", 0.5, 9, 2, Math::log, Tensor::log, Variable::log);
     unary("tanh", -3, 3, 4, Math::tanh, Tensor::tanh, Variable::tanh);
-    unary(
-        "sigmoid", -5, 5, 4, x -> 1 / (1 + Math.exp(-x)), Tensor::sigmoid, Variable::sigmoid);
+    unary("sigmoid", -5, 5, 4, x -> 1 / (1 + Math.exp(-x)), Tensor::sigmoid, Variable::sigmoid);
     unary("relu", 0.1, 3, 0, x -> Math.max(x, 0), Tensor::relu, Variable::relu);
     unary("relu", -3, -0.1, 0, x -> Math.max(x, 0), Tensor::relu, Variable::relu);
     unary("add", -3, 3, 1, x -> x + 1.5, a -> a.add(1.5f), a -> a.add(1.5f));
@@ -198,8 +197,7 @@ public final class OpTable {
         "",
         shapes(s(3, 2)),
         a -> a.get(0).pad(0, 1, 2),
-        a ->
-            Nd.fill(s(6, 2), p -> p[0] < 1 || p[0] > 3 ? 0 : a.get(0).at(p[0] - 1, p[1])),
+        a -> Nd.fill(s(6, 2), p -> p[0] < 1 || p[0] > 3 ? 0 : a.get(0).at(p[0] - 1, p[1])),
         a -> a.get(0).pad(0, 1, 2));
     for (int axis = 0; axis < 2; axis++) {
       int chosen = axis;
@@ -324,7 +322,11 @@ public final class OpTable {
   }
 
   private static void binary(
-      String op, DoubleBinaryOperator oracle, TensorPair tensor, VariablePair variable, double ulps) {
+      String op,
+      DoubleBinaryOperator oracle,
+      TensorPair tensor,
+      VariablePair variable,
+      double ulps) {
     int[][][] pairs = {
       {{3, 4}, {3, 4}}, {{3, 4}, {4}}, {{4}, {3, 4}}, {{3, 1}, {3, 4}}, {{3, 4}, {3, 1}},
       {{3, 1}, {1, 4}}, {{}, {3, 4}}, {{3, 4}, {}}, {{2, 3, 4}, {3, 1}}, {{2, 1, 4}, {3, 1}},

@@ -1,8 +1,8 @@
 package cerulean.autograd;
 
+import cerulean.autograd.Rule.Partial;
 import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
-import cerulean.autograd.Rule.Partial;
 import java.util.List;
 
 /// The derivative of every operation.
@@ -16,7 +16,8 @@ final class Gradients {
 
   // ---- Elementwise
 
-  static final Rule ADD = new Rule("add", (g, in, out) -> to(in, 0, g), (g, in, out) -> to(in, 1, g));
+  static final Rule ADD =
+      new Rule("add", (g, in, out) -> to(in, 0, g), (g, in, out) -> to(in, 1, g));
 
   static final Rule SUB =
       new Rule("sub", (g, in, out) -> to(in, 0, g), (g, in, out) -> to(in, 1, g.neg()));
@@ -78,7 +79,8 @@ final class Gradients {
 
   /// Linear in what passes; the condition has no gradient.
   static final Rule WHERE_POSITIVE =
-      new Rule("wherePositive", (g, in, out) -> to(in, 0, g.wherePositive(in.get(1).detach())), null);
+      new Rule(
+          "wherePositive", (g, in, out) -> to(in, 0, g.wherePositive(in.get(1).detach())), null);
 
   // ---- Reductions, softmax
 
@@ -103,14 +105,12 @@ final class Gradients {
 
   /// `dx = p (g - sum(g p))`.
   static Rule softmax(int axis) {
-    return new Rule(
-        "softmax", (g, in, out) -> out.mul(g.sub(g.mul(out).sum(true, axis))));
+    return new Rule("softmax", (g, in, out) -> out.mul(g.sub(g.mul(out).sum(true, axis))));
   }
 
   /// `dx = g - p sum(g)`.
   static Rule logSoftmax(int axis) {
-    return new Rule(
-        "logSoftmax", (g, in, out) -> g.sub(out.exp().mul(g.sum(true, axis))));
+    return new Rule("logSoftmax", (g, in, out) -> g.sub(out.exp().mul(g.sum(true, axis))));
   }
 
   /// `dx = g (p - oneHot(targets)) / rows`.
@@ -137,8 +137,7 @@ final class Gradients {
   /// `a b`, laid out in memory like `input`, whose gradient it is: the gradient of a transposed
   /// weight is transposed back on its way to the weight and should be contiguous when it arrives.
   private static Variable productLike(Variable input, Variable a, Variable b) {
-    boolean columnMajor =
-        !input.value().isContiguous() && input.value().transpose().isContiguous();
+    boolean columnMajor = !input.value().isContiguous() && input.value().transpose().isContiguous();
     return columnMajor ? b.transpose().matmul(a.transpose()).transpose() : a.matmul(b);
   }
 
@@ -182,8 +181,7 @@ final class Gradients {
   }
 
   static Rule indexAdd(int axis, Tensor index) {
-    return new Rule(
-        "indexAdd", (g, in, out) -> g, (g, in, out) -> g.indexSelect(axis, index));
+    return new Rule("indexAdd", (g, in, out) -> g, (g, in, out) -> g.indexSelect(axis, index));
   }
 
   // ---- What the rules share

@@ -11,11 +11,10 @@ public final class NoGrad {
 
   /// Runs `body` without recording.
   public static void run(Runnable body) {
-    call(
-        () -> {
-          body.run();
-          return true;
-        });
+    call(() -> {
+      body.run();
+      return true;
+    });
   }
 
   /// Returns what `body` computes, without recording.

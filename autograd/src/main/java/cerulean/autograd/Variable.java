@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A tensor that remembers how it was computed, so that gradients can flow back through it.
 ///
-/// Operations have the names and meanings of [Tensor]'s. A result is recorded when one of its inputs
-/// needs a gradient and the thread is not inside [NoGrad]. Values must not be changed in place
-/// between an operation and the backward pass through it.
+/// Operations have the names and meanings of [Tensor]'s. A result is recorded when one of its
+/// inputs needs a gradient and the thread is not inside [NoGrad]. Values must not be changed in
+/// place between an operation and the backward pass through it.
 public sealed class Variable permits Parameter {
 
   private final Tensor value;
@@ -123,19 +123,17 @@ public sealed class Variable permits Parameter {
   }
 
   /// The gradients of this scalar with respect to `inputs`, as variables that are themselves
-  /// recorded: they can be differentiated again. Inputs that do not matter get zeros. The graph stays.
+  /// recorded: they can be differentiated again. Inputs that do not matter get zeros. The graph
+  /// stays.
   public List<Variable> gradients(List<? extends Variable> inputs) {
     Variable seed = Backward.seed(this);
     requireSeed(seed);
     Map<Variable, Variable> gradients = Backward.run(this, seed, inputs, true);
     return inputs.stream()
-        .map(
-            input -> {
-              Variable gradient = gradients.get(input);
-              return gradient != null
-                  ? gradient
-                  : constant(Tensor.zeros(input.shape().dims()));
-            })
+        .map(input -> {
+          Variable gradient = gradients.get(input);
+          return gradient != null ? gradient : constant(Tensor.zeros(input.shape().dims()));
+        })
         .toList();
   }
 

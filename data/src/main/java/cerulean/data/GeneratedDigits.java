@@ -1,7 +1,7 @@
 package cerulean.data;
 
+import cerulean.tensor.Parallel;
 import cerulean.tensor.Philox;
-import java.util.stream.IntStream;
 
 /// Handwritten digits drawn by this program: a stand-in for MNIST in its exact form (28 by 28 grey
 /// pixels, ten classes, light ink on black), for tests and studies where nothing can be fetched.
@@ -24,14 +24,16 @@ public final class GeneratedDigits {
   private static final int PIXELS = SIDE * SIDE;
   private static final int CLASSES = 10;
 
+  /// Images per piece of work: enough that making a writer costs nothing, few enough to share evenly.
+  private static final int BATCH = 256;
+
   // Streams below the seed.
   private static final int TRAIN = 0;
   private static final int TEST = 1;
 
   private GeneratedDigits() {}
 
-  /// Draws `trainSize` and `testSize` images. Uses the threads of the common pool; the result does
-  /// not depend on their number.
+  /// Draws `trainSize` and `testSize` images; the result does not depend on the number of threads.
   public static Split generate(int trainSize, int testSize, long seed) {
     Philox root = Philox.of(seed);
     return new Split(draw(trainSize, root.split(TRAIN)), draw(testSize, root.split(TEST)));
@@ -43,14 +45,12 @@ public final class GeneratedDigits {
     }
     byte[] pixels = new byte[size * PIXELS];
     byte[] labels = new byte[size];
-    // Large enough that making a writer costs nothing, small enough to share work evenly.
-    int batch = 256;
-    int batches = (size + batch - 1) / batch;
-    IntStream.range(0, batches)
-        .parallel()
-        .forEach(b -> {
+    Parallel.forRange(
+        size,
+        BATCH,
+        (from, to) -> {
           DigitWriter writer = new DigitWriter();
-          for (int i = b * batch; i < Math.min(size, (b + 1) * batch); i++) {
+          for (int i = from; i < to; i++) {
             Philox random = root.split(i);
             int digit = random.nextInt(CLASSES);
             labels[i] = (byte) digit;

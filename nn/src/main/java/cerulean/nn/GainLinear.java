@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// - input `x`: `[rows, in]`
 /// - result `z`: `[rows, out]`
 ///
-/// `weight` is `[out, in]`, `bias` `[out]` if there is one. The gain starts at 1 and is not learned:
-/// it enters the backward pass as the constant it was in the forward pass, so the gradient of `w` is
-/// `g` times that of the effective weight `g w` (arXiv:2507.14056, Algorithm 1).
+/// `weight` is `[out, in]`, `bias` `[out]` if there is one. The gain starts at 1 and is not
+/// learned: it enters the backward pass as the constant it was in the forward pass, so the gradient
+/// of `w` is `g` times that of the effective weight `g w` (arXiv:2507.14056, Algorithm 1).
 public final class GainLinear implements GainModulated {
 
   private final Parameter weight;
@@ -31,8 +31,7 @@ public final class GainLinear implements GainModulated {
 
   /// A layer with `weight` drawn from `law` and a bias that starts at 0.
   public static GainLinear of(int in, int out, Initializer law, Philox random) {
-    return new GainLinear(
-        Parameter.of(law.draw(random, out, in)), Parameter.of(Tensor.zeros(out)));
+    return new GainLinear(Parameter.of(law.draw(random, out, in)), Parameter.of(Tensor.zeros(out)));
   }
 
   /// A layer with `weight` drawn from `law` and no bias, as in the paper.

@@ -46,9 +46,8 @@ public interface Layer {
   default Map<String, Parameter> namedParameters() {
     Map<String, Parameter> all = new LinkedHashMap<>(ownParameters());
     children()
-        .forEach(
-            (name, child) ->
-                child.namedParameters().forEach((rest, p) -> all.put(name + "." + rest, p)));
+        .forEach((name, child) ->
+            child.namedParameters().forEach((rest, p) -> all.put(name + "." + rest, p)));
     return all;
   }
 
@@ -56,9 +55,8 @@ public interface Layer {
   default Map<String, Tensor> namedBuffers() {
     Map<String, Tensor> all = new LinkedHashMap<>(ownBuffers());
     children()
-        .forEach(
-            (name, child) ->
-                child.namedBuffers().forEach((rest, b) -> all.put(name + "." + rest, b)));
+        .forEach((name, child) ->
+            child.namedBuffers().forEach((rest, b) -> all.put(name + "." + rest, b)));
     return all;
   }
 }

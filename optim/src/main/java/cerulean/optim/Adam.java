@@ -63,8 +63,7 @@ public final class Adam extends Optimizer<Adam.Config> {
   /// - `beta1`, `beta2`: shares of the means that are kept, in `[0, 1)`
   /// - `epsilon`: added to the root, positive
   /// - `weightDecay`: pull of weights to 0, not negative
-  public record Config(
-      double lr, double beta1, double beta2, double epsilon, double weightDecay) {
+  public record Config(double lr, double beta1, double beta2, double epsilon, double weightDecay) {
 
     /// Checks the ranges.
     public Config {

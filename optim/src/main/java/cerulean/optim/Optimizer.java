@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes parameters in place by their gradients.
 ///
-/// A parameter without gradient is left alone, and so is its state. The configuration of a group can
-/// be exchanged between steps, which is how learning rates are scheduled.
+/// A parameter without gradient is left alone, and so is its state. The configuration of a group
+/// can be exchanged between steps, which is how learning rates are scheduled.
 public abstract class Optimizer<C> {
 
   private final List<ParameterGroup<C>> groups;

@@ -45,14 +45,38 @@ class ResultsJsonTest {
     JsonNode ngm = root.get("methods").get("ngm");
     assertEquals(List.of("perSeed", "meanOfSeeds", "ofMeanCurve", "gainPerTask"), names(ngm));
     assertEquals(
-        List.of("seed", "avgAcc", "minAcc", "wcAcc", "minAccFromFirst", "wcAccFromFirst", "avgSg", "sgPerSwitch", "seconds"),
+        List.of(
+            "seed",
+            "avgAcc",
+            "minAcc",
+            "wcAcc",
+            "minAccFromFirst",
+            "wcAccFromFirst",
+            "avgSg",
+            "sgPerSwitch",
+            "seconds"),
         names(ngm.get("perSeed").get(0)));
     assertEquals(
-        List.of("avgAcc", "minAcc", "wcAcc", "minAccFromFirst", "wcAccFromFirst", "avgSg", "sgPerSwitch", "seconds"),
+        List.of(
+            "avgAcc",
+            "minAcc",
+            "wcAcc",
+            "minAccFromFirst",
+            "wcAccFromFirst",
+            "avgSg",
+            "sgPerSwitch",
+            "seconds"),
         names(ngm.get("meanOfSeeds")));
     assertEquals(List.of("mean", "sd"), names(ngm.get("meanOfSeeds").get("avgAcc")));
     assertEquals(
-        List.of("avgAcc", "minAcc", "wcAcc", "minAccFromFirst", "wcAccFromFirst", "avgSg", "sgPerSwitch"),
+        List.of(
+            "avgAcc",
+            "minAcc",
+            "wcAcc",
+            "minAccFromFirst",
+            "wcAccFromFirst",
+            "avgSg",
+            "sgPerSwitch"),
         names(ngm.get("ofMeanCurve")));
   }
 

@@ -22,7 +22,8 @@ class KernelTwinTest {
   private static final float GUARD = 12345f;
 
   private interface Binary {
-    void run(ElementwiseKernels k, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
+    void run(
+        ElementwiseKernels k, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
   }
 
   private record Named(String name, Binary op) {}
@@ -37,7 +38,8 @@ class KernelTwinTest {
     ops.add(new Named("minimum", (k, a, ao, b, bo, o, oo, n) -> k.minimum(a, ao, b, bo, o, oo, n)));
     ops.add(
         new Named(
-            "wherePositive", (k, a, ao, b, bo, o, oo, n) -> k.wherePositive(a, ao, b, bo, o, oo, n)));
+            "wherePositive",
+            (k, a, ao, b, bo, o, oo, n) -> k.wherePositive(a, ao, b, bo, o, oo, n)));
     ops.add(
         new Named("addScalar", (k, a, ao, b, bo, o, oo, n) -> k.addScalar(a, ao, 1.7f, o, oo, n)));
     ops.add(

@@ -42,12 +42,7 @@ final class ElementwiseOps {
     forRuns(
         runs,
         (run, from, n) ->
-            kernel.run(
-                source,
-                runs.start(0, run) + from,
-                target,
-                run * runs.length() + from,
-                n));
+            kernel.run(source, runs.start(0, run) + from, target, run * runs.length() + from, n));
     return out;
   }
 
@@ -142,7 +137,9 @@ final class ElementwiseOps {
     float[] p = a.floats();
     int offset = a.layout().offset();
     Parallel.forRange(
-        a.size(), GRAIN, (from, to) -> kernel.run(p, offset + from, b, p, offset + from, to - from));
+        a.size(),
+        GRAIN,
+        (from, to) -> kernel.run(p, offset + from, b, p, offset + from, to - from));
   }
 
   static void requireContiguous(String op, Tensor a) {

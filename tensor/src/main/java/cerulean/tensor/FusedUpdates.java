@@ -12,8 +12,7 @@ public final class FusedUpdates {
   public static void sgd(Tensor w, Tensor g, double lr, double decay) {
     float[] p = writable("sgd", w);
     float[] q = gradient("sgd", w, g);
-    forChunks(
-        w, (from, to) -> UpdateKernels.sgd(p, q, (float) lr, (float) decay, from, to));
+    forChunks(w, (from, to) -> UpdateKernels.sgd(p, q, (float) lr, (float) decay, from, to));
   }
 
   /// `v = mu v + (1 - dampening) d`, then `w -= lr v`, or `w -= lr (d + mu v)` with Nesterov's
@@ -91,7 +90,8 @@ public final class FusedUpdates {
     w.requireF32(op);
     if (!w.isContiguous() || w.layout().offset() != 0) {
       throw new IllegalArgumentException(
-          op + ": parameters and state must be contiguous from the start of their storage; got a view of shape "
+          op
+              + ": parameters and state must be contiguous from the start of their storage; got a view of shape "
               + w.shape());
     }
     return w.floats();

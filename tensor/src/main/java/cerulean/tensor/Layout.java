@@ -3,8 +3,8 @@ package cerulean.tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Where the elements of a tensor lie in its storage: element `(i, j, ...)` at
-/// `offset + i * strides[0] + j * strides[1] + ...`.
+/// Where the elements of a tensor lie in its storage: element `(i, j, ...)` at `offset + i *
+/// strides[0] + j * strides[1] + ...`.
 ///
 /// Views are arithmetic on layouts: nothing here touches an element.
 record Layout(Shape shape, int[] strides, int offset) {
@@ -95,13 +95,15 @@ record Layout(Shape shape, int[] strides, int offset) {
       throw outside(resolved, start, length);
     }
     return new Layout(
-        shape.with(resolved, length), strides, offset + (length == 0 ? 0 : start * strides[resolved]));
+        shape.with(resolved, length),
+        strides,
+        offset + (length == 0 ? 0 : start * strides[resolved]));
   }
 
   /// The layout of the same elements in another shape; null if that needs a copy.
   ///
-  /// Axes are grouped so that each group of old axes has the elements of a group of new ones; a group
-  /// can be cut anew if its elements lie at one common distance.
+  /// Axes are grouped so that each group of old axes has the elements of a group of new ones; a
+  /// group can be cut anew if its elements lie at one common distance.
   @Nullable Layout reshape(Shape target) {
     if (isContiguous()) {
       return new Layout(target, contiguousStrides(target), offset);
@@ -161,7 +163,10 @@ record Layout(Shape shape, int[] strides, int offset) {
 
   private ShapeException badPermutation(int[] axes) {
     String problem =
-        Arrays.toString(axes) + " is not a permutation of the axes of " + shape + "; name each once";
+        Arrays.toString(axes)
+            + " is not a permutation of the axes of "
+            + shape
+            + "; name each once";
     return new ShapeException("permute", problem, shape);
   }
 

@@ -50,8 +50,20 @@ final class MatMulOps {
           int yo = y.offset() + (byRows ? 0 : from * y.stride(1));
           int oo = byRows ? from * n : from;
           MATMUL.multiply(
-              rows, columns, k, p, xo, x.stride(0), x.stride(1), q, yo, y.stride(0), y.stride(1),
-              out, oo, n);
+              rows,
+              columns,
+              k,
+              p,
+              xo,
+              x.stride(0),
+              x.stride(1),
+              q,
+              yo,
+              y.stride(0),
+              y.stride(1),
+              out,
+              oo,
+              n);
         });
   }
 
@@ -81,7 +93,8 @@ final class MatMulOps {
   }
 
   private static ShapeException ranks(Shape a, Shape b) {
-    return new ShapeException("matmul", "both operands must be matrices; got " + a + " and " + b, a, b);
+    return new ShapeException(
+        "matmul", "both operands must be matrices; got " + a + " and " + b, a, b);
   }
 
   private static ShapeException innerSizes(Shape a, Shape b) {

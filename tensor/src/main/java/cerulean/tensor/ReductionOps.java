@@ -5,9 +5,9 @@ import static cerulean.tensor.kernel.Kernels.REDUCTIONS;
 
 /// Reductions over axes.
 ///
-/// A reduction is brought to the form `[outer, reduced, inner]`: with `inner` 1 each run of adjacent
-/// elements is reduced by a kernel, otherwise the `reduced` rows of `inner` elements are combined
-/// row by row. Axes that are not neighbours are first moved together by a copy.
+/// A reduction is brought to the form `[outer, reduced, inner]`: with `inner` 1 each run of
+/// adjacent elements is reduced by a kernel, otherwise the `reduced` rows of `inner` elements are
+/// combined row by row. Axes that are not neighbours are first moved together by a copy.
 final class ReductionOps {
 
   /// Elements per chunk of one long run; the partial results are combined in order.

@@ -52,7 +52,12 @@ final class SoftmaxOps {
     long target = targets.getLong(row);
     if (target < 0 || target >= classes) {
       throw new IllegalArgumentException(
-          op + ": target " + target + " of row " + row + " is not a class from 0 to "
+          op
+              + ": target "
+              + target
+              + " of row "
+              + row
+              + " is not a class from 0 to "
               + (classes - 1));
     }
     return (int) target;

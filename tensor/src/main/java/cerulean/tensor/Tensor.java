@@ -274,7 +274,8 @@ public final class Tensor {
     return withLayout(new Layout(Shape.of(dims), strides, layout.offset()));
   }
 
-  /// With an axis of size 1 before axis `axis` (or at the end, for `axis` equal to the rank); a view.
+  /// With an axis of size 1 before axis `axis` (or at the end, for `axis` equal to the rank); a
+  /// view.
   public Tensor unsqueeze(int axis) {
     int resolved = axis < 0 ? axis + rank() + 1 : axis;
     if (resolved < 0 || resolved > rank()) {
@@ -308,12 +309,7 @@ public final class Tensor {
   /// `this + other`.
   public Tensor add(Tensor other) {
     return ElementwiseOps.binary(
-        "add",
-        this,
-        other,
-        ELEMENTWISE::add,
-        ELEMENTWISE::addScalar,
-        ELEMENTWISE::addScalar);
+        "add", this, other, ELEMENTWISE::add, ELEMENTWISE::addScalar, ELEMENTWISE::addScalar);
   }
 
   /// `this + number`.
@@ -335,12 +331,7 @@ public final class Tensor {
   /// `this * other`, element by element.
   public Tensor mul(Tensor other) {
     return ElementwiseOps.binary(
-        "mul",
-        this,
-        other,
-        ELEMENTWISE::mul,
-        ELEMENTWISE::mulScalar,
-        ELEMENTWISE::mulScalar);
+        "mul", this, other, ELEMENTWISE::mul, ELEMENTWISE::mulScalar, ELEMENTWISE::mulScalar);
   }
 
   /// `this * number`.
@@ -351,12 +342,7 @@ public final class Tensor {
   /// `this / other`, element by element.
   public Tensor div(Tensor other) {
     return ElementwiseOps.binary(
-        "div",
-        this,
-        other,
-        ELEMENTWISE::div,
-        ELEMENTWISE::divScalar,
-        ELEMENTWISE::scalarDiv);
+        "div", this, other, ELEMENTWISE::div, ELEMENTWISE::divScalar, ELEMENTWISE::scalarDiv);
   }
 
   /// `this / number`.

@@ -12,7 +12,8 @@ import java.util.Locale;
 
 /// The paper's benchmarks in their MNIST form, on any set of ten classes.
 public enum Benchmark {
-  /// Class-incremental: classes 0 and 1, then two more per context; five contexts of 200 iterations.
+  /// Class-incremental: classes 0 and 1, then two more per context; five contexts of 200
+  /// iterations.
   SPLIT(200, 0.4),
 
   /// Domain-incremental: pixels as they are, then in two random orders; three contexts of 200.
@@ -56,8 +57,8 @@ public enum Benchmark {
     return this == SPLIT ? CLASSES / 2 : 3;
   }
 
-  /// The stream of tasks made of a data set; at most `evaluated` images of the first task's test set
-  /// are kept, a choice that is the same in every run.
+  /// The stream of tasks made of a data set; at most `evaluated` images of the first task's test
+  /// set are kept, a choice that is the same in every run.
   TaskStream stream(Split data, int evaluated) {
     List<TaskData> tasks = new ArrayList<>();
     for (Images images : domains(data.train())) {

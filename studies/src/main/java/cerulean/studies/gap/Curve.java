@@ -22,7 +22,12 @@ public record Curve(
 
   static Curve ofSize(int n) {
     return new Curve(
-        new int[n], new int[n], new double[n], new double[n], new double[n], new double[n],
+        new int[n],
+        new int[n],
+        new double[n],
+        new double[n],
+        new double[n],
+        new double[n],
         new double[n]);
   }
 

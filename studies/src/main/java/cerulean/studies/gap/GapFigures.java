@@ -121,10 +121,8 @@ final class GapFigures {
       MethodResults results = Objects.requireNonNull(document.methods().get(method.key()));
       Spread spread = metric.apply(results.meanOfSeeds());
       Dot dot = Dot.of(method.title(), tone(method), spread.mean(), spread.sd());
-      boolean printed =
-          label.equals("avg-SG") && settings.dataset() == GapSettings.Dataset.MNIST;
-      dots.add(
-          printed ? dot.beside(PaperNumbers.printedAvgSg(settings.benchmark(), method)) : dot);
+      boolean printed = label.equals("avg-SG") && settings.dataset() == GapSettings.Dataset.MNIST;
+      dots.add(printed ? dot.beside(PaperNumbers.printedAvgSg(settings.benchmark(), method)) : dot);
     }
     return new DotPanel(Axis.of(label), dots);
   }
@@ -135,8 +133,7 @@ final class GapFigures {
   }
 
   private Panel accuracy(double from, double to) {
-    return Panel.of(
-        Axis.of("task-1 accuracy (%)").between(from, to), series(Curve::accuracy));
+    return Panel.of(Axis.of("task-1 accuracy (%)").between(from, to), series(Curve::accuracy));
   }
 
   /// A round number below what the better half of the methods keep after the first context.

@@ -102,7 +102,10 @@ final class GapReport {
     GapTables tables = new GapTables(settings, document);
     HtmlReport page =
         new HtmlReport(
-                "The stability gap on " + settings.benchmark().key() + " " + settings.datasetTitle(),
+                "The stability gap on "
+                    + settings.benchmark().key()
+                    + " "
+                    + settings.datasetTitle(),
                 settings.benchmark().contexts()
                     + " contexts, "
                     + settings.methods().size()

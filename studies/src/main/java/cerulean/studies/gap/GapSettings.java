@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Everything that decides the numbers of a run: what the command line gave, with the paper's values
-/// where it gave nothing.
+/// Everything that decides the numbers of a run: what the command line gave, with the paper's
+/// values where it gave nothing.
 ///
 /// - `data`: folder of the MNIST files; not looked at for generated digits
 /// - `evaluated`: test images of task 1 that are evaluated, at most
@@ -52,8 +52,7 @@ public record GapSettings(
     requireDistinct("methods", methods.stream().map(Method::key).toList());
     requireDistinct("seeds", seeds.stream().map(String::valueOf).toList());
     if (evaluated < 1) {
-      throw new IllegalArgumentException(
-          "eval-samples: must be at least 1; got " + evaluated);
+      throw new IllegalArgumentException("eval-samples: must be at least 1; got " + evaluated);
     }
   }
 

@@ -104,7 +104,8 @@ final class GapTables {
         cell(m.avgSg(), 3, paper == null ? null : paper.avgSg()),
         list(m.sgPerSwitch(), 3, paper == null ? List.of() : paper.sgPerSwitch()),
         method == Method.NGM
-            ? list(results(method).gainPerTask(), 2, paper == null ? List.of() : paper.gainPerTask())
+            ? list(
+                results(method).gainPerTask(), 2, paper == null ? List.of() : paper.gainPerTask())
             : Cell.of("1"));
   }
 

@@ -26,8 +26,7 @@ final class Learner {
   private final @Nullable EntropyGainNetwork modulated;
   private final Optimizer<?> optimizer;
 
-  private Learner(
-      Layer network, @Nullable EntropyGainNetwork modulated, Optimizer<?> optimizer) {
+  private Learner(Layer network, @Nullable EntropyGainNetwork modulated, Optimizer<?> optimizer) {
     this.network = network;
     this.modulated = modulated;
     this.optimizer = optimizer;

@@ -42,10 +42,8 @@ public enum Method {
     return Arrays.stream(values())
         .filter(method -> method.key().equals(key))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "methods: no method " + key + "; there are " + keys()));
+        .orElseThrow(() ->
+            new IllegalArgumentException("methods: no method " + key + "; there are " + keys()));
   }
 
   private static String keys() {

@@ -37,13 +37,12 @@ public record NetworkPlan(List<Integer> sizes, double hiddenSd, double outputSd)
     return chain(layers);
   }
 
-  /// The same network, with the same weights for the same random numbers, and a gain in every layer;
-  /// the modulated layers are added to `modulated`.
+  /// The same network, with the same weights for the same random numbers, and a gain in every
+  /// layer; the modulated layers are added to `modulated`.
   Layer withGains(Philox random, List<GainModulated> modulated) {
     List<Layer> layers = new ArrayList<>();
     for (int i = 1; i < sizes.size(); i++) {
-      GainLinear layer =
-          GainLinear.withoutBias(sizes.get(i - 1), sizes.get(i), law(i), random);
+      GainLinear layer = GainLinear.withoutBias(sizes.get(i - 1), sizes.get(i), law(i), random);
       modulated.add(layer);
       layers.add(layer);
     }

@@ -3,8 +3,8 @@ package cerulean.studies.gap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the authors' own result files give (first version of arXiv:2507.14056, five seeds), read off
-/// the seed-averaged curve with the definitions of this study; not taken from a printed table.
+/// What the authors' own result files give (first version of arXiv:2507.14056, five seeds), read
+/// off the seed-averaged curve with the definitions of this study; not taken from a printed table.
 ///
 /// - `avgAcc`, `minAcc`, `wcAcc`: percent
 /// - `avgSg`, `sgPerSwitch`: fractions
@@ -63,7 +63,8 @@ public record PaperNumbers(
     return new PaperNumbers(avgAcc, minAcc, wcAcc, avgSg, List.of(sgPerSwitch), gainPerTask);
   }
 
-  /// The paper's average gap as printed in its later versions, five seeds; NaN where it is not known.
+  /// The paper's average gap as printed in its later versions, five seeds; NaN where it is not
+  /// known.
   public static double printedAvgSg(Benchmark benchmark, Method method) {
     return switch (benchmark) {
       case SPLIT ->

@@ -12,7 +12,12 @@ import cerulean.nn.GainDynamics;
 /// - `evaluateEvery`: training iterations from one evaluation to the next; the last iteration of a
 ///   context is always evaluated
 public record Protocol(
-    int iterations, int batch, double lr, GainDynamics gain, NetworkPlan network, int evaluateEvery) {
+    int iterations,
+    int batch,
+    double lr,
+    GainDynamics gain,
+    NetworkPlan network,
+    int evaluateEvery) {
 
   /// Checks the ranges.
   public Protocol {

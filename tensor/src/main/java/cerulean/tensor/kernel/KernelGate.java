@@ -6,11 +6,11 @@ import java.util.Locale;
 
 /// Chooses SIMD or scalar kernels, once, when the first kernel is needed.
 ///
-/// The system property `cerulean.kernels` forces `simd` or `scalar`. Without it SIMD is chosen where
-/// it is fast: the module `jdk.incubator.vector` is there, the virtual machine is HotSpot with its
-/// optimizing compiler (elsewhere the Vector API is many times slower than plain loops), and vectors
-/// hold at least four floats. The choice is logged in one line; for scalar kernels the line says
-/// what would turn SIMD on.
+/// The system property `cerulean.kernels` forces `simd` or `scalar`. Without it SIMD is chosen
+/// where it is fast: the module `jdk.incubator.vector` is there, the virtual machine is HotSpot
+/// with its optimizing compiler (elsewhere the Vector API is many times slower than plain loops),
+/// and vectors hold at least four floats. The choice is logged in one line; for scalar kernels the
+/// line says what would turn SIMD on.
 public final class KernelGate {
 
   private static final String PROPERTY = "cerulean.kernels";

@@ -9,9 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// [TranscendentalKernels] by range reduction and polynomials (coefficients of the Cephes library,
 /// S. Moshier, single precision).
 ///
-/// The Vector API has these functions too, but fast on some platforms only and there with other bits
-/// than elsewhere. The tail of a run goes through the same vector code under a mask, so that an
-/// element has the same bits wherever it stands.
+/// The Vector API has these functions too, but fast on some platforms only and there with other
+/// bits than elsewhere. The tail of a run goes through the same vector code under a mask, so that
+/// an element has the same bits wherever it stands.
 public final class SimdTranscendental implements TranscendentalKernels {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
@@ -84,7 +84,8 @@ public final class SimdTranscendental implements TranscendentalKernels {
     }
   }
 
-  /// `e^x = 2^k e^r` with `k` the integer nearest to `x / ln 2` and `|r| <= ln 2 / 2`; within 2 ulp.
+  /// `e^x = 2^k e^r` with `k` the integer nearest to `x / ln 2` and `|r| <= ln 2 / 2`; within 2
+  /// ulp.
   private static FloatVector exp(FloatVector x) {
     FloatVector shifted = x.mul(LOG2_E).add(ROUNDER);
     FloatVector k = shifted.sub(ROUNDER);
@@ -136,10 +137,12 @@ public final class SimdTranscendental implements TranscendentalKernels {
         result.blend(
             Float.POSITIVE_INFINITY, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
     result = result.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
-    return result.blend(Float.NaN, x.compare(VectorOperators.LT, 0f).or(x.test(VectorOperators.IS_NAN)));
+    return result.blend(
+        Float.NaN, x.compare(VectorOperators.LT, 0f).or(x.test(VectorOperators.IS_NAN)));
   }
 
-  /// An odd polynomial below 0.625, `1 - 2 / (e^2|x| + 1)` with the sign of `x` above; within 3 ulp.
+  /// An odd polynomial below 0.625, `1 - 2 / (e^2|x| + 1)` with the sign of `x` above; within 3
+  /// ulp.
   private static FloatVector tanh(FloatVector x) {
     FloatVector z = x.mul(x);
     FloatVector p = z.mul(-5.70498872745e-3f).add(2.06390887954e-2f);

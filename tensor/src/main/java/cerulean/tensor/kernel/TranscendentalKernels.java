@@ -2,9 +2,9 @@ package cerulean.tensor.kernel;
 
 /// Transcendental functions on runs of adjacent floats.
 ///
-/// The scalar form rounds the double-precision function of the JDK; the SIMD form has polynomials of
-/// its own, whose error bounds stand beside them and are tested. The result for an element does not
-/// depend on its place in the run. `out` may be `a` if both start at the same offset.
+/// The scalar form rounds the double-precision function of the JDK; the SIMD form has polynomials
+/// of its own, whose error bounds stand beside them and are tested. The result for an element does
+/// not depend on its place in the run. `out` may be `a` if both start at the same offset.
 public interface TranscendentalKernels {
 
   /// `e^a`.

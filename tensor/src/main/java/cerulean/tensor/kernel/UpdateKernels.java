@@ -54,9 +54,8 @@ public final class UpdateKernels {
     }
   }
 
-  /// Adam: `m = b1 m + (1 - b1) d`, `v = b2 v + (1 - b2) d^2`,
-  /// `w -= lr * (m / c1) / (sqrt(v / c2) + eps)` with `d = g + decay * w` and the bias corrections
-  /// `c1 = 1 - b1^t`, `c2 = 1 - b2^t`.
+  /// Adam: `m = b1 m + (1 - b1) d`, `v = b2 v + (1 - b2) d^2`, `w -= lr * (m / c1) / (sqrt(v / c2)
+  /// + eps)` with `d = g + decay * w` and the bias corrections `c1 = 1 - b1^t`, `c2 = 1 - b2^t`.
   public static void adam(
       float[] w,
       float[] g,
