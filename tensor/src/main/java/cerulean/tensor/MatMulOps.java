@@ -8,8 +8,10 @@ final class MatMulOps {
   /// Multiply-adds below which a product stays on one thread: about ten microseconds of work.
   private static final long SERIAL = 1L << 20;
 
-  /// Pieces of parallel work are cut here: a multiple of the heights and widths of the tiles.
-  private static final int TILE = 96;
+  /// Where pieces of parallel work are cut: multiples of the tallest tile and of the widest.
+  private static final int TILE_ROWS = 12;
+
+  private static final int TILE_COLUMNS = 32;
 
   private MatMulOps() {}
 
@@ -39,7 +41,7 @@ final class MatMulOps {
     float[] q = b.floats();
     long work = (long) m * n * k;
     boolean byRows = m >= n;
-    int cut = work < SERIAL ? Math.max(m, n) : grain(Math.max(m, n));
+    int cut = work < SERIAL ? Math.max(m, n) : byRows ? grain(m, TILE_ROWS) : grain(n, TILE_COLUMNS);
     Parallel.forRange(
         byRows ? m : n,
         cut,
@@ -71,9 +73,9 @@ final class MatMulOps {
   ///
   /// The number of threads decides here, and only here, about the cut: the kernel gives every
   /// element of a product the same bits however the product is cut.
-  private static int grain(int size) {
+  private static int grain(int size, int tile) {
     int even = (size - 1) / Parallel.threads() + 1;
-    return (even + TILE - 1) / TILE * TILE;
+    return (even + tile - 1) / tile * tile;
   }
 
   /// The operand itself if one of its axes has adjacent elements, as rows, transposes and slices of

@@ -25,7 +25,7 @@ final class GapFigures {
 
   private static final int BEFORE = 20;
 
-  private static final int AFTER = 60;
+  private static final int AFTER = 59;
 
   private final GapSettings settings;
   private final Experiment experiment;
@@ -44,8 +44,8 @@ final class GapFigures {
         iterations(),
         List.of(
             accuracy(0, 100).weighing(1.7),
-            Panel.of(Axis.of("task-1 loss").logarithmic(), series(Curve::loss)),
-            Panel.of(Axis.of("gain"), series(Curve::gain)).weighing(0.8)),
+            Panel.of(Axis.of("task-1 loss").logarithmic(), series(settings.methods(), Curve::loss)),
+            gain().weighing(0.8)),
         markers());
   }
 
@@ -72,11 +72,11 @@ final class GapFigures {
             List.of(
                 accuracy(0, 100),
                 accuracy(upperPart(), 100),
-                Panel.of(Axis.of("task-1 loss").logarithmic(), series(Curve::loss)),
-                Panel.of(Axis.of("gain"), series(Curve::gain))),
+                Panel.of(Axis.of("task-1 loss").logarithmic(), series(settings.methods(), Curve::loss)),
+                gain()),
             markers());
     return close.aroundMarkers(
-        "Around each switch",
+        "The same curves, close to each switch",
         "Mean curves from " + BEFORE + " iterations before to " + AFTER + " after each switch.",
         "iterations since the switch",
         BEFORE,
@@ -133,7 +133,14 @@ final class GapFigures {
   }
 
   private Panel accuracy(double from, double to) {
-    return Panel.of(Axis.of("task-1 accuracy (%)").between(from, to), series(Curve::accuracy));
+    return Panel.of(Axis.of("task-1 accuracy (%)").between(from, to), series(settings.methods(), Curve::accuracy));
+  }
+
+  /// The gain of the method that has one; where it does not run, the line at 1 that the others keep.
+  private Panel gain() {
+    List<Method> modulated =
+        settings.methods().contains(Method.NGM) ? List.of(Method.NGM) : settings.methods();
+    return Panel.of(Axis.of("gain"), series(modulated, Curve::gain));
   }
 
   /// A round number below what the better half of the methods keep after the first context.
@@ -156,10 +163,9 @@ final class GapFigures {
     return markers;
   }
 
-  private List<Series> series(Function<Curve, double[]> measure) {
+  private List<Series> series(List<Method> methods, Function<Curve, double[]> measure) {
     List<Series> series = new ArrayList<>();
-    // Drawn in this order, so the method under study last, on top.
-    for (Method method : settings.methods().reversed()) {
+    for (Method method : methods) {
       Curve mean = experiment.meanCurve(method);
       double[] x = Arrays.stream(mean.iteration()).asDoubleStream().toArray();
       double[] values = measure.apply(mean);

@@ -118,22 +118,25 @@ final class GapReport {
             .figure(figures.switches(), figures.switchesCaption())
             .heading("Numbers")
             .table(tables.meanOfSeeds())
-            .table(tables.ofMeanCurve())
-            .figure(figures.metrics(document), figures.metricsCaption())
+            .table(tables.ofMeanCurve());
+    if (settings.methods().contains(Method.NGM)) {
+      page.table(tables.gainPerContext());
+    }
+    return page.figure(figures.metrics(document), figures.metricsCaption())
             .heading("Methods")
             .paragraph(tables.protocolText())
             .paragraph(tables.gainText())
             .paragraph(tables.metricsText())
-            .table(tables.parameters());
-    return page.heading("Run record")
-        .keyValues(record())
+            .table(tables.parameters())
+        .heading("Run record")
+        .keyValues(runRecord())
         .code(document.command())
         .heading("Files")
         .files(files())
         .html();
   }
 
-  private Map<String, String> record() {
+  private Map<String, String> runRecord() {
     MachineInfo machine = document.machine();
     Map<String, String> record = new LinkedHashMap<>();
     record.put("finished", document.created());

@@ -85,8 +85,7 @@ final class GapTables {
             "min-ACC (%)",
             "WC-ACC (%)",
             "avg-SG",
-            "SG per switch",
-            "gain per task");
+            "SG per switch");
     for (Method method : settings.methods()) {
       table = table.row(rowOfMeanCurve(method));
     }
@@ -102,11 +101,26 @@ final class GapTables {
         cell(m.minAcc(), 2, paper == null ? null : paper.minAcc()),
         cell(m.wcAcc(), 2, paper == null ? null : paper.wcAcc()),
         cell(m.avgSg(), 3, paper == null ? null : paper.avgSg()),
-        list(m.sgPerSwitch(), 3, paper == null ? List.of() : paper.sgPerSwitch()),
-        method == Method.NGM
-            ? list(
-                results(method).gainPerTask(), 2, paper == null ? List.of() : paper.gainPerTask())
-            : Cell.of("1"));
+        list(m.sgPerSwitch(), 3, paper == null ? List.of() : paper.sgPerSwitch()));
+  }
+
+  /// The mean gain within each context.
+  ReportTable gainPerContext() {
+    List<String> header = new ArrayList<>(List.of("gain"));
+    for (int k = 1; k <= settings.benchmark().contexts(); k++) {
+      header.add("context " + k);
+    }
+    ReportTable table =
+        ReportTable.of("Mean gain within each context", header.toArray(String[]::new));
+    table = table.row(gainRow("this run", results(Method.NGM).gainPerTask()));
+    PaperNumbers paper = PaperNumbers.beside(settings, Method.NGM);
+    return paper == null ? table : table.row(gainRow("authors' files", paper.gainPerTask()));
+  }
+
+  private static List<Cell> gainRow(String name, List<Double> gains) {
+    List<Cell> row = new ArrayList<>(List.of(Cell.of(name)));
+    gains.forEach(gain -> row.add(Cell.of(number(gain, 2))));
+    return row;
   }
 
   private static Cell cell(double value, int digits, @Nullable Double paper) {
