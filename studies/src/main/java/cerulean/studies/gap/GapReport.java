@@ -54,7 +54,7 @@ final class GapReport {
             command,
             configuration,
             MachineInfo.gather(KernelMode.current().reason()),
-            Versions.running(Version.ofModule(), null),
+            Versions.running(Version.ofModule()),
             methods);
   }
 
@@ -144,7 +144,10 @@ final class GapReport {
     record.put("threads", Integer.toString(Parallel.threads()));
     record.put("Java", machine.jdk() + ", " + machine.vm());
     record.put("kernels", machine.kernels());
-    record.put("Cerulean", document.versions().cerulean());
+    String commit = document.versions().gitCommit();
+    record.put(
+        "Cerulean",
+        document.versions().cerulean() + (commit == null ? "" : ", commit `" + commit + "`"));
     return record;
   }
 
