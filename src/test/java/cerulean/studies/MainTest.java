@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-@Tag("once")
 class MainTest {
 
   private final StringWriter out = new StringWriter();
@@ -38,9 +36,11 @@ class MainTest {
   }
 
   @Test
-  void infoNamesTheJavaVersion() {
+  void infoNamesJavaKernelsAndThreads() {
     assertEquals(0, run("info"));
-    assertTrue(out.toString().contains("java " + Runtime.version()), out.toString());
+    assertTrue(out.toString().contains("kernels  "), out.toString());
+    assertTrue(out.toString().contains("threads  "), out.toString());
+    assertTrue(out.toString().contains("java     " + Runtime.version()), out.toString());
     assertEquals("", err.toString());
   }
 }

@@ -24,7 +24,8 @@ public final class GeneratedDigits {
   private static final int PIXELS = SIDE * SIDE;
   private static final int CLASSES = 10;
 
-  /// Images per piece of work: enough that making a writer costs nothing, few enough to share evenly.
+  /// Images per piece of work: enough that making a writer costs nothing, few enough to share
+  /// evenly.
   private static final int BATCH = 256;
 
   // Streams below the seed.

@@ -41,7 +41,8 @@ final class MatMulOps {
     float[] q = b.floats();
     long work = (long) m * n * k;
     boolean byRows = m >= n;
-    int cut = work < SERIAL ? Math.max(m, n) : byRows ? grain(m, TILE_ROWS) : grain(n, TILE_COLUMNS);
+    int cut =
+        work < SERIAL ? Math.max(m, n) : byRows ? grain(m, TILE_ROWS) : grain(n, TILE_COLUMNS);
     Parallel.forRange(
         byRows ? m : n,
         cut,

@@ -72,7 +72,8 @@ final class GapFigures {
             List.of(
                 accuracy(0, 100),
                 accuracy(upperPart(), 100),
-                Panel.of(Axis.of("task-1 loss").logarithmic(), series(settings.methods(), Curve::loss)),
+                Panel.of(
+                    Axis.of("task-1 loss").logarithmic(), series(settings.methods(), Curve::loss)),
                 gain()),
             markers());
     return close.aroundMarkers(
@@ -133,10 +134,13 @@ final class GapFigures {
   }
 
   private Panel accuracy(double from, double to) {
-    return Panel.of(Axis.of("task-1 accuracy (%)").between(from, to), series(settings.methods(), Curve::accuracy));
+    return Panel.of(
+        Axis.of("task-1 accuracy (%)").between(from, to),
+        series(settings.methods(), Curve::accuracy));
   }
 
-  /// The gain of the method that has one; where it does not run, the line at 1 that the others keep.
+  /// The gain of the method that has one; where it does not run, the line at 1 that the others
+  /// keep.
   private Panel gain() {
     List<Method> modulated =
         settings.methods().contains(Method.NGM) ? List.of(Method.NGM) : settings.methods();

@@ -123,11 +123,11 @@ final class GapReport {
       page.table(tables.gainPerContext());
     }
     return page.figure(figures.metrics(document), figures.metricsCaption())
-            .heading("Methods")
-            .paragraph(tables.protocolText())
-            .paragraph(tables.gainText())
-            .paragraph(tables.metricsText())
-            .table(tables.parameters())
+        .heading("Methods")
+        .paragraph(tables.protocolText())
+        .paragraph(tables.gainText())
+        .paragraph(tables.metricsText())
+        .table(tables.parameters())
         .heading("Run record")
         .keyValues(runRecord())
         .code(document.command())

@@ -2,8 +2,7 @@ package cerulean.studies.results;
 
 import org.jspecify.annotations.Nullable;
 
-/// What produced a result: this framework, the Java version, the commit if the launcher
-/// found one.
+/// What produced a result: this framework, the Java version, the commit if the launcher found one.
 public record Versions(String cerulean, String java, @Nullable String gitCommit) {
   /// Returns the versions of the running program.
   public static Versions running(String cerulean) {

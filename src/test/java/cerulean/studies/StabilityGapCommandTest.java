@@ -1,0 +1,191 @@
+package cerulean.studies;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cerulean.tensor.Parallel;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class StabilityGapCommandTest {
+
+  @TempDir private Path home = Path.of("");
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private int threads;
+
+  @BeforeEach
+  void remember() {
+    threads = Parallel.threads();
+  }
+
+  @AfterEach
+  void restore() {
+    Parallel.configure(threads);
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = Main.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    String[] all =
+        Stream.concat(Stream.of("stability-gap"), Stream.of(arguments)).toArray(String[]::new);
+    return command.execute(all);
+  }
+
+  private int small(Path target, String... more) {
+    List<String> words =
+        List.of("--iterations", "4", "--eval-samples", "60", "--out", target.toString());
+    return run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private List<Path> left() throws IOException {
+    try (Stream<Path> files = Files.list(home)) {
+      return files.toList();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --eta | -1 | gain: eta must be finite and not negative, got -1.0
+          --lr | 0 | lr: must be positive and finite; got 0.0
+          --lr | NaN | lr: must be positive and finite; got NaN
+          --iterations | 0 | iterations: must be at least 1; got 0
+          --eval-every | 0 | eval-every: must be at least 1; got 0
+          --eval-samples | 0 | eval-samples: must be at least 1; got 0
+          --threads | 0 | threads: must be at least 1; got 0
+          --benchmark | cifar | benchmark: must be one of [split, permuted, rotated]; got cifar
+          --dataset | fashion | dataset: must be one of [digits, mnist]; got fashion
+          --methods | ngm,lion | methods: no method lion; there are ngm, msgd, adam, sgd
+          --methods | sgd,sgd | methods: each may be given once; got sgd,sgd
+          --seeds | 1,1 | seeds: each may be given once; got 1,1
+          """)
+  void wrongValuesAreOneSentenceAndExitCode2(String option, String value, String sentence)
+      throws IOException {
+    assertEquals(2, run(option, value, "--out", home.resolve("run").toString()));
+    assertEquals(
+        "cerulean: " + sentence + "; cerulean stability-gap --help lists what there is",
+        err.toString().strip());
+    assertEquals(List.of(), left());
+  }
+
+  @Test
+  void unknownOptionsAreOneSentenceAndExitCode2() {
+    assertEquals(2, run("--frobnicate"));
+    assertEquals(
+        "cerulean: Unknown option: '--frobnicate'; cerulean stability-gap --help lists what there is",
+        err.toString().strip());
+  }
+
+  @Test
+  void aMissingFolderIsOneSentenceAndExitCode1() throws IOException {
+    Path data = home.resolve("nowhere");
+    assertEquals(1, small(home.resolve("run"), "--dataset", "mnist", "--data", data.toString()));
+    assertOneSentenceNaming(data);
+  }
+
+  @Test
+  void aTruncatedImageFileIsOneSentenceAndLeavesNoRun() throws IOException {
+    Path data = Files.createDirectory(home.resolve("data"));
+    for (String part : List.of("train", "t10k")) {
+      gzip(data.resolve(part + "-images-idx3-ubyte.gz"), new byte[] {0, 0, 8, 3, 0, 0, 0, 9});
+      gzip(data.resolve(part + "-labels-idx1-ubyte.gz"), new byte[] {0, 0, 8, 1, 0, 0, 0, 0});
+    }
+    assertEquals(1, small(home.resolve("run"), "--dataset", "mnist", "--data", data.toString()));
+    assertOneSentenceNaming(data.resolve("train-images-idx3-ubyte.gz"));
+    assertEquals(List.of(data), left());
+  }
+
+  private static void gzip(Path file, byte[] content) throws IOException {
+    try (GZIPOutputStream gz = new GZIPOutputStream(Files.newOutputStream(file))) {
+      gz.write(content);
+    }
+  }
+
+  private void assertOneSentenceNaming(Path file) {
+    String message = err.toString().strip();
+    assertTrue(message.startsWith("cerulean: "), message);
+    assertTrue(message.contains(file.toString()), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  @Test
+  void aFolderThatIsInUseIsNotOverwritten() throws IOException {
+    Path target = Files.createDirectory(home.resolve("run"));
+    Files.writeString(target.resolve("precious.txt"), "kept");
+    assertEquals(1, small(target));
+    assertOneSentenceNaming(target);
+    assertEquals("kept", Files.readString(target.resolve("precious.txt")));
+  }
+
+  @Test
+  void aRunLeavesItsFilesAndTheSameNumbersOnAnyNumberOfThreads() throws IOException {
+    Path one = home.resolve("one");
+    Path two = home.resolve("two");
+    assertEquals(0, small(one, "--threads", "1", "--seeds", "7"), err::toString);
+    assertEquals(0, small(two, "--threads", "2", "--seeds", "7"), err::toString);
+    for (String name :
+        List.of("results.json", "curves.csv", "report.html", "curves.svg", "switches.svg")) {
+      assertTrue(Files.size(one.resolve(name)) > 0, name);
+    }
+    assertEquals(methods(one), methods(two));
+    assertEquals(
+        Files.readString(one.resolve("curves.csv")), Files.readString(two.resolve("curves.csv")));
+    assertFalse(Files.readString(one.resolve("report.html")).contains("NaN"));
+    assertTrue(out.toString().contains("report: " + one.resolve("report.html")), out.toString());
+    assertEquals(1 + 4 * 5 * 4, Files.readAllLines(one.resolve("curves.csv")).size());
+  }
+
+  /// The metrics of all methods without what they cost.
+  private static JsonNode methods(Path run) throws IOException {
+    JsonNode methods =
+        new ObjectMapper().readTree(run.resolve("results.json").toFile()).get("methods");
+    methods
+        .findParents("seconds")
+        .forEach(node -> ((com.fasterxml.jackson.databind.node.ObjectNode) node).remove("seconds"));
+    return methods;
+  }
+
+  @Test
+  void evaluationsAreSpacedAsAskedAndEndWithTheContext() throws IOException {
+    Path run = home.resolve("run");
+    assertEquals(
+        0,
+        small(
+            run,
+            "--eval-every",
+            "3",
+            "--methods",
+            "sgd",
+            "--seeds",
+            "1",
+            "--benchmark",
+            "permuted"));
+    List<String> iterations =
+        Files.readAllLines(run.resolve("curves.csv")).stream()
+            .skip(1)
+            .map(line -> line.split(",", -1)[2])
+            .toList();
+    assertEquals(List.of("3", "4", "7", "8", "11", "12"), iterations);
+  }
+}
