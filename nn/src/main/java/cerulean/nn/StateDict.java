@@ -18,25 +18,27 @@ public final class StateDict {
     return state;
   }
 
-  /// Writes `state` into `layer`. Names and shapes must match exactly; nothing is written unless all
-  /// do.
+  /// Writes `state` into `layer`. Names, shapes and types must match exactly; nothing is written
+  /// unless all do.
   public static void load(Layer layer, Map<String, Tensor> state) {
     Map<String, Tensor> own = values(layer);
     List<String> problems = new ArrayList<>();
-    own.forEach(
-        (name, value) -> {
-          Tensor given = state.get(name);
-          if (given == null) {
-            problems.add("missing " + name);
-          } else if (!given.shape().equals(value.shape())) {
-            problems.add(name + " is " + given.shape() + ", needs " + value.shape());
-          }
-        });
+    own.forEach((name, value) -> {
+      Tensor given = state.get(name);
+      if (given == null) {
+        problems.add("missing " + name);
+      } else if (!given.shape().equals(value.shape())) {
+        problems.add(name + " is " + given.shape() + ", needs " + value.shape());
+      } else if (given.dtype() != value.dtype()) {
+        problems.add(name + " is " + given.dtype() + ", needs " + value.dtype());
+      }
+    });
     state.keySet().stream()
         .filter(name -> !own.containsKey(name))
         .forEach(name -> problems.add("unexpected " + name));
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException("load: state does not fit; " + String.join("; ", problems));
+      throw new IllegalArgumentException(
+          "load: state does not fit; " + String.join("; ", problems));
     }
     own.forEach((name, value) -> value.copyFromInPlace(state.get(name)));
   }
