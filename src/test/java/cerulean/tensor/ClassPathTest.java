@@ -72,7 +72,8 @@ class ClassPathTest {
     assertEquals("", result.out);
     assertTrue(
         result.err.contains(
-            "cerulean.kernels: simd was asked for but cannot be had; vector kernels off: " + MISSING),
+            "cerulean.kernels: simd was asked for but cannot be had; vector kernels off: "
+                + MISSING),
         result.err);
   }
 }

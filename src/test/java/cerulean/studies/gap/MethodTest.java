@@ -18,8 +18,7 @@ class MethodTest {
 
   private static final TaskData DATA =
       TaskData.of(
-          Tensor.normal(Philox.of(1), 0f, 1f, 40, 6),
-          Philox.of(2).ints(40, 0, 3).toArray());
+          Tensor.normal(Philox.of(1), 0f, 1f, 40, 6), Philox.of(2).ints(40, 0, 3).toArray());
 
   private static final Batch ALL = Batch.of(DATA, Philox.of(3).permutation(40));
 
@@ -50,8 +49,7 @@ class MethodTest {
   @Test
   void anUnknownKeyIsASentenceWithTheKnownOnes() {
     var thrown = assertThrows(IllegalArgumentException.class, () -> Method.ofKey("rmsprop"));
-    assertEquals(
-        "methods: no method rmsprop; there are ngm, msgd, adam, sgd", thrown.getMessage());
+    assertEquals("methods: no method rmsprop; there are ngm, msgd, adam, sgd", thrown.getMessage());
   }
 
   @ParameterizedTest
@@ -69,7 +67,8 @@ class MethodTest {
     assertArrayEquals(curve(Method.SGD, 0).entropy(), curve(Method.NGM, 0).entropy());
   }
 
-  /// The velocity is the gradient at the first step, so momentum and plain descent part at the second.
+  /// The velocity is the gradient at the first step, so momentum and plain descent part at the
+  /// second.
   @Test
   void momentumPartsFromPlainDescentAtTheSecondStep() {
     double[] plain = curve(Method.SGD, 0).loss();

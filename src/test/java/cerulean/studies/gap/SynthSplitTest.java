@@ -17,13 +17,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The claims of arXiv:2507.14056 on a class-incremental problem that needs no download: ten Gaussian
-/// clouds in 64 dimensions, two more per context. The clouds have means of norm 4 in random
-/// directions, one common offset of norm 6, unit noise, and everything is three times as large.
+/// The claims of arXiv:2507.14056 on a class-incremental problem that needs no download: ten
+/// Gaussian clouds in 64 dimensions, two more per context. The clouds have means of norm 4 in
+/// random directions, one common offset of norm 6, unit noise, and everything is three times as
+/// large.
 ///
 /// Per-seed metrics; first the project's record (another program, three seeds), then this test (one
-/// data set, three seeds, SIMD kernels), then the mean and standard deviation over 30 data sets with
-/// one seed each:
+/// data set, three seeds, SIMD kernels), then the mean and standard deviation over 30 data sets
+/// with one seed each:
 ///
 /// | method | record: avg-ACC, min-ACC, avg-SG, SG_1 | here | 30 data sets |
 /// |---|---|---|---|
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.Test;
 /// | Adam | 96.6 58.0 .401 .717 | 97.6 63.8 .346 .913 | 97.3+-0.9 64.8+-8.1 .335+-.082 .779+-.211 |
 ///
 /// The record also has MSGD's gap below Adam's. That is not asserted: it held on 12 of the 30 data
-/// sets, the mean difference was 0.007 with a standard deviation of 0.094, and Adam's figure moves by
-/// 0.04 between SIMD and scalar kernels, that is, by rounding. What is asserted held on all 30.
+/// sets, the mean difference was 0.007 with a standard deviation of 0.094, and Adam's figure moves
+/// by 0.04 between SIMD and scalar kernels, that is, by rounding. What is asserted held on all 30.
 class SynthSplitTest {
 
   private static final int CLASSES = 10;
@@ -103,8 +104,7 @@ class SynthSplitTest {
   }
 
   /// `n` examples of the classes `first` and `first + 1`, in turn.
-  private static TaskData cloud(
-      Philox random, float[][] means, float[] offset, int first, int n) {
+  private static TaskData cloud(Philox random, float[][] means, float[] offset, int first, int n) {
     float[] noise = Tensor.normal(random, 0f, 1f, n, FEATURES).toArray();
     int[] classes = new int[n];
     for (int i = 0; i < n; i++) {

@@ -82,8 +82,8 @@ class TaskStreamTest {
     }
   }
 
-  /// Ten draws from ten examples without replacement would never repeat one; with it, all ten differ
-  /// in 4 of 10,000 batches.
+  /// Ten draws from ten examples without replacement would never repeat one; with it, all ten
+  /// differ in 4 of 10,000 batches.
   @Test
   void examplesAreDrawnWithReplacement() {
     Batch batch = STREAM.draw(3, 10, Philox.of(3));

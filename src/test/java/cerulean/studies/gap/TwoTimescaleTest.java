@@ -7,12 +7,12 @@ import cerulean.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/// One weight acts on two timescales once a gain multiplies it: the one-dimensional demonstration of
-/// arXiv:2507.14056 (its multi-timescale figure). The input is 1, the target 1, except for -1 in
+/// One weight acts on two timescales once a gain multiplies it: the one-dimensional demonstration
+/// of arXiv:2507.14056 (its multi-timescale figure). The input is 1, the target 1, except for -1 in
 /// steps 144 to 153.
 ///
-/// The expected values come from an independent program (the project's record of the paper), rounded
-/// to the digits given here: each tolerance is half a unit of the last digit.
+/// The expected values come from an independent program (the project's record of the paper),
+/// rounded to the digits given here: each tolerance is half a unit of the last digit.
 class TwoTimescaleTest {
 
   private static final int STEPS = 300;
@@ -58,24 +58,22 @@ class TwoTimescaleTest {
 
   private static Trace slow() {
     double[] w = new double[1];
-    return run(
-        target -> {
-          double y = w[0];
-          w[0] += RATE * (target - y);
-          return y;
-        });
+    return run(target -> {
+      double y = w[0];
+      w[0] += RATE * (target - y);
+      return y;
+    });
   }
 
   private static Trace fastAndSlow() {
     double[] fast = new double[1];
     double[] slow = new double[1];
-    return run(
-        target -> {
-          double y = fast[0] + slow[0];
-          fast[0] = 0.9 * fast[0] + 0.2 * (target - y);
-          slow[0] += RATE * (target - y);
-          return y;
-        });
+    return run(target -> {
+      double y = fast[0] + slow[0];
+      fast[0] = 0.9 * fast[0] + 0.2 * (target - y);
+      slow[0] += RATE * (target - y);
+      return y;
+    });
   }
 
   /// The gain is driven by the size of what the new weight would have explained of the error.
