@@ -23,6 +23,9 @@ class SourceRulesTest {
 
   private static final int MOST_KERNEL_LINES = 450;
 
+  /// The one door to every tensor operation: many short methods, each with its comment.
+  private static final int MOST_LINES_OF_TENSOR = 1500;
+
   /// Folders of one machine.
   private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.])/(work|root|farm)/");
 
@@ -38,12 +41,19 @@ class SourceRulesTest {
     List<String> tooLong = new ArrayList<>();
     for (Path file : ProjectFiles.mainSources()) {
       long lines = ProjectFiles.text(file).lines().count();
-      boolean kernel = file.getParent().endsWith("cerulean/tensor/kernel");
-      if (lines >= (kernel ? MOST_KERNEL_LINES : MOST_LINES)) {
+      if (lines >= most(file)) {
         tooLong.add(shown(file) + " has " + lines + " lines");
       }
     }
     assertEquals(List.of(), tooLong);
+  }
+
+  private static int most(Path file) {
+    if (file.endsWith("cerulean/tensor/Tensor.java")) {
+      return MOST_LINES_OF_TENSOR;
+    }
+    boolean kernel = file.getParent().endsWith("cerulean/tensor/kernel");
+    return kernel ? MOST_KERNEL_LINES : MOST_LINES;
   }
 
   @Test

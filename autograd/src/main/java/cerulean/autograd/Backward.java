@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The walk from a result back to its inputs.
@@ -16,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// thread's). Then each hands its gradient, complete by then, through its rule to its inputs.
 final class Backward {
 
-  private final Map<Variable, Variable> gradients = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, Variable> gradients = new IdentityHashMap<>();
 
   private Backward() {}
 
   /// Gradients of `root` (weighted by `seed`) with respect to every variable it depends on and that
   /// has no inputs of its own, plus those in `wanted`.
-  static Map<Variable, Variable> run(
+  static IdentityHashMap<Variable, Variable> run(
       Variable root, Variable seed, List<? extends Variable> wanted, boolean keepGraph) {
     Backward walk = new Backward();
     walk.gradients.put(root, seed);
-    Map<Variable, Variable> results = new IdentityHashMap<>();
+    IdentityHashMap<Variable, Variable> results = new IdentityHashMap<>();
     List<Variable> order = order(root);
     for (Variable variable : order) {
       Node node = variable.node();
@@ -65,7 +64,7 @@ final class Backward {
   /// All variables that need a gradient, each after everything computed from it.
   private static List<Variable> order(Variable root) {
     List<Variable> finished = new ArrayList<>();
-    Map<Variable, Boolean> entered = new IdentityHashMap<>();
+    IdentityHashMap<Variable, Boolean> entered = new IdentityHashMap<>();
     Deque<Variable> stack = new ArrayDeque<>();
     stack.push(root);
     while (!stack.isEmpty()) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `op`: the operation's name, for messages
 /// - `partials`: one per input, in order; null where an input has no gradient
+@SuppressWarnings("ArrayRecordComponent") // Written once, as arguments; rules are never compared.
 record Rule(String op, @Nullable Partial... partials) {
 
   /// One partial derivative, applied to a gradient.

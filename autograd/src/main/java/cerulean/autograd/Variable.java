@@ -2,8 +2,8 @@ package cerulean.autograd;
 
 import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A tensor that remembers how it was computed, so that gradients can flow back through it.
@@ -97,7 +97,7 @@ public sealed class Variable permits Parameter {
   /// Adds the gradients of `sum(this * seed)`, for a `seed` of this variable's shape.
   public void backward(Variable seed, boolean keepGraph) {
     requireSeed(seed);
-    Map<Variable, Variable> gradients =
+    IdentityHashMap<Variable, Variable> gradients =
         NoGrad.call(() -> Backward.run(this, seed, List.of(), keepGraph));
     gradients.forEach(Variable::accumulate);
   }
@@ -128,7 +128,7 @@ public sealed class Variable permits Parameter {
   public List<Variable> gradients(List<? extends Variable> inputs) {
     Variable seed = Backward.seed(this);
     requireSeed(seed);
-    Map<Variable, Variable> gradients = Backward.run(this, seed, inputs, true);
+    IdentityHashMap<Variable, Variable> gradients = Backward.run(this, seed, inputs, true);
     return inputs.stream()
         .map(input -> {
           Variable gradient = gradients.get(input);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Everything a layer would need to continue where it is: parameters and buffers by name.
 public final class StateDict {
@@ -18,8 +19,8 @@ public final class StateDict {
     return state;
   }
 
-  /// Writes `state` into `layer`. Names and shapes must match exactly; nothing is written unless
-  /// all do.
+  /// Writes `state` into `layer`. Names, shapes and types must match exactly; nothing is written
+  /// unless all do.
   public static void load(Layer layer, Map<String, Tensor> state) {
     Map<String, Tensor> own = values(layer);
     List<String> problems = new ArrayList<>();
@@ -29,6 +30,8 @@ public final class StateDict {
         problems.add("missing " + name);
       } else if (!given.shape().equals(value.shape())) {
         problems.add(name + " is " + given.shape() + ", needs " + value.shape());
+      } else if (given.dtype() != value.dtype()) {
+        problems.add(name + " is " + given.dtype() + ", needs " + value.dtype());
       }
     });
     state.keySet().stream()
@@ -38,7 +41,7 @@ public final class StateDict {
       throw new IllegalArgumentException(
           "load: state does not fit; " + String.join("; ", problems));
     }
-    own.forEach((name, value) -> value.copyFromInPlace(state.get(name)));
+    state.forEach((name, given) -> Objects.requireNonNull(own.get(name)).copyFromInPlace(given));
   }
 
   private static Map<String, Tensor> values(Layer layer) {

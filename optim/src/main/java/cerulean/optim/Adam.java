@@ -5,7 +5,6 @@ import cerulean.tensor.FusedUpdates;
 import cerulean.tensor.Tensor;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Adam (Kingma & Ba 2015), bias-corrected as in Algorithm 1 of the paper.
 ///
@@ -17,7 +16,7 @@ import java.util.Map;
 /// steps `t`.
 public final class Adam extends Optimizer<Adam.Config> {
 
-  private final Map<Parameter, Moments> moments = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Moments> moments = new IdentityHashMap<>();
 
   /// Running means of one parameter's gradient and its square, and how many steps they have seen.
   private static final class Moments {

@@ -5,7 +5,6 @@ import cerulean.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Changes parameters in place by their gradients.
@@ -22,7 +21,7 @@ public abstract class Optimizer<C> {
   }
 
   private void requireDistinct() {
-    Map<Parameter, Boolean> seen = new IdentityHashMap<>();
+    IdentityHashMap<Parameter, Boolean> seen = new IdentityHashMap<>();
     for (ParameterGroup<C> group : groups) {
       for (Parameter parameter : group.parameters()) {
         if (seen.put(parameter, true) != null) {

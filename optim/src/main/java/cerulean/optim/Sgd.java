@@ -5,7 +5,6 @@ import cerulean.tensor.FusedUpdates;
 import cerulean.tensor.Tensor;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Stochastic gradient descent, plain or with momentum.
 ///
@@ -17,7 +16,7 @@ import java.util.Map;
 /// Sutskever et al. (2013) multiply the gradient alone. The two differ when the rate changes.
 public final class Sgd extends Optimizer<Sgd.Config> {
 
-  private final Map<Parameter, Tensor> velocities = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Tensor> velocities = new IdentityHashMap<>();
 
   /// An optimizer of several groups.
   public Sgd(List<ParameterGroup<Config>> groups) {

@@ -61,8 +61,11 @@ public final class FusedUpdates {
     float[] q = gradient("adam", w, g);
     float[] mean = state("adam", w, m);
     float[] square = state("adam", w, v);
-    float c1 = (float) (1 - Math.pow(beta1, t));
-    float c2 = (float) (1 - Math.pow(beta2, t));
+    float b1 = (float) beta1;
+    float b2 = (float) beta2;
+    // Of the rounded shares, which are those the kernel works with.
+    float c1 = (float) (1 - Math.pow(b1, (double) t));
+    float c2 = (float) (1 - Math.pow(b2, (double) t));
     forChunks(
         w,
         (from, to) ->
@@ -72,8 +75,8 @@ public final class FusedUpdates {
                 mean,
                 square,
                 (float) lr,
-                (float) beta1,
-                (float) beta2,
+                b1,
+                b2,
                 (float) epsilon,
                 (float) decay,
                 c1,

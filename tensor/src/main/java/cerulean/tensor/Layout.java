@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// strides[0] + j * strides[1] + ...`.
 ///
 /// Views are arithmetic on layouts: nothing here touches an element.
+@SuppressWarnings("ArrayRecordComponent") // Never handed out of this package, never written.
 record Layout(Shape shape, int[] strides, int offset) {
 
   static Layout contiguous(Shape shape) {

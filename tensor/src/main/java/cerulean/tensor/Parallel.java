@@ -222,7 +222,7 @@ public final class Parallel {
     /// Hands over a job; false if the worker has ended or is still busy with an earlier one.
     boolean take(Job job) {
       if (!slot.compareAndSet(null, job)) {
-        return slot.get() != ENDED;
+        return !ENDED.equals(slot.get());
       }
       LockSupport.unpark(thread);
       return true;

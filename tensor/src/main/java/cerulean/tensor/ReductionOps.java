@@ -68,7 +68,7 @@ final class ReductionOps {
     }
     if (inner == 1) {
       if (target.length == 1) {
-        target[0] = reduceLong(source, start, reduced, initial, kernel);
+        target[0] = reduceLong(source, start, reduced, kernel);
       } else {
         int grain = Math.max(1, CHUNK / reduced);
         int n = reduced;
@@ -93,7 +93,7 @@ final class ReductionOps {
   }
 
   /// One long run: chunks of fixed size in parallel, their results once more.
-  private static float reduceLong(float[] a, int ao, int n, float initial, Reduce kernel) {
+  private static float reduceLong(float[] a, int ao, int n, Reduce kernel) {
     if (n <= CHUNK) {
       return kernel.run(a, ao, n);
     }

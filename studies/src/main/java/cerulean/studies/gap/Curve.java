@@ -11,6 +11,7 @@ import java.util.List;
 /// - `loss`: task-1 test cross-entropy
 /// - `gain`: mean gain
 /// - `trainLoss`, `entropy`: of the latest training batch, before its update
+@SuppressWarnings("ArrayRecordComponent") // Thousands of numbers, filled in place; never compared.
 public record Curve(
     int[] context,
     int[] iteration,

@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// The Vector API has these functions too, but fast on some platforms only and there with other
 /// bits than elsewhere. The tail of a run goes through the same vector code under a mask, so that
 /// an element has the same bits wherever it stands.
+@SuppressWarnings("FloatingPointLiteralPrecision") // The coefficients are quoted as published.
 public final class SimdTranscendental implements TranscendentalKernels {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
