@@ -31,6 +31,10 @@ class ParallelTest {
 
   @Test
   void everyIndexIsVisitedOnce() {
+    checkVisits();
+  }
+
+  private static void checkVisits() {
     for (int threads : new int[] {1, 2, 5}) {
       Parallel.configure(threads);
       for (int n : new int[] {0, 1, 7, 1000}) {
@@ -86,7 +90,7 @@ class ParallelTest {
                       }));
       assertSame(planted, thrown);
     }
-    everyIndexIsVisitedOnce();
+    checkVisits();
   }
 
   @Test

@@ -8,8 +8,6 @@ import java.util.function.ToDoubleFunction;
 
 /// A plain n-dimensional array of doubles: the oracle that tensors are compared with. Slow and
 /// obvious on purpose.
-@SuppressWarnings(
-    "ArrayRecordComponent") // An oracle: compared element by element, never as a whole.
 public record Nd(int[] shape, double[] values) {
 
   public static Nd of(Tensor tensor) {

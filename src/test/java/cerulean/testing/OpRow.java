@@ -15,7 +15,6 @@ import java.util.function.Function;
 ///   result (a normalised error: sums cancel)
 /// - `variable`: null where there is no gradient
 /// - `smooth`: whether the second derivative may be checked by differences too
-@SuppressWarnings("ArrayRecordComponent") // Rows of a constant table.
 public record OpRow(
     String op,
     String label,
