@@ -332,7 +332,12 @@ public final class OpTable {
       {{3, 1}, {1, 4}}, {{}, {3, 4}}, {{3, 4}, {}}, {{2, 3, 4}, {3, 1}}, {{2, 1, 4}, {3, 1}},
       {{}, {}}, {{0, 4}, {4}}, {{65}, {65}}, {{5, 33}, {5, 1}}, {{5, 33}, {33}},
     };
+    boolean smooth = !op.equals("maximum") && !op.equals("minimum");
     for (int[][] pair : pairs) {
+      // Among many pairs some are too close for differences: whose turn it is changes on the way.
+      if (!smooth && Nd.size(pair[0]) > 100) {
+        continue;
+      }
       ROWS.add(
           new OpRow(
               op,
@@ -344,7 +349,7 @@ public final class OpTable {
               a -> tensor.apply(a.get(0), a.get(1)),
               a -> a.get(0).zip(a.get(1), oracle),
               a -> variable.apply(a.get(0), a.get(1)),
-              !op.equals("maximum") && !op.equals("minimum")));
+              smooth));
     }
   }
 
@@ -369,8 +374,8 @@ public final class OpTable {
             op,
             label,
             shapes(s(3, 5, 4)),
-            -2,
-            2,
+            -1,
+            3,
             8 * ULP,
             a -> tensor.apply(a.get(0), keepDims, axes),
             a -> a.get(0).reduce(oracle, keepDims, axes),

@@ -29,6 +29,9 @@ final class Runs {
   }
 
   static Runs over(Shape shape, Layout... operands) {
+    if (shape.size() == 0) {
+      return new Runs(new int[] {0, 0}, new int[operands.length][2], new int[operands.length]);
+    }
     int rank = shape.rank();
     int[] joined = new int[rank];
     int[][] strides = new int[operands.length][rank];

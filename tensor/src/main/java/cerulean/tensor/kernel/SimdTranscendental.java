@@ -158,8 +158,11 @@ public final class SimdTranscendental implements TranscendentalKernels {
     return large.blend(small, magnitude.compare(VectorOperators.LT, 0.625f));
   }
 
-  /// Within 4 ulp.
+  /// `1 / (1 + e)` or, below 0, `e / (1 + e)` with `e = e^-|x|`, which cannot overflow; within 4
+  /// ulp.
   private static FloatVector sigmoid(FloatVector x) {
-    return FloatVector.broadcast(LANES, 1f).div(exp(x.neg()).add(1f));
+    FloatVector e = exp(x.abs().neg());
+    FloatVector one = FloatVector.broadcast(LANES, 1f);
+    return one.blend(e, x.compare(VectorOperators.LT, 0f)).div(e.add(1f));
   }
 }
