@@ -148,6 +148,9 @@ class StabilityGapCommandTest {
         List.of("results.json", "curves.csv", "report.html", "curves.svg", "switches.svg")) {
       assertTrue(Files.size(one.resolve(name)) > 0, name);
     }
+    assertEquals(
+        "./cerulean stability-gap --iterations 4 --eval-samples 60 --threads 1 --seeds 7",
+        new ObjectMapper().readTree(one.resolve("results.json").toFile()).get("command").asText());
     assertEquals(methods(one), methods(two));
     assertEquals(
         Files.readString(one.resolve("curves.csv")), Files.readString(two.resolve("curves.csv")));

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -182,9 +183,18 @@ public final class StabilityGapCommand implements Callable<Integer> {
         .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
   }
 
-  /// What to type to get the same numbers again.
+  /// What to type to get the same numbers again; where they are to be written is no part of it.
   private String commandLine() {
-    List<String> words = spec.commandLine().getParseResult().originalArgs();
-    return ("./cerulean stability-gap " + String.join(" ", words)).strip();
+    StringBuilder line = new StringBuilder("./cerulean");
+    Iterator<String> words = spec.commandLine().getParseResult().originalArgs().iterator();
+    while (words.hasNext()) {
+      String word = words.next();
+      if (word.equals("--out")) {
+        words.next();
+      } else if (!word.startsWith("--out=")) {
+        line.append(' ').append(word);
+      }
+    }
+    return line.toString();
   }
 }

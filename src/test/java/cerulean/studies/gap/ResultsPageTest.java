@@ -1,0 +1,141 @@
+package cerulean.studies.gap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cerulean.ProjectFiles;
+import cerulean.studies.results.CurveMetrics;
+import cerulean.studies.results.MethodResults;
+import cerulean.studies.results.MetricSummary;
+import cerulean.studies.results.ResultsDocument;
+import cerulean.studies.results.ResultsJson;
+import cerulean.studies.results.Spread;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The tables of `docs/results/stability-gap.md` are made from the committed results files, and the
+/// claims of the study are checked on them. `-Dcerulean.update=true` writes the tables anew.
+@Tag("once")
+class ResultsPageTest {
+
+  private static final Path PAGE =
+      ProjectFiles.ROOT.resolve("docs/results/stability-gap.md");
+
+  private static final String BEGIN = "<!-- tables: begin -->\n";
+
+  private static final String END = "<!-- tables: end -->";
+
+  @Test
+  void tablesAreThoseOfTheCommittedResults() throws IOException {
+    String page = Files.readString(PAGE);
+    int from = page.indexOf(BEGIN) + BEGIN.length();
+    int to = page.indexOf(END);
+    String made = page.substring(0, from) + tables() + page.substring(to);
+    if (Boolean.getBoolean("cerulean.update")) {
+      Files.writeString(PAGE, made);
+    }
+    assertEquals(made, Files.readString(PAGE));
+  }
+
+  @Test
+  void onSplitMnistGainModulationHasASmallGapAndMomentumForgetsEverything() throws IOException {
+    CurveMetrics ngm = curve(Benchmark.SPLIT, Method.NGM);
+    CurveMetrics msgd = curve(Benchmark.SPLIT, Method.MSGD);
+    assertTrue(ngm.avgSg() <= 0.03);
+    assertTrue(msgd.avgSg() >= 0.20);
+    assertTrue(ngm.avgAcc() >= 98.7);
+    assertTrue(msgd.sgPerSwitch().getFirst() >= 0.9);
+  }
+
+  @Test
+  void onRotatedMnistTheGapGrowsFromGainToMomentumToAdam() throws IOException {
+    double ngm = curve(Benchmark.ROTATED, Method.NGM).avgSg();
+    double msgd = curve(Benchmark.ROTATED, Method.MSGD).avgSg();
+    assertTrue(ngm < msgd);
+    assertTrue(msgd < curve(Benchmark.ROTATED, Method.ADAM).avgSg());
+  }
+
+  @Test
+  void onPermutedMnistGainModulationLearnsMoreThanPlainDescent() throws IOException {
+    double ngm = curve(Benchmark.PERMUTED, Method.NGM).avgAcc();
+    assertTrue(ngm >= curve(Benchmark.PERMUTED, Method.SGD).avgAcc() + 10);
+  }
+
+  private static CurveMetrics curve(Benchmark benchmark, Method method) throws IOException {
+    return results(read(benchmark), method).ofMeanCurve();
+  }
+
+  private static ResultsDocument read(Benchmark benchmark) throws IOException {
+    return ResultsJson.read(
+        PAGE.resolveSibling("stability-gap").resolve(benchmark.key() + ".json"));
+  }
+
+  private static MethodResults results(ResultsDocument document, Method method) {
+    return Objects.requireNonNull(document.methods().get(method.key()));
+  }
+
+  private static String tables() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Benchmark benchmark : Benchmark.values()) {
+      ResultsDocument document = read(benchmark);
+      text.append("\n### ").append(benchmark.key()).append(" MNIST\n\n");
+      text.append("`").append(document.command()).append("`, ").append(document.created());
+      text.append(", commit ").append(document.versions().gitCommit()).append(", Java ");
+      text.append(document.versions().java()).append(", ").append(document.machine().cores());
+      text.append(" cores, ").append(document.machine().kernels()).append(".\n\n");
+      text.append("Of the curve averaged over five seeds; in brackets the authors' files.\n\n");
+      text.append("| method | avg-ACC | min-ACC | WC-ACC | avg-SG | SG per switch |\n");
+      text.append("|---|---|---|---|---|---|\n");
+      for (Method method : Method.values()) {
+        CurveMetrics ours = results(document, method).ofMeanCurve();
+        PaperNumbers paper = PaperNumbers.of(benchmark, method);
+        text.append("| ").append(method.title());
+        text.append(pair(ours.avgAcc(), paper.avgAcc(), 2));
+        text.append(pair(ours.minAcc(), paper.minAcc(), 2));
+        text.append(pair(ours.wcAcc(), paper.wcAcc(), 2));
+        text.append(pair(ours.avgSg(), paper.avgSg(), 3));
+        text.append(" | ").append(list(ours.sgPerSwitch(), 3));
+        text.append(" (").append(list(paper.sgPerSwitch(), 3)).append(") |\n");
+      }
+      text.append("\nOf each run, mean \u00b1 standard deviation over seeds; last the gap printed in");
+      text.append(" the paper's later versions.\n\n");
+      text.append("| method | avg-ACC | min-ACC | WC-ACC | avg-SG | seconds | printed |\n");
+      text.append("|---|---|---|---|---|---|---|\n");
+      for (Method method : Method.values()) {
+        MetricSummary ours = results(document, method).meanOfSeeds();
+        double printed = PaperNumbers.printedAvgSg(benchmark, method);
+        text.append("| ").append(method.title());
+        text.append(spread(ours.avgAcc(), 2)).append(spread(ours.minAcc(), 2));
+        text.append(spread(ours.wcAcc(), 2)).append(spread(ours.avgSg(), 3));
+        text.append(" | ").append(number(ours.seconds().mean(), 0)).append(" | ");
+        text.append(Double.isNaN(printed) ? "-" : number(printed, 3)).append(" |\n");
+      }
+      text.append("\nMean gain per context: ");
+      text.append(list(results(document, Method.NGM).gainPerTask(), 2)).append(" (");
+      text.append(list(PaperNumbers.of(benchmark, Method.NGM).gainPerTask(), 2)).append(").\n");
+    }
+    return text.append('\n').toString();
+  }
+
+  private static String pair(double ours, double paper, int digits) {
+    return " | " + number(ours, digits) + " (" + number(paper, digits) + ")";
+  }
+
+  private static String spread(Spread spread, int digits) {
+    return " | " + number(spread.mean(), digits) + " \u00b1 " + number(spread.sd(), digits);
+  }
+
+  private static String list(List<Double> values, int digits) {
+    return String.join(" ", values.stream().map(v -> number(v, digits)).toList());
+  }
+
+  private static String number(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+}
