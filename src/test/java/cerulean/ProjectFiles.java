@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Set;
 
 /// Where the files of the project are, for the tests of its rules.
-final class ProjectFiles {
+public final class ProjectFiles {
 
   /// The folder of the parent pom, set by the build.
-  static final Path ROOT = Path.of(System.getProperty("cerulean.root", ".")).toAbsolutePath();
+  public static final Path ROOT =
+      Path.of(System.getProperty("cerulean.root", ".")).toAbsolutePath();
 
   /// Modules that other programs use.
   static final List<String> LIBRARIES =

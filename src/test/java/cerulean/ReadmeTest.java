@@ -3,10 +3,13 @@ package cerulean;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +18,6 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
   private static final Path EXAMPLE = ProjectFiles.ROOT.resolve("docs/examples/Product.java");
-
-  private final String readme = ProjectFiles.text(ProjectFiles.ROOT.resolve("README.md"));
 
   @Test
   void theProgramIsTheExampleFile() throws IOException {
@@ -28,10 +29,10 @@ class ReadmeTest {
     Process run =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--module-path",
+                libraries(),
                 "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
+                "cerulean.nn,cerulean.optim",
                 EXAMPLE.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -41,7 +42,16 @@ class ReadmeTest {
     assertEquals(block("```text\n"), printed);
   }
 
-  private String block(String fence) {
+  /// The libraries' jars or folders of classes, whichever this build tests.
+  private static String libraries() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> Path.of(entry).startsWith(ProjectFiles.ROOT))
+        .filter(entry -> !Path.of(entry).startsWith(ProjectFiles.ROOT.resolve("src")))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String block(String fence) throws IOException {
+    String readme = Files.readString(ProjectFiles.ROOT.resolve("README.md"));
     int from = readme.indexOf(fence) + fence.length();
     return readme.substring(from, readme.indexOf("```", from));
   }

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MatMulBenchmark {
 
   /// Rows, columns and depth.
-  @Param({"128,400,784", "128,400,400", "128,10,400", "2115,400,784", "512,512,512"})
+  @Param({"128x400x784", "128x400x400", "128x10x400", "2115x400x784", "512x512x512"})
   private String size = "";
 
   /// Which operand is a transposed view: none, the second (forward pass), the first (weights'
@@ -46,7 +46,7 @@ public class MatMulBenchmark {
   @Setup(Level.Trial)
   public void prepare() {
     Parallel.configure(threads);
-    String[] mnk = size.split(",", -1);
+    String[] mnk = size.split("x", -1);
     int m = Integer.parseInt(mnk[0]);
     int n = Integer.parseInt(mnk[1]);
     int k = Integer.parseInt(mnk[2]);

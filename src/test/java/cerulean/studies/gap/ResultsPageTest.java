@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 @Tag("once")
 class ResultsPageTest {
 
-  private static final Path PAGE =
-      ProjectFiles.ROOT.resolve("docs/results/stability-gap.md");
+  private static final Path PAGE = ProjectFiles.ROOT.resolve("docs/results/stability-gap.md");
 
   private static final String BEGIN = "<!-- tables: begin -->\n";
 
@@ -103,7 +102,8 @@ class ResultsPageTest {
         text.append(" | ").append(list(ours.sgPerSwitch(), 3));
         text.append(" (").append(list(paper.sgPerSwitch(), 3)).append(") |\n");
       }
-      text.append("\nOf each run, mean \u00b1 standard deviation over seeds; last the gap printed in");
+      text.append(
+          "\nOf each run, mean \u00b1 standard deviation over seeds; last the gap printed in");
       text.append(" the paper's later versions.\n\n");
       text.append("| method | avg-ACC | min-ACC | WC-ACC | avg-SG | seconds | printed |\n");
       text.append("|---|---|---|---|---|---|---|\n");

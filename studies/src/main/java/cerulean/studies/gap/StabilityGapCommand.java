@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 public final class StabilityGapCommand implements Callable<Integer> {
 
   /// Evaluated images where the data are generated: the default run is to end within a minute.
-  private static final int QUICK_EVALUATION = 500;
+  private static final int QUICK_EVALUATION = 300;
 
   @Option(
       names = "--benchmark",
@@ -81,7 +81,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
   @Option(
       names = "--eval-samples",
       paramLabel = "N",
-      description = "task-1 test images evaluated; default 500 of digits, all of MNIST")
+      description = "task-1 test images evaluated; default 300 of digits, all of MNIST")
   private @Nullable Integer evaluated;
 
   @Option(names = "--lr", paramLabel = "X", description = "learning rate; default the paper's 0.01")
