@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ class ReadmeTest {
                 EXAMPLE.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    String printed = new String(run.getInputStream().readAllBytes());
+    String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(run.waitFor(60, TimeUnit.SECONDS));
     assertEquals(0, run.exitValue());
     assertEquals(block("```text\n"), printed);
