@@ -87,4 +87,14 @@ class ViewTest {
     assertEquals("[0.0, 1.0, 2.0, ..., 1998.0, 1999.0, 2000.0]", counting(2001).toString());
     assertEquals("[[[0.0],\n  [1.0]],\n\n [[2.0],\n  [3.0]]]", counting(2, 2, 1).toString());
   }
+
+  @Test
+  void inPlaceOperationsReadTheirSourceBeforeTheyWrite() {
+    Tensor m = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
+    m.copyFromInPlace(m.transpose());
+    assertArrayEquals(new float[] {1, 3, 2, 4}, m.toArray());
+    Tensor x = Tensor.ones(40);
+    x.narrow(0, 1, 39).addScaledInPlace(x.narrow(0, 0, 39), 1f);
+    assertArrayEquals(Tensor.full(2f, 39).toArray(), x.narrow(0, 1, 39).toArray());
+  }
 }

@@ -306,7 +306,8 @@ public sealed class Variable permits Parameter {
 
   /// The axes in another order.
   public Variable permute(int... axes) {
-    return result(Gradients.permute(axes), value.permute(axes), this);
+    Tensor permuted = value.permute(axes);
+    return result(Gradients.permute(axes), permuted, this);
   }
 
   /// Axes of size 1, and new axes in front, repeated.

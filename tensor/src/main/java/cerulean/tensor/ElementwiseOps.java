@@ -105,7 +105,7 @@ final class ElementwiseOps {
       throw new ShapeException(
           op, "shapes differ: " + a.shape() + " and " + b.shape(), a.shape(), b.shape());
     }
-    Tensor y = b.adjacent();
+    Tensor y = b.apartFrom(a).adjacent();
     float[] p = a.floats();
     float[] q = y.floats();
     Runs runs = Runs.over(a.shape(), a.layout(), y.layout());
@@ -149,7 +149,7 @@ final class ElementwiseOps {
     }
   }
 
-  private static void requireWritable(String op, Tensor a) {
+  static void requireWritable(String op, Tensor a) {
     Layout layout = a.layout();
     for (int axis = 0; axis < a.rank(); axis++) {
       if (layout.stride(axis) == 0 && a.shape().dim(axis) > 1) {

@@ -555,7 +555,8 @@ public final class Tensor {
     if (source.dtype() != dtype()) {
       throw wrongType("copyFromInPlace", dtype(), source.dtype());
     }
-    CopyOps.copy(source.expand(shape()), this);
+    ElementwiseOps.requireWritable("copyFromInPlace", this);
+    CopyOps.copy(source.apartFrom(this).expand(shape()), this);
   }
 
   // ---- For the families of operations
@@ -579,6 +580,11 @@ public final class Tensor {
 
   Tensor withLayout(Layout view) {
     return new Tensor(storage, view);
+  }
+
+  /// This tensor, or a copy if it shares storage with one that is about to be written.
+  Tensor apartFrom(Tensor target) {
+    return storage == target.storage ? copy() : this;
   }
 
   /// This tensor if runs along its last axis are adjacent, else a contiguous copy.
