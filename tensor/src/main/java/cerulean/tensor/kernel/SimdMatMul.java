@@ -155,7 +155,7 @@ public final class SimdMatMul implements MatMulKernels {
   }
 
   /// Packs `depth x columns` of `B` into panels of `WIDTH` columns, the last one of one vector if
-  /// that suffices, zero-padded.
+  /// that suffices, rest left over.
   private static void packB(
       float[] b, int bo, int bRow, int bColumn, int depth, int columns, float[] packed) {
     for (int j = 0; j < columns; j += WIDTH) {
