@@ -58,7 +58,23 @@ class MessageTest {
         row(
             () -> A.indexSelect(0, A),
             "indexSelect: needs I64; got F32; convert with to(DType.I64)"),
-        row(() -> INDEX.exp(), "exp: needs F32; got I64; convert with to(DType.F32)"),
+        row(() -> A.to(DType.BF16).exp(), "exp: BF16 is for storage; convert with to(DType.F32)"),
+        row(() -> A.add(A.to(DType.U8)), "add: U8 is for storage; convert with to(DType.I32)"),
+        row(() -> INDEX.lt(INDEX).neg(), "neg: is not defined on BOOL; convert with to(DType.I32)"),
+        row(
+            () -> INDEX.add(2.5),
+            "add: 2.5 is not a whole number and the tensor is I64; convert with to(DType.F32)"),
+        row(
+            () -> INDEX.lt(INDEX).mul(2),
+            "mul: 2.0 is not a truth value and the tensor is BOOL; convert with to(DType.F32)"),
+        row(
+            () -> INDEX.copy().addInPlace(A.select(0, 0).narrow(0, 0, 2)),
+            "addInPlace: the result is F32, the tensor written to I64; convert first"),
+        row(() -> Tensor.where(A, A, A), "where: needs BOOL; got F32; convert with to(DType.BOOL)"),
+        row(() -> INDEX.item(), "item: needs F32; got I64; convert with to(DType.F32)"),
+        row(
+            () -> Tensor.wrap(DType.F32, new byte[4], 4),
+            "wrap: F32 has 32 bits; got elements of 8"),
         row(() -> INDEX.oneHot(5), "oneHot: index 9 is not a class from 0 to 4"),
         row(
             () -> A.crossEntropy(INDEX),
@@ -67,9 +83,6 @@ class MessageTest {
             () -> Tensor.zeros(2, 4).crossEntropy(INDEX),
             "crossEntropy: target 9 of row 1 is not a class from 0 to 3"),
         row(() -> A.pad(0, -1, 0), "pad: sizes must not be negative; got -1 before and 0 after"),
-        row(
-            () -> A.transpose().mulInPlace(2f),
-            "mulInPlace: in-place operations need a contiguous tensor; got a view of shape [4, 3]"),
         row(
             () -> Tensor.scalar(1f).expand(3).addScaledInPlace(Tensor.zeros(3), 1f),
             "addScaledInPlace: an expanded view of shape [3] cannot be written; copy it first"),

@@ -11,12 +11,7 @@ import java.util.function.ToDoubleFunction;
 public record Nd(int[] shape, double[] values) {
 
   public static Nd of(Tensor tensor) {
-    float[] floats = tensor.toArray();
-    double[] values = new double[floats.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = floats[i];
-    }
-    return new Nd(tensor.shape().dims(), values);
+    return new Nd(tensor.shape().dims(), tensor.toDoubleArray());
   }
 
   public static int size(int... shape) {

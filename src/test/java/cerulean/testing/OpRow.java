@@ -11,9 +11,9 @@ import java.util.function.Function;
 /// - `label`: tells rows of one operation apart
 /// - `shapes`: of the inputs
 /// - `low`, `high`: inputs are drawn from this range
-/// - `relativeError`: allowed distance from the double-precision oracle, relative to the largest
-///   result (a normalised error: sums cancel)
-/// - `variable`: null where there is no gradient
+/// - `ulps`: allowed distance from the double-precision oracle in units in the last place of the
+///   largest result (a normalised error: sums cancel)
+/// - `variable`: null where there is no gradient (see [Slope])
 /// - `smooth`: whether the second derivative may be checked by differences too
 public record OpRow(
     String op,
@@ -21,11 +21,22 @@ public record OpRow(
     int[][] shapes,
     double low,
     double high,
-    double relativeError,
+    double ulps,
     Function<List<Tensor>, Tensor> tensor,
     Function<List<Nd>, Nd> oracle,
     Function<List<Variable>, Variable> variable,
-    boolean smooth) {
+    boolean smooth,
+    Slope slope) {
+
+  /// What is known of an operation's derivative.
+  public enum Slope {
+    /// `Variable` has it.
+    RULE,
+    /// None: the result is an index, a truth value, constant in pieces or only looked at.
+    NONE,
+    /// It exists; the rule comes with issue 5.
+    TO_COME
+  }
 
   @Override
   public String toString() {

@@ -15,7 +15,7 @@ class KernelGateTest {
     String asked = System.getProperty("cerulean.kernels");
     assertEquals(asked.equals("simd"), KernelGate.choice().simd());
     assertEquals(
-        asked.equals("simd") ? "SimdMatMul" : "ScalarMatMul",
+        asked.equals("simd") ? "SimdFloatMatMul" : "ScalarFloatMatMul",
         Kernels.MATMUL.getClass().getSimpleName());
   }
 

@@ -22,8 +22,7 @@ class KernelTwinTest {
   private static final float GUARD = 12345f;
 
   private interface Binary {
-    void run(
-        ElementwiseKernels k, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
+    void run(FloatElementwise k, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
   }
 
   private record Named(String name, Binary op) {}
@@ -80,8 +79,8 @@ class KernelTwinTest {
         float[] b = anyBits(random, n + 8);
         float[] scalar = guarded(n);
         float[] simd = guarded(n);
-        op.op().run(new ScalarElementwise(), a, offset, b, 2, scalar, 1, n);
-        op.op().run(new SimdElementwise(), a, offset, b, 2, simd, 1, n);
+        op.op().run(new ScalarFloatElementwise(), a, offset, b, 2, scalar, 1, n);
+        op.op().run(new SimdFloatElementwise(), a, offset, b, 2, simd, 1, n);
         assertArrayEquals(canonical(scalar), canonical(simd), op.name() + " of " + n);
         assertEquals(GUARD, simd[0]);
         assertEquals(GUARD, simd[n + 1]);
@@ -102,8 +101,8 @@ class KernelTwinTest {
     Philox random = Philox.of(n);
     float[] a = new float[n + 5];
     random.fillNormal(a, 0, a.length, 0f, 1f);
-    ScalarReductions scalar = new ScalarReductions();
-    SimdReductions simd = new SimdReductions();
+    ScalarFloatReductions scalar = new ScalarFloatReductions();
+    SimdFloatReductions simd = new SimdFloatReductions();
     for (int offset : OFFSETS) {
       double exact = 0;
       for (int i = 0; i < n; i++) {

@@ -22,8 +22,8 @@ class MatMulKernelTest {
 
   static Stream<Arguments> kernels() {
     return Stream.of(
-        Arguments.of(Named.of("scalar", new ScalarMatMul())),
-        Arguments.of(Named.of("simd", new SimdMatMul())));
+        Arguments.of(Named.of("scalar", new ScalarFloatMatMul())),
+        Arguments.of(Named.of("simd", new SimdFloatMatMul())));
   }
 
   private static final List<int[]> SIZES =
@@ -44,7 +44,7 @@ class MatMulKernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void equalsTheTripleLoopInAllLayouts(MatMulKernels kernel) {
+  void equalsTheTripleLoopInAllLayouts(FloatMatMul kernel) {
     for (int[] size : SIZES) {
       for (int layout = 0; layout < 4; layout++) {
         check(kernel, size[0], size[1], size[2], (layout & 1) != 0, (layout & 2) != 0);
@@ -53,7 +53,7 @@ class MatMulKernelTest {
   }
 
   private static void check(
-      MatMulKernels kernel, int m, int n, int k, boolean transposeA, boolean transposeB) {
+      FloatMatMul kernel, int m, int n, int k, boolean transposeA, boolean transposeB) {
     Philox random = Philox.of(m * 31L + n * 7L + k);
     float[] a = new float[m * k + 5];
     float[] b = new float[k * n + 3];
@@ -85,7 +85,7 @@ class MatMulKernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void aRowHasTheSameBitsInEveryBatch(MatMulKernels kernel) {
+  void aRowHasTheSameBitsInEveryBatch(FloatMatMul kernel) {
     int n = 70;
     int k = 450;
     float[] a = new float[40 * k];
@@ -104,7 +104,7 @@ class MatMulKernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void notANumberStaysInItsRow(MatMulKernels kernel) {
+  void notANumberStaysInItsRow(FloatMatMul kernel) {
     int k = 20;
     float[] a = new float[5 * k];
     float[] b = new float[k * 7];

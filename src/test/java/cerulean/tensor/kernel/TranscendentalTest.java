@@ -18,7 +18,7 @@ class TranscendentalTest {
     void run(float[] a, int ao, float[] out, int oo, int n);
   }
 
-  private final SimdTranscendental simd = new SimdTranscendental();
+  private final SimdFloatTranscendental simd = new SimdFloatTranscendental();
 
   @Test
   void expIsWithinTwoUlps() {

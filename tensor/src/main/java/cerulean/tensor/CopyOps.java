@@ -1,52 +1,50 @@
 package cerulean.tensor;
 
+import cerulean.tensor.kernel.Moves;
+
 /// Copies between layouts and element types.
 final class CopyOps {
 
   private CopyOps() {}
 
-  /// Writes the elements of `from`, in order, over the equally shaped `to`.
+  /// Writes the elements of `from`, in order, over the equally shaped `to` of the same type.
   static void copy(Tensor from, Tensor to) {
+    Object source = from.array();
+    Object target = to.array();
+    Moves moves = Storage.moves(from.dtype());
     Runs runs = Runs.over(from.shape(), from.layout(), to.layout());
-    for (int run = 0; run < runs.count(); run++) {
-      int i = runs.start(0, run);
-      int j = runs.start(1, run);
+    runs.forEach((run, begin, n) -> {
+      int i = runs.start(0, run) + begin * runs.step(0);
+      int j = runs.start(1, run) + begin * runs.step(1);
       if (runs.step(0) == 1 && runs.step(1) == 1) {
-        System.arraycopy(from.array(), i, to.array(), j, runs.length());
+        System.arraycopy(source, i, target, j, n);
       } else {
-        switch (from.dtype()) {
-          case F32 ->
-              copy(from.floats(), i, runs.step(0), to.floats(), j, runs.step(1), runs.length());
-          case I64 ->
-              copy(from.longs(), i, runs.step(0), to.longs(), j, runs.step(1), runs.length());
-        }
+        moves.copy(source, i, runs.step(0), target, j, runs.step(1), n);
       }
-    }
+    });
   }
 
-  private static void copy(float[] a, int i, int iStep, float[] b, int j, int jStep, int n) {
-    for (int k = 0; k < n; k++) {
-      b[j + k * jStep] = a[i + k * iStep];
-    }
-  }
-
-  private static void copy(long[] a, int i, int iStep, long[] b, int j, int jStep, int n) {
-    for (int k = 0; k < n; k++) {
-      b[j + k * jStep] = a[i + k * iStep];
-    }
-  }
-
-  /// The elements as another type: floats are truncated towards zero.
+  /// The elements as another type, contiguous.
+  ///
+  /// Numbers become floating point by rounding once, to the nearest and at a tie to even. Floating
+  /// point becomes integer by cutting the fraction; integers too wide keep their low bits. What is
+  /// not 0 becomes true.
   static Tensor cast(Tensor a, DType type) {
-    Tensor x = a.contiguous();
-    int start = x.layout().offset();
     Tensor out = Tensor.empty(type, a.shape());
-    for (int i = 0; i < a.size(); i++) {
-      switch (type) {
-        case F32 -> out.floats()[i] = x.longs()[start + i];
-        case I64 -> out.longs()[i] = (long) x.floats()[start + i];
+    Object source = a.array();
+    Object target = out.array();
+    DType through = Conversions.through(type);
+    Runs runs = Runs.over(a.shape(), a.layout());
+    runs.forEach((run, begin, n) -> {
+      Object block = Storage.moves(through).allocate(Math.min(n, Conversions.BLOCK));
+      int start = runs.start(0, run);
+      for (int done = 0; done < n; done += Conversions.BLOCK) {
+        int m = Math.min(Conversions.BLOCK, n - done);
+        int i = start + (begin + done) * runs.step(0);
+        Conversions.load(a.dtype(), source, i, runs.step(0), through, block, m);
+        Conversions.store(block, type, target, run * runs.length() + begin + done, m);
       }
-    }
+    });
     return out;
   }
 }

@@ -1,152 +1,201 @@
 package cerulean.tensor;
 
+import static cerulean.tensor.kernel.Kernels.DOUBLE_ELEMENTWISE;
 import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// Elementwise operations: common shape, layout of the result, one kernel call per run.
+/// Runs elementwise operations: common type, common shape, layout of the result, one call of a loop
+/// per run of adjacent elements.
 ///
-/// The kernel is chosen once per tensor and called once per run of adjacent elements; no element
-/// sees a function argument.
+/// Elements that lie adjacent in the computing type are used where they are. Others (strided, of a
+/// narrower type, or one number repeated) pass through a small buffer, so that a view or a mixed
+/// operation costs no copy of the whole tensor. No element sees a function argument.
 final class ElementwiseOps {
-
-  /// Elements per chunk of parallel work: 256 KiB per operand, a few tens of microseconds.
-  static final int GRAIN = 1 << 16;
-
-  /// A kernel of one operand.
-  @FunctionalInterface
-  interface Unary {
-    void run(float[] a, int ao, float[] out, int oo, int n);
-  }
-
-  /// A kernel of two operands.
-  @FunctionalInterface
-  interface Binary {
-    void run(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
-  }
-
-  /// A kernel of one operand and a number.
-  @FunctionalInterface
-  interface WithScalar {
-    void run(float[] a, int ao, float b, float[] out, int oo, int n);
-  }
 
   private ElementwiseOps() {}
 
-  static Tensor unary(String op, Tensor a, Unary kernel) {
-    Tensor x = a.requireF32(op).adjacent();
-    Tensor out = Tensor.empty(a.shape());
-    float[] source = x.floats();
-    float[] target = out.floats();
-    Runs runs = Runs.over(a.shape(), x.layout());
-    forRuns(
-        runs,
-        (run, from, n) ->
-            kernel.run(source, runs.start(0, run) + from, target, run * runs.length() + from, n));
+  /// The result of an operation on tensors, which broadcast.
+  static Tensor apply(Operation operation, Tensor... operands) {
+    DType type = operandType(operation, operands);
+    Shape shape = operands[0].shape();
+    for (int k = 1; k < operands.length; k++) {
+      shape = Shape.broadcast(operation.op(), shape, operands[k].shape());
+    }
+    Tensor out = Tensor.empty(operation.result(type), shape);
+    run(operation, type, out, operands);
     return out;
   }
 
-  static Tensor withScalar(String op, Tensor a, float b, WithScalar kernel) {
-    return unary(op, a, (x, xo, out, oo, n) -> kernel.run(x, xo, b, out, oo, n));
-  }
-
-  /// A result of two operands of one common shape. `right` serves runs where `b` is one number,
-  /// `left` runs where `a` is.
-  static Tensor binary(
-      String op, Tensor a, Tensor b, Binary kernel, WithScalar right, WithScalar left) {
-    Shape shape = Shape.broadcast(op, a.requireF32(op).shape(), b.requireF32(op).shape());
-    Tensor out = Tensor.empty(shape);
-    float[] target = out.floats();
-    Tensor x = a.adjacent();
-    Tensor y = b.adjacent();
-    float[] p = x.floats();
-    float[] q = y.floats();
-    Runs runs = Runs.over(shape, x.layout().expand(op, shape), y.layout().expand(op, shape));
-    int length = runs.length();
-    boolean repeatedA = runs.step(0) == 0;
-    boolean repeatedB = runs.step(1) == 0;
-    forRuns(
-        runs,
-        (run, from, n) -> {
-          int i = runs.start(0, run);
-          int j = runs.start(1, run);
-          int o = run * length + from;
-          if (repeatedB) {
-            right.run(p, i + from, q[j], target, o, n);
-          } else if (repeatedA) {
-            left.run(q, j + from, p[i], target, o, n);
-          } else {
-            kernel.run(p, i + from, q, j + from, target, o, n);
-          }
-        });
-    return out;
-  }
-
-  /// `out = a where b > 0, else 0`, for a fixed `b`.
-  static void whereConstantPositive(float[] a, int ao, float b, float[] out, int oo, int n) {
-    if (b > 0) {
-      System.arraycopy(a, ao, out, oo, n);
+  /// `a = operation(a, rest)`, where the rest broadcasts to the shape of `a` and gives way to its
+  /// type.
+  static void applyInPlace(String op, Operation operation, Tensor a, Tensor... rest) {
+    requireWritable(op, a);
+    Tensor[] operands = new Tensor[rest.length + 1];
+    operands[0] = a;
+    for (int k = 0; k < rest.length; k++) {
+      rest[k].layout().expand(op, a.shape());
+      operands[k + 1] = rest[k].apartFrom(a);
+    }
+    DType type = operandType(operation, operands);
+    if (operation.result(type) != a.dtype()) {
+      throw wouldChangeType(op, a.dtype(), operation.result(type));
+    }
+    if (a.isContiguous()) {
+      run(operation, type, a, operands);
     } else {
-      Arrays.fill(out, oo, oo + n, 0f);
+      CopyOps.copy(apply(operation, operands), a);
     }
   }
 
-  /// `out = b where a > 0, else 0`, for a fixed `b`.
-  static void constantWherePositive(float[] a, int ao, float b, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] > 0 ? b : 0f;
+  private static DType operandType(Operation operation, Tensor... operands) {
+    int first = operation.hasMask() ? 1 : 0;
+    DType common = operands[first].dtype();
+    for (int k = first + 1; k < operands.length; k++) {
+      common = common.promote(operation.op(), operands[k].dtype());
+    }
+    return operation.operands(common);
+  }
+
+  /// A number as an operand beside a tensor: it takes the tensor's type and changes none.
+  static Tensor number(Operation operation, Tensor beside, double number) {
+    DType type = operation.operands(beside.dtype());
+    if (type == DType.BOOL || (!type.isFloating() && number != Math.rint(number))) {
+      throw notOfType(operation.op(), number, beside.dtype());
+    }
+    return Tensor.full(type, number);
+  }
+
+  /// Writes into the contiguous `out`.
+  private static void run(Operation operation, DType type, Tensor out, Tensor... operands) {
+    Layout[] layouts = new Layout[operands.length];
+    for (int k = 0; k < operands.length; k++) {
+      layouts[k] = operands[k].layout().expand(operation.op(), out.shape());
+    }
+    Runs runs = Runs.over(out.shape(), layouts);
+    runs.forEachWith(() -> new Pass(operation, type, runs, out, operands));
+  }
+
+  /// The runs that one thread does, with its buffers.
+  private static final class Pass implements Runs.Body {
+
+    private final Runs runs;
+    private final DType[] types;
+    private final Object[] sources;
+    private final DType[] computing;
+    private final boolean[] single;
+    private final @Nullable Object[] buffers;
+    private final Object[] arrays;
+    private final int[] starts;
+    private final Operation.Loop loop;
+    private final Object target;
+    private final int offset;
+    private final DType result;
+    private final @Nullable Object results;
+    private boolean direct;
+
+    Pass(Operation operation, DType type, Runs runs, Tensor out, Tensor... operands) {
+      int count = operands.length;
+      this.runs = runs;
+      this.types = new DType[count];
+      this.sources = new Object[count];
+      this.computing = new DType[count];
+      this.single = new boolean[count];
+      this.buffers = new Object[count];
+      this.arrays = new Object[count];
+      this.starts = new int[count];
+      this.loop = choose(operation.loops(type));
+      this.target = out.array();
+      this.offset = out.layout().offset();
+      this.result = out.dtype();
+      int block = Math.min(Conversions.BLOCK, runs.length());
+      DType through = Conversions.through(result);
+      this.results = through == result ? null : Storage.moves(through).allocate(block);
+      this.direct = results == null;
+      for (int k = 0; k < count; k++) {
+        types[k] = operands[k].dtype();
+        sources[k] = operands[k].array();
+        computing[k] = operation.hasMask() && k == 0 ? DType.BOOL : type.computing(operation.op());
+        boolean inPlace = types[k] == computing[k] && (runs.step(k) == 1 || single[k]);
+        if (!inPlace) {
+          buffers[k] = Storage.moves(computing[k]).allocate(single[k] ? 1 : block);
+          direct &= single[k];
+        }
+      }
+    }
+
+    private Operation.Loop choose(Operation.Loops loops) {
+      if (loops.secondRepeated() != null && runs.step(1) == 0) {
+        single[1] = true;
+        return loops.secondRepeated();
+      }
+      if (loops.firstRepeated() != null && runs.step(0) == 0) {
+        single[0] = true;
+        return loops.firstRepeated();
+      }
+      return loops.adjacent();
+    }
+
+    @Override
+    public void run(int run, int from, int n) {
+      int block = direct ? n : Conversions.BLOCK;
+      for (int done = 0; done < n; done += block) {
+        int m = Math.min(block, n - done);
+        for (int k = 0; k < sources.length; k++) {
+          load(k, runs.start(k, run), from + done, m);
+        }
+        int o = offset + run * runs.length() + from + done;
+        if (results == null) {
+          loop.run(arrays, starts, target, o, m);
+        } else {
+          loop.run(arrays, starts, results, 0, m);
+          Conversions.store(results, result, target, o, m);
+        }
+      }
+    }
+
+    private void load(int k, int start, int from, int n) {
+      int first = single[k] ? start : start + from * runs.step(k);
+      Object buffer = buffers[k];
+      if (buffer == null) {
+        arrays[k] = sources[k];
+        starts[k] = first;
+      } else {
+        int count = single[k] ? 1 : n;
+        Conversions.load(types[k], sources[k], first, runs.step(k), computing[k], buffer, count);
+        arrays[k] = buffer;
+        starts[k] = 0;
+      }
     }
   }
 
   /// `a += scale * b`, in place.
-  static void addScaledInPlace(String op, Tensor a, Tensor b, float scale) {
-    requireWritable(op, a.requireF32(op));
-    if (!a.shape().equals(b.requireF32(op).shape())) {
+  static void addScaledInPlace(String op, Tensor a, Tensor b, double scale) {
+    requireWritable(op, a);
+    if (!a.shape().equals(b.shape())) {
       throw new ShapeException(
           op, "shapes differ: " + a.shape() + " and " + b.shape(), a.shape(), b.shape());
     }
-    Tensor y = b.apartFrom(a).adjacent();
-    float[] p = a.floats();
-    float[] q = y.floats();
-    Runs runs = Runs.over(a.shape(), a.layout(), y.layout());
-    forRuns(
-        runs,
-        (run, from, n) -> {
-          int i = runs.start(0, run) + from;
-          int j = runs.start(1, run);
-          if (runs.step(0) == 1 && runs.step(1) == 1) {
-            ELEMENTWISE.addScaled(q, j + from, scale, p, i, n);
-          } else if (runs.step(0) == 1 && runs.step(1) == 0) {
-            ELEMENTWISE.addScalar(p, i, scale * q[j], p, i, n);
-          } else {
-            addStrided(p, runs.start(0, run), runs.step(0), q, j, runs.step(1), scale, from, n);
-          }
-        });
-  }
-
-  private static void addStrided(
-      float[] p, int i, int iStep, float[] q, int j, int jStep, float scale, int from, int n) {
-    for (int k = from; k < from + n; k++) {
-      p[i + k * iStep] += scale * q[j + k * jStep];
+    if (a.dtype() != b.dtype() || !a.dtype().isFloating() || !a.isContiguous()) {
+      applyInPlace(op, Arithmetic.ADD, a, b.mul(scale));
+      return;
     }
-  }
-
-  /// `a = kernel(a, b)` in place, for a contiguous `a`.
-  static void withScalarInPlace(String op, Tensor a, float b, WithScalar kernel) {
-    requireContiguous(op, a.requireF32(op));
-    float[] p = a.floats();
-    int offset = a.layout().offset();
+    a.dtype().computing(op);
+    Tensor y = b.apartFrom(a).contiguous();
+    int i = a.layout().offset();
+    int j = y.layout().offset();
     Parallel.forRange(
         a.size(),
-        GRAIN,
-        (from, to) -> kernel.run(p, offset + from, b, p, offset + from, to - from));
-  }
-
-  static void requireContiguous(String op, Tensor a) {
-    if (!a.isContiguous()) {
-      throw new IllegalArgumentException(
-          op + ": in-place operations need a contiguous tensor; got a view of shape " + a.shape());
-    }
+        Runs.GRAIN,
+        (from, to) -> {
+          if (a.dtype() == DType.F32) {
+            ELEMENTWISE.addScaled(
+                y.floats(), j + from, (float) scale, a.floats(), i + from, to - from);
+          } else {
+            DOUBLE_ELEMENTWISE.addScaled(
+                y.doubles(), j + from, scale, a.doubles(), i + from, to - from);
+          }
+        });
   }
 
   static void requireWritable(String op, Tensor a) {
@@ -159,30 +208,19 @@ final class ElementwiseOps {
     }
   }
 
-  /// A part of one run.
-  @FunctionalInterface
-  private interface RunBody {
-    void run(int run, int from, int n);
+  private static IllegalArgumentException wouldChangeType(String op, DType own, DType result) {
+    return new IllegalArgumentException(
+        op + ": the result is " + result + ", the tensor written to " + own + "; convert first");
   }
 
-  /// Spreads whole runs, or chunks of a single long run, over the threads.
-  private static void forRuns(Runs runs, RunBody body) {
-    int length = runs.length();
-    if (length == 0 || runs.count() == 0) {
-      return;
-    }
-    if (runs.count() == 1) {
-      Parallel.forRange(length, GRAIN, (from, to) -> body.run(0, from, to - from));
-    } else {
-      int grain = Math.max(1, GRAIN / length);
-      Parallel.forRange(
-          runs.count(),
-          grain,
-          (first, last) -> {
-            for (int run = first; run < last; run++) {
-              body.run(run, 0, length);
-            }
-          });
-    }
+  private static IllegalArgumentException notOfType(String op, double number, DType type) {
+    return new IllegalArgumentException(
+        op
+            + ": "
+            + number
+            + (type == DType.BOOL ? " is not a truth value" : " is not a whole number")
+            + " and the tensor is "
+            + type
+            + "; convert with to(DType.F32)");
   }
 }

@@ -86,7 +86,7 @@ public final class FusedUpdates {
   }
 
   private static void forChunks(Tensor w, Parallel.Body body) {
-    Parallel.forRange(w.size(), ElementwiseOps.GRAIN, body);
+    Parallel.forRange(w.size(), Runs.GRAIN, body);
   }
 
   private static float[] writable(String op, Tensor w) {

@@ -1,7 +1,5 @@
 package cerulean.tensor;
 
-import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
-
 /// Picking, adding and padding along one axis.
 ///
 /// Every operand has the form `[outer, axis, inner]` with `inner` adjacent elements per entry.
@@ -21,7 +19,7 @@ final class IndexOps {
     Object source = x.array();
     Object target = out.array();
     int start = x.layout().offset();
-    int grain = Math.max(1, ElementwiseOps.GRAIN / Math.max(1, inner));
+    int grain = Math.max(1, Runs.GRAIN / Math.max(1, inner));
     Parallel.forRange(
         outer * rows.length,
         grain,
@@ -38,25 +36,29 @@ final class IndexOps {
   /// both, in order.
   static Tensor indexAdd(Tensor a, int axis, Tensor index, Tensor source) {
     String op = "indexAdd";
-    int resolved = a.requireF32(op).shape().axis(op, axis);
+    int resolved = a.shape().axis(op, axis);
     int[] rows = rows(op, index, a.shape(), resolved);
     Shape expected = a.shape().with(resolved, rows.length);
-    if (!source.requireF32(op).shape().equals(expected)) {
+    if (!source.shape().equals(expected)) {
       throw new ShapeException(
           op, "source must be " + expected + "; got " + source.shape(), a.shape(), source.shape());
     }
-    Tensor out = a.copy();
-    Tensor x = source.contiguous();
+    DType type = Arithmetic.ADD.operands(a.dtype().promote(op, source.dtype()));
+    DType computing = type.computing(op);
+    Tensor out = a.to(computing).copy();
+    Tensor x = source.to(computing).contiguous();
+    Operation.Loop add = Arithmetic.ADD.loops(type).adjacent();
     int inner = inner(a.shape(), resolved);
     int size = a.shape().dim(resolved);
     int outer = outer(a.shape(), resolved);
-    float[] target = out.floats();
+    Object[] operands = {out.array(), x.array()};
+    int[] starts = new int[2];
     for (int i = 0; i < outer * rows.length; i++) {
-      int to = (i / rows.length * size + rows[i % rows.length]) * inner;
-      int from = x.layout().offset() + i * inner;
-      ELEMENTWISE.add(target, to, x.floats(), from, target, to, inner);
+      starts[0] = (i / rows.length * size + rows[i % rows.length]) * inner;
+      starts[1] = x.layout().offset() + i * inner;
+      add.run(operands, starts, out.array(), starts[0], inner);
     }
-    return out;
+    return out.to(type);
   }
 
   /// Zeros before and after along one axis.
@@ -68,8 +70,8 @@ final class IndexOps {
           op + ": sizes must not be negative; got " + before + " before and " + after + " after");
     }
     int size = a.shape().dim(resolved);
-    Tensor out = Tensor.zeros(a.dtype(), a.shape().with(resolved, before + size + after));
-    out.narrow(resolved, before, size).copyFromInPlace(a);
+    Tensor out = Tensor.empty(a.dtype(), a.shape().with(resolved, before + size + after));
+    CopyOps.copy(a, out.narrow(resolved, before, size));
     return out;
   }
 
@@ -78,7 +80,7 @@ final class IndexOps {
     if (classes < 1) {
       throw new IllegalArgumentException(op + ": needs at least one class; got " + classes);
     }
-    Tensor x = index.requireI64(op).contiguous();
+    Tensor x = index.requireIndices(op).contiguous();
     int[] dims = java.util.Arrays.copyOf(index.shape().dims(), index.rank() + 1);
     dims[index.rank()] = classes;
     Tensor out = Tensor.zeros(dims);
@@ -94,7 +96,7 @@ final class IndexOps {
   }
 
   private static int[] rows(String op, Tensor index, Shape shape, int axis) {
-    if (index.requireI64(op).rank() != 1) {
+    if (index.requireIndices(op).rank() != 1) {
       throw new ShapeException(op, "index must have one axis; got " + index.shape(), index.shape());
     }
     int[] rows = new int[index.size()];

@@ -142,24 +142,24 @@ record Layout(Shape shape, int[] strides, int offset) {
   }
 
   /// The storage index of one element.
-  int index(int... position) {
+  int index(String op, int... position) {
     if (position.length != shape.rank()) {
-      throw badPosition(position);
+      throw badPosition(op, position);
     }
     int index = offset;
     for (int i = 0; i < position.length; i++) {
       int p = position[i] < 0 ? position[i] + shape.dim(i) : position[i];
       if (p < 0 || p >= shape.dim(i)) {
-        throw badPosition(position);
+        throw badPosition(op, position);
       }
       index += p * strides[i];
     }
     return index;
   }
 
-  private IllegalArgumentException badPosition(int[] position) {
+  private IllegalArgumentException badPosition(String op, int... position) {
     return new ShapeException(
-        "get", "position " + Arrays.toString(position) + " is not in " + shape, shape);
+        op, "position " + Arrays.toString(position) + " is not in " + shape, shape);
   }
 
   private ShapeException badPermutation(int[] axes) {

@@ -1,5 +1,7 @@
 package cerulean.tensor;
 
+import static cerulean.tensor.kernel.Kernels.DOUBLE_MATMUL;
+import static cerulean.tensor.kernel.Kernels.LONG_MATMUL;
 import static cerulean.tensor.kernel.Kernels.MATMUL;
 
 /// The matrix product: checks, transposes by strides, and the cut for threads.
@@ -16,8 +18,6 @@ final class MatMulOps {
   private MatMulOps() {}
 
   static Tensor matmul(Tensor a, Tensor b) {
-    a.requireF32("matmul");
-    b.requireF32("matmul");
     if (a.rank() != 2 || b.rank() != 2) {
       throw ranks(a.shape(), b.shape());
     }
@@ -27,18 +27,59 @@ final class MatMulOps {
     if (k != b.shape().dim(0)) {
       throw innerSizes(a.shape(), b.shape());
     }
-    Tensor out = Tensor.empty(Shape.of(m, n));
+    DType type = a.dtype().promote("matmul", b.dtype());
+    DType computing = type.computing("matmul");
+    Tensor out = Tensor.empty(computing, Shape.of(m, n));
     if (out.size() > 0) {
-      multiply(m, n, k, unitStride(a), unitStride(b), out.floats());
+      Tensor x = unitStride(a.to(computing));
+      Tensor y = unitStride(b.to(computing));
+      multiply(product(computing), m, n, k, x, y, out.array());
     }
-    return out;
+    return out.to(type);
   }
 
-  private static void multiply(int m, int n, int k, Tensor a, Tensor b, float[] out) {
+  /// A matrix product on arrays of one type.
+  private interface Product<A> {
+    void multiply(
+        int m,
+        int n,
+        int k,
+        A a,
+        int ao,
+        int aRow,
+        int aColumn,
+        A b,
+        int bo,
+        int bRow,
+        int bColumn,
+        A c,
+        int co,
+        int cRow);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Product<Object> product(DType computing) {
+    Product<?> product =
+        switch (computing) {
+          case F32 -> (Product<float[]>) MATMUL::multiply;
+          case F64 -> (Product<double[]>) DOUBLE_MATMUL::multiply;
+          case I64 -> (Product<long[]>) LONG_MATMUL::multiply;
+          case BF16, F16, I32, U8, I8, BOOL -> throw truthValues();
+        };
+    return (Product<Object>) product;
+  }
+
+  private static IllegalArgumentException truthValues() {
+    return new IllegalArgumentException(
+        "matmul: is not defined on BOOL; convert with to(DType.F32)");
+  }
+
+  private static void multiply(
+      Product<Object> product, int m, int n, int k, Tensor a, Tensor b, Object out) {
     Layout x = a.layout();
     Layout y = b.layout();
-    float[] p = a.floats();
-    float[] q = b.floats();
+    Object p = a.array();
+    Object q = b.array();
     long work = (long) m * n * k;
     boolean byRows = m >= n;
     int cut =
@@ -52,7 +93,7 @@ final class MatMulOps {
           int xo = x.offset() + (byRows ? from * x.stride(0) : 0);
           int yo = y.offset() + (byRows ? 0 : from * y.stride(1));
           int oo = byRows ? from * n : from;
-          MATMUL.multiply(
+          product.multiply(
               rows,
               columns,
               k,

@@ -28,8 +28,10 @@ final class Printer {
     if (axis == position.length) {
       text.append(
           switch (tensor.dtype()) {
-            case F32 -> Float.toString(tensor.get(position));
-            case I64 -> Long.toString(tensor.getLong(position));
+            case F64 -> Double.toString(tensor.getDouble(position));
+            case F32, BF16, F16 -> Float.toString(tensor.get(position));
+            case I64, I32, U8, I8 -> Long.toString(tensor.getLong(position));
+            case BOOL -> Boolean.toString(tensor.getBoolean(position));
           });
       return;
     }
@@ -37,7 +39,7 @@ final class Printer {
     String separator =
         axis == position.length - 1
             ? ", "
-            : ",\n".repeat(1) + "\n".repeat(position.length - axis - 2) + " ".repeat(axis + 1);
+            : ",\n" + "\n".repeat(position.length - axis - 2) + " ".repeat(axis + 1);
     text.append('[');
     for (int i = 0; i < n; i++) {
       if (i > 0) {

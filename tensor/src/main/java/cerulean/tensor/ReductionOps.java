@@ -1,54 +1,56 @@
 package cerulean.tensor;
 
-import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
-import static cerulean.tensor.kernel.Kernels.REDUCTIONS;
+import cerulean.tensor.kernel.DoubleExtremes;
+import cerulean.tensor.kernel.FloatExtremes;
+import cerulean.tensor.kernel.LongExtremes;
+import cerulean.tensor.kernel.Moves;
 
 /// Reductions over axes.
 ///
 /// A reduction is brought to the form `[outer, reduced, inner]`: with `inner` 1 each run of
 /// adjacent elements is reduced by a kernel, otherwise the `reduced` rows of `inner` elements are
-/// combined row by row. Axes that are not neighbours are first moved together by a copy.
+/// combined row by row. Axes that are not neighbours are first moved together by a copy. Work is
+/// cut by size alone and partial results are combined in order.
 final class ReductionOps {
 
-  /// Elements per chunk of one long run; the partial results are combined in order.
+  /// Elements per chunk of one long run.
   private static final int CHUNK = 1 << 16;
 
-  /// A kernel that reduces a run to a number.
-  @FunctionalInterface
-  interface Reduce {
-    float run(float[] a, int ao, int n);
-  }
+  /// Rows that are combined one after the other before the next rows start anew: rounding errors
+  /// grow with this number and with the number of such blocks, not with their product.
+  private static final int ROWS = 128;
+
+  /// Columns that one thread combines, so that the row of results stays in the first-level cache.
+  private static final int COLUMNS = 4096;
 
   private ReductionOps() {}
 
+  /// Sums of integers and truth values are [DType#I64].
   static Tensor sum(Tensor a, boolean keepDims, int... axes) {
-    return reduce("sum", a, keepDims, axes, 0f, REDUCTIONS::sum, ELEMENTWISE::add);
+    return reduce(Reduction.SUM, a.dtype().isFloating() ? a : a.to(DType.I64), keepDims, axes);
   }
 
   static Tensor max(Tensor a, boolean keepDims, int... axes) {
     requireElements("amax", a, axes);
-    return reduce(
-        "amax", a, keepDims, axes, Float.NEGATIVE_INFINITY, REDUCTIONS::max, ELEMENTWISE::maximum);
+    return reduce(Reduction.MAX, a, keepDims, axes);
   }
 
   static Tensor min(Tensor a, boolean keepDims, int... axes) {
     requireElements("amin", a, axes);
-    return reduce(
-        "amin", a, keepDims, axes, Float.POSITIVE_INFINITY, REDUCTIONS::min, ELEMENTWISE::minimum);
+    return reduce(Reduction.MIN, a, keepDims, axes);
   }
 
-  private static Tensor reduce(
-      String op,
-      Tensor a,
-      boolean keepDims,
-      int[] axes,
-      float initial,
-      Reduce kernel,
-      ElementwiseOps.Binary combine) {
-    Shape shape = a.requireF32(op).shape();
+  /// The reduction of `a`, in its own type.
+  static Tensor reduce(Reduction reduction, Tensor a, boolean keepDims, int... axes) {
+    String op = reduction.op();
+    DType computing = a.dtype().computing(op);
+    if (computing == DType.BOOL) {
+      computing = DType.I64;
+    }
+    Shape shape = a.shape();
     boolean[] chosen = shape.axes(op, axes);
     boolean together = areNeighbours(chosen);
-    Tensor grouped = (together ? a : chosenLast(a, chosen)).contiguous();
+    Tensor grouped = (together ? a : chosenLast(a, chosen)).to(computing).contiguous();
     int reduced = 1;
     int inner = 1;
     for (int i = 0; i < chosen.length; i++) {
@@ -59,48 +61,99 @@ final class ReductionOps {
         inner *= shape.dim(i);
       }
     }
-    Tensor out = Tensor.full(initial, shape.reduced(chosen, keepDims).dims());
-    float[] source = grouped.floats();
-    float[] target = out.floats();
-    int start = grouped.layout().offset();
-    if (reduced == 0 || target.length == 0) {
-      return out;
+    Tensor out = Tensor.empty(computing, shape.reduced(chosen, keepDims));
+    Reduction.Loops<Object> loops = reduction.loops(computing);
+    Moves moves = Storage.moves(computing);
+    if (reduced == 0 || inner > 1) {
+      moves.copy(loops.initial(), 0, 0, out.array(), 0, 1, out.size());
     }
-    if (inner == 1) {
-      if (target.length == 1) {
-        target[0] = reduceLong(source, start, reduced, kernel);
+    if (reduced > 0 && out.size() > 0) {
+      Object source = grouped.array();
+      int start = grouped.layout().offset();
+      if (inner > 1) {
+        combineRows(loops, moves, source, start, reduced, inner, out);
+      } else if (out.size() == 1) {
+        reduceLong(loops.reduce(), moves, source, start, reduced, out.array());
       } else {
-        int grain = Math.max(1, CHUNK / reduced);
-        int n = reduced;
-        Parallel.forRange(
-            target.length,
-            grain,
-            (from, to) -> {
-              for (int i = from; i < to; i++) {
-                target[i] = kernel.run(source, start + i * n, n);
-              }
-            });
-      }
-    } else {
-      for (int i = 0; i < target.length / inner; i++) {
-        int row = start + i * reduced * inner;
-        for (int r = 0; r < reduced; r++) {
-          combine.run(target, i * inner, source, row + r * inner, target, i * inner, inner);
-        }
+        reduceRows(loops.reduce(), source, start, reduced, out);
       }
     }
-    return out;
+    return out.to(a.dtype());
+  }
+
+  private static void reduceRows(
+      Reduction.Reduce<Object> kernel, Object source, int start, int n, Tensor out) {
+    Parallel.forRange(
+        out.size(),
+        Math.max(1, CHUNK / n),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            kernel.run(source, start + i * n, n, out.array(), i);
+          }
+        });
   }
 
   /// One long run: chunks of fixed size in parallel, their results once more.
-  private static float reduceLong(float[] a, int ao, int n, Reduce kernel) {
+  private static void reduceLong(
+      Reduction.Reduce<Object> kernel, Moves moves, Object a, int ao, int n, Object out) {
     if (n <= CHUNK) {
-      return kernel.run(a, ao, n);
+      kernel.run(a, ao, n, out, 0);
+      return;
     }
-    float[] partial = new float[(n - 1) / CHUNK + 1];
+    int chunks = (n - 1) / CHUNK + 1;
+    Object partial = moves.allocate(chunks);
     Parallel.forRange(
-        n, CHUNK, (from, to) -> partial[from / CHUNK] = kernel.run(a, ao + from, to - from));
-    return kernel.run(partial, 0, partial.length);
+        n, CHUNK, (from, to) -> kernel.run(a, ao + from, to - from, partial, from / CHUNK));
+    kernel.run(partial, 0, chunks, out, 0);
+  }
+
+  /// `out[i, c] = combination over r of a[i, r, c]`, from rows of initial values in `out`.
+  private static void combineRows(
+      Reduction.Loops<Object> loops,
+      Moves moves,
+      Object a,
+      int start,
+      int reduced,
+      int inner,
+      Tensor out) {
+    Object target = out.array();
+    int pieces = (inner - 1) / COLUMNS + 1;
+    int columns = Math.min(inner, COLUMNS);
+    long work = (long) reduced * columns;
+    Parallel.forRange(
+        out.size() / inner * pieces,
+        (int) Math.max(1, CHUNK / work),
+        (from, to) -> {
+          Object block = reduced > ROWS ? moves.allocate(columns) : target;
+          for (int piece = from; piece < to; piece++) {
+            int i = piece / pieces;
+            int c = piece % pieces * COLUMNS;
+            int n = Math.min(COLUMNS, inner - c);
+            int o = i * inner + c;
+            int row = start + i * reduced * inner + c;
+            combineBlock(loops, a, row, inner, Math.min(ROWS, reduced), target, o, n);
+            for (int done = ROWS; done < reduced; done += ROWS) {
+              moves.copy(loops.initial(), 0, 0, block, 0, 1, n);
+              int rows = Math.min(ROWS, reduced - done);
+              combineBlock(loops, a, row + done * inner, inner, rows, block, 0, n);
+              loops.combine().run(target, o, block, 0, target, o, n);
+            }
+          }
+        });
+  }
+
+  private static void combineBlock(
+      Reduction.Loops<Object> loops,
+      Object a,
+      int row,
+      int step,
+      int rows,
+      Object to,
+      int o,
+      int n) {
+    for (int r = 0; r < rows; r++) {
+      loops.combine().run(to, o, a, row + r * step, to, o, n);
+    }
   }
 
   private static boolean areNeighbours(boolean[] chosen) {
@@ -114,7 +167,7 @@ final class ReductionOps {
   }
 
   /// The chosen axes moved behind the others.
-  private static Tensor chosenLast(Tensor a, boolean[] chosen) {
+  static Tensor chosenLast(Tensor a, boolean[] chosen) {
     int[] order = new int[chosen.length];
     int n = 0;
     for (int i = 0; i < chosen.length; i++) {
@@ -130,7 +183,7 @@ final class ReductionOps {
     return a.permute(order);
   }
 
-  private static void requireElements(String op, Tensor a, int... axes) {
+  static void requireElements(String op, Tensor a, int... axes) {
     boolean[] chosen = a.shape().axes(op, axes);
     for (int i = 0; i < chosen.length; i++) {
       if (chosen[i] && a.shape().dim(i) == 0) {
@@ -140,35 +193,47 @@ final class ReductionOps {
     }
   }
 
-  /// Index of the first largest element along an axis; the first NaN counts as largest.
-  static Tensor argmax(Tensor a, int axis, boolean keepDims) {
-    String op = "argmax";
-    Shape shape = a.requireF32(op).shape();
-    int resolved = shape.axis(op, axis);
-    requireElements(op, a, resolved);
-    Tensor moved = a.moveToEnd(resolved).contiguous();
-    int n = shape.dim(resolved);
-    boolean[] chosen = shape.axes(op, resolved);
-    long[] indices = new long[n == 0 ? 0 : moved.size() / n];
-    float[] source = moved.floats();
-    int start = moved.layout().offset();
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = argmax(source, start + i * n, n);
-    }
-    return Tensor.wrap(indices, shape.reduced(chosen, keepDims).dims());
+  static Tensor argmax(Tensor a, boolean keepDims, int axis) {
+    return extreme("argmax", true, a, keepDims, axis);
   }
 
-  private static int argmax(float[] a, int ao, int n) {
-    int best = 0;
-    for (int i = 0; i < n; i++) {
-      float x = a[ao + i];
-      if (Float.isNaN(x)) {
-        return i;
-      }
-      if (x > a[ao + best]) {
-        best = i;
-      }
+  static Tensor argmin(Tensor a, boolean keepDims, int axis) {
+    return extreme("argmin", false, a, keepDims, axis);
+  }
+
+  /// Index of the first extreme along an axis; the first NaN counts as the extreme.
+  private static Tensor extreme(String op, boolean largest, Tensor a, boolean keepDims, int axis) {
+    DType computing = a.dtype().computing(op);
+    if (computing == DType.BOOL) {
+      computing = DType.I64;
     }
-    return best;
+    int resolved = a.shape().axis(op, axis);
+    requireElements(op, a, resolved);
+    Tensor moved = a.moveToEnd(resolved).to(computing).contiguous();
+    int n = a.dim(resolved);
+    long[] indices = new long[moved.size() / n];
+    Object source = moved.array();
+    int start = moved.layout().offset();
+    Parallel.forRange(
+        indices.length,
+        Math.max(1, CHUNK / n),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int ao = start + i * n;
+            indices[i] =
+                switch (source) {
+                  case float[] x ->
+                      largest ? FloatExtremes.argmax(x, ao, n) : FloatExtremes.argmin(x, ao, n);
+                  case double[] x ->
+                      largest ? DoubleExtremes.argmax(x, ao, n) : DoubleExtremes.argmin(x, ao, n);
+                  default ->
+                      largest
+                          ? LongExtremes.argmax((long[]) source, ao, n)
+                          : LongExtremes.argmin((long[]) source, ao, n);
+                };
+          }
+        });
+    boolean[] chosen = a.shape().axes(op, resolved);
+    return Tensor.wrap(indices, a.shape().reduced(chosen, keepDims).dims());
   }
 }

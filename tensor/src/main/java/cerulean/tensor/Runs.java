@@ -1,6 +1,7 @@
 package cerulean.tensor;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /// Cuts an elementwise operation over strided operands into runs that a kernel can take.
 ///
@@ -8,6 +9,15 @@ import java.util.Arrays;
 /// axes that are adjacent in every operand are joined; the last joined axis is the run, the others
 /// number the runs. Contiguous operands of one shape are a single run.
 final class Runs {
+
+  /// Elements per chunk of parallel work: 256 KiB per operand, a few tens of microseconds.
+  static final int GRAIN = 1 << 16;
+
+  /// Works on elements `from .. from + n` of one run.
+  @FunctionalInterface
+  interface Body {
+    void run(int run, int from, int n);
+  }
 
   private final int count;
   private final int length;
@@ -86,5 +96,30 @@ final class Runs {
   int step(int operand) {
     int rank = strides[operand].length;
     return rank == 0 ? 1 : strides[operand][rank - 1];
+  }
+
+  /// Spreads whole runs, or chunks of a single long run, over the threads.
+  void forEach(Body body) {
+    forEachWith(() -> body);
+  }
+
+  /// As [#forEach], with a body made anew for each chunk of work, so that it may hold buffers.
+  void forEachWith(Supplier<Body> bodies) {
+    if (length == 0 || count == 0) {
+      return;
+    }
+    if (count == 1) {
+      Parallel.forRange(length, GRAIN, (from, to) -> bodies.get().run(0, from, to - from));
+      return;
+    }
+    Parallel.forRange(
+        count,
+        Math.max(1, GRAIN / length),
+        (first, last) -> {
+          Body body = bodies.get();
+          for (int run = first; run < last; run++) {
+            body.run(run, 0, length);
+          }
+        });
   }
 }

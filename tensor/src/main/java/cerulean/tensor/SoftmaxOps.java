@@ -1,5 +1,8 @@
 package cerulean.tensor;
 
+import static cerulean.tensor.kernel.Kernels.DOUBLE_ELEMENTWISE;
+import static cerulean.tensor.kernel.Kernels.DOUBLE_REDUCTIONS;
+import static cerulean.tensor.kernel.Kernels.DOUBLE_TRANSCENDENTAL;
 import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
 import static cerulean.tensor.kernel.Kernels.REDUCTIONS;
 import static cerulean.tensor.kernel.Kernels.TRANSCENDENTAL;
@@ -11,11 +14,11 @@ final class SoftmaxOps {
   private SoftmaxOps() {}
 
   static Tensor softmax(Tensor a, int axis) {
-    return alongAxis("softmax", a, axis, SoftmaxOps::softmaxRow);
+    return alongAxis("softmax", a, axis, SoftmaxOps::softmaxRow, SoftmaxOps::softmaxRow);
   }
 
   static Tensor logSoftmax(Tensor a, int axis) {
-    return alongAxis("logSoftmax", a, axis, SoftmaxOps::logSoftmaxRow);
+    return alongAxis("logSoftmax", a, axis, SoftmaxOps::logSoftmaxRow, SoftmaxOps::logSoftmaxRow);
   }
 
   /// `-(1/rows) sum_i ln softmax(logits_i)[target_i]`, summed in double precision.
@@ -25,16 +28,16 @@ final class SoftmaxOps {
     Tensor logProbabilities = logSoftmax(logits, 1);
     int rows = logits.shape().dim(0);
     int classes = logits.shape().dim(1);
-    float[] p = logProbabilities.floats();
     double sum = 0;
     for (int i = 0; i < rows; i++) {
-      sum -= p[i * classes + target(op, targets, i, classes)];
+      sum -= logProbabilities.getDouble(i, target(op, targets, i, classes));
     }
-    return Tensor.scalar((float) (sum / rows));
+    return Tensor.full(logits.dtype(), sum / rows);
   }
 
   private static void requireTargets(String op, Tensor logits, Tensor targets) {
-    logits.requireF32(op);
+    logits.requireFloating(op);
+    targets.requireIndices(op);
     if (logits.rank() != 2 || targets.rank() != 1 || logits.shape().dim(0) != targets.size()) {
       String problem =
           "logits must be [rows, classes] and targets [rows]; got "
@@ -68,26 +71,33 @@ final class SoftmaxOps {
     void run(float[] a, int ao, float[] out, int oo, int n);
   }
 
-  private static Tensor alongAxis(String op, Tensor a, int axis, Row kernel) {
-    int resolved = a.requireF32(op).shape().axis(op, axis);
+  /// A kernel on one row in double precision.
+  private interface DoubleRow {
+    void run(double[] a, int ao, double[] out, int oo, int n);
+  }
+
+  private static Tensor alongAxis(String op, Tensor a, int axis, Row kernel, DoubleRow kernel64) {
+    int resolved = a.requireFloating(op).shape().axis(op, axis);
     Tensor rows = a.moveToEnd(resolved).contiguous();
     int n = a.shape().dim(resolved);
-    Tensor out = Tensor.empty(rows.shape());
+    Tensor out = Tensor.empty(a.dtype(), rows.shape());
     if (out.size() > 0) {
-      float[] source = rows.floats();
-      float[] target = out.floats();
       int start = rows.layout().offset();
-      int grain = Math.max(1, ElementwiseOps.GRAIN / 4 / n);
+      int grain = Math.max(1, Runs.GRAIN / 4 / n);
       Parallel.forRange(
           out.size() / n,
           grain,
           (from, to) -> {
             for (int i = from; i < to; i++) {
-              kernel.run(source, start + i * n, target, i * n, n);
+              if (a.dtype() == DType.F32) {
+                kernel.run(rows.floats(), start + i * n, out.floats(), i * n, n);
+              } else {
+                kernel64.run(rows.doubles(), start + i * n, out.doubles(), i * n, n);
+              }
             }
           });
     }
-    return out.moveFromEnd(resolved);
+    return out.moveFromEnd(resolved).contiguous();
   }
 
   private static void softmaxRow(float[] a, int ao, float[] out, int oo, int n) {
@@ -97,6 +107,13 @@ final class SoftmaxOps {
     ELEMENTWISE.divScalar(out, oo, REDUCTIONS.sum(out, oo, n), out, oo, n);
   }
 
+  private static void softmaxRow(double[] a, int ao, double[] out, int oo, int n) {
+    double max = DOUBLE_REDUCTIONS.max(a, ao, n);
+    DOUBLE_ELEMENTWISE.addScalar(a, ao, -max, out, oo, n);
+    DOUBLE_TRANSCENDENTAL.exp(out, oo, out, oo, n);
+    DOUBLE_ELEMENTWISE.divScalar(out, oo, DOUBLE_REDUCTIONS.sum(out, oo, n), out, oo, n);
+  }
+
   private static void logSoftmaxRow(float[] a, int ao, float[] out, int oo, int n) {
     float max = REDUCTIONS.max(a, ao, n);
     ELEMENTWISE.addScalar(a, ao, -max, out, oo, n);
@@ -104,5 +121,14 @@ final class SoftmaxOps {
     float logSum = (float) Math.log(REDUCTIONS.sum(out, oo, n));
     ELEMENTWISE.addScalar(a, ao, -max, out, oo, n);
     ELEMENTWISE.addScalar(out, oo, -logSum, out, oo, n);
+  }
+
+  private static void logSoftmaxRow(double[] a, int ao, double[] out, int oo, int n) {
+    double max = DOUBLE_REDUCTIONS.max(a, ao, n);
+    DOUBLE_ELEMENTWISE.addScalar(a, ao, -max, out, oo, n);
+    DOUBLE_TRANSCENDENTAL.exp(out, oo, out, oo, n);
+    double logSum = Math.log(DOUBLE_REDUCTIONS.sum(out, oo, n));
+    DOUBLE_ELEMENTWISE.addScalar(a, ao, -max, out, oo, n);
+    DOUBLE_ELEMENTWISE.addScalar(out, oo, -logSum, out, oo, n);
   }
 }

@@ -1,14 +1,13 @@
 package cerulean.tensor;
 
-import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
-import static cerulean.tensor.kernel.Kernels.TRANSCENDENTAL;
-
 /// An n-dimensional array of one element type, with NumPy's semantics.
 ///
 /// A tensor is a view of storage: [#transpose], [#narrow], [#expand] and their kin share the
 /// elements of the tensor they come from and copy nothing. Every operation takes any view and
 /// returns a new contiguous tensor; the few that change their receiver end in `InPlace`. Binary
-/// operations broadcast. Arithmetic is on [DType#F32]; [DType#I64] holds indices and labels.
+/// operations broadcast, and bring operands of two types to their common type ([DType#promote]); a
+/// number beside a tensor takes the tensor's type. Functions of floating point (division too) give
+/// [DType#F32] for integers.
 ///
 /// Tensors may be read by several threads; writing while another thread reads is a race.
 public final class Tensor {
@@ -23,24 +22,69 @@ public final class Tensor {
 
   // ---- Creation
 
-  /// A tensor with a copy of `values` in row-major order.
+  /// An F32 tensor with a copy of `values` in row-major order.
   public static Tensor of(float[] values, int... shape) {
     return wrap(values.clone(), shape);
   }
 
-  /// An index tensor with a copy of `values` in row-major order.
+  /// An F64 tensor with a copy of `values` in row-major order.
+  public static Tensor of(double[] values, int... shape) {
+    return wrap(values.clone(), shape);
+  }
+
+  /// An I64 tensor with a copy of `values` in row-major order.
   public static Tensor of(long[] values, int... shape) {
     return wrap(values.clone(), shape);
   }
 
-  /// A tensor over `values` itself: changes of the array show in the tensor and the reverse.
-  public static Tensor wrap(float[] values, int... shape) {
-    return new Tensor(Storage.of(values), layoutOf(values.length, shape));
+  /// An I32 tensor with a copy of `values` in row-major order.
+  public static Tensor of(int[] values, int... shape) {
+    return wrap(values.clone(), shape);
   }
 
-  /// An index tensor over `values` itself.
+  /// A BOOL tensor with a copy of `values` in row-major order.
+  public static Tensor of(boolean[] values, int... shape) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (values[i] ? 1 : 0);
+    }
+    return new Tensor(new Storage(DType.BOOL, bytes), layoutOf(values.length, shape));
+  }
+
+  /// An F32 tensor over `values` itself: changes of the array show in the tensor and the reverse.
+  public static Tensor wrap(float[] values, int... shape) {
+    return new Tensor(new Storage(DType.F32, values), layoutOf(values.length, shape));
+  }
+
+  /// An F64 tensor over `values` itself.
+  public static Tensor wrap(double[] values, int... shape) {
+    return new Tensor(new Storage(DType.F64, values), layoutOf(values.length, shape));
+  }
+
+  /// An I64 tensor over `values` itself.
   public static Tensor wrap(long[] values, int... shape) {
-    return new Tensor(Storage.of(values), layoutOf(values.length, shape));
+    return new Tensor(new Storage(DType.I64, values), layoutOf(values.length, shape));
+  }
+
+  /// An I32 tensor over `values` itself.
+  public static Tensor wrap(int[] values, int... shape) {
+    return new Tensor(new Storage(DType.I32, values), layoutOf(values.length, shape));
+  }
+
+  /// A BF16 or F16 tensor over bit patterns.
+  public static Tensor wrap(DType type, short[] bits, int... shape) {
+    if (type != DType.BF16 && type != DType.F16) {
+      throw notOfWidth(type, 16);
+    }
+    return new Tensor(new Storage(type, bits), layoutOf(bits.length, shape));
+  }
+
+  /// A U8, I8 or BOOL tensor over bytes; truth values must be 1 and 0.
+  public static Tensor wrap(DType type, byte[] bytes, int... shape) {
+    if (type.bytes() != 1) {
+      throw notOfWidth(type, 8);
+    }
+    return new Tensor(new Storage(type, bytes), layoutOf(bytes.length, shape));
   }
 
   private static Layout layoutOf(int length, int... dims) {
@@ -51,63 +95,81 @@ public final class Tensor {
     return Layout.contiguous(shape);
   }
 
-  /// A tensor without axes.
+  /// An F32 tensor without axes.
   public static Tensor scalar(float value) {
     return wrap(new float[] {value});
   }
 
-  /// Zeros.
+  /// An F64 tensor without axes.
+  public static Tensor scalar(double value) {
+    return wrap(new double[] {value});
+  }
+
+  /// An I64 tensor without axes.
+  public static Tensor scalar(long value) {
+    return wrap(new long[] {value});
+  }
+
+  /// A BOOL tensor without axes.
+  public static Tensor scalar(boolean value) {
+    return of(new boolean[] {value});
+  }
+
+  /// Zeros, F32.
   public static Tensor zeros(int... shape) {
-    return zeros(DType.F32, Shape.of(shape));
+    return zeros(DType.F32, shape);
   }
 
-  /// Ones.
+  /// Zeros; false for [DType#BOOL].
+  public static Tensor zeros(DType type, int... shape) {
+    return empty(type, Shape.of(shape));
+  }
+
+  /// Ones, F32.
   public static Tensor ones(int... shape) {
-    return full(1f, shape);
+    return ones(DType.F32, shape);
   }
 
-  /// Every element `value`.
+  /// Ones; true for [DType#BOOL].
+  public static Tensor ones(DType type, int... shape) {
+    return full(type, 1, shape);
+  }
+
+  /// Every element `value`, F32.
   public static Tensor full(float value, int... shape) {
-    Tensor out = empty(Shape.of(shape));
-    java.util.Arrays.fill(out.floats(), value);
+    return full(DType.F32, value, shape);
+  }
+
+  /// Every element `value`, converted to `type`.
+  public static Tensor full(DType type, double value, int... shape) {
+    Tensor out = empty(type, Shape.of(shape));
+    Tensor one = wrap(new double[] {value}).to(type);
+    Storage.moves(type).copy(one.array(), 0, 0, out.array(), 0, 1, out.size());
     return out;
   }
 
   /// Independent draws from the uniform distribution on `low .. high`, `high` excluded.
   public static Tensor uniform(Philox random, float low, float high, int... shape) {
-    Tensor out = empty(Shape.of(shape));
+    Tensor out = zeros(shape);
     random.fillUniform(out.floats(), 0, out.size(), low, high);
     return out;
   }
 
   /// Independent draws from the normal distribution.
   public static Tensor normal(Philox random, float mean, float sd, int... shape) {
-    Tensor out = empty(Shape.of(shape));
+    Tensor out = zeros(shape);
     random.fillNormal(out.floats(), 0, out.size(), mean, sd);
     return out;
   }
 
   /// The numbers `0 .. n - 1` in random order, as indices.
   public static Tensor permutation(Philox random, int n) {
-    int[] order = random.permutation(n);
-    long[] indices = new long[n];
-    for (int i = 0; i < n; i++) {
-      indices[i] = order[i];
-    }
-    return wrap(indices, n);
-  }
-
-  static Tensor zeros(DType type, Shape shape) {
-    return new Tensor(Storage.zeros(type, shape.size()), Layout.contiguous(shape));
+    return wrap(random.permutation(n), n).to(DType.I64);
   }
 
   /// A result whose every element is about to be written.
-  static Tensor empty(Shape shape) {
-    return zeros(DType.F32, shape);
-  }
-
   static Tensor empty(DType type, Shape shape) {
-    return zeros(type, shape);
+    return new Tensor(Storage.zeros(type, shape.size()), Layout.contiguous(shape));
   }
 
   // ---- Facts and elements
@@ -142,35 +204,114 @@ public final class Tensor {
     return layout.isContiguous();
   }
 
-  /// One F32 element; negative positions count from the end.
+  /// One element of an F32, BF16 or F16 tensor; negative positions count from the end.
   public float get(int... position) {
-    return requireF32("get").floats()[layout.index(position)];
+    requireSingle("get");
+    return (float) element(layout.index("get", position));
   }
 
-  /// One I64 element.
+  /// One element of a tensor of any type, as a double.
+  public double getDouble(int... position) {
+    return element(layout.index("getDouble", position));
+  }
+
+  /// One element of an integer or BOOL tensor.
   public long getLong(int... position) {
-    return requireI64("getLong").longs()[layout.index(position)];
+    requireWhole("getLong");
+    return wholeElement(layout.index("getLong", position));
   }
 
-  /// The only element of a tensor of size 1.
+  /// One element of a BOOL tensor.
+  public boolean getBoolean(int... position) {
+    requireType("getBoolean", DType.BOOL);
+    return wholeElement(layout.index("getBoolean", position)) != 0;
+  }
+
+  /// The only element of an F32, BF16 or F16 tensor of size 1.
   public float item() {
+    requireSingle("item");
+    return (float) element(single("item"));
+  }
+
+  /// The only element of a tensor of any type of size 1, as a double.
+  public double itemDouble() {
+    return element(single("itemDouble"));
+  }
+
+  /// The only element of an integer or BOOL tensor of size 1.
+  public long itemLong() {
+    requireWhole("itemLong");
+    return wholeElement(single("itemLong"));
+  }
+
+  /// The only element of a BOOL tensor of size 1.
+  public boolean itemBoolean() {
+    requireType("itemBoolean", DType.BOOL);
+    return wholeElement(single("itemBoolean")) != 0;
+  }
+
+  private int single(String op) {
     if (size() != 1) {
-      throw new ShapeException("item", shape() + " has " + size() + " elements, not one", shape());
+      throw new ShapeException(op, shape() + " has " + size() + " elements, not one", shape());
     }
-    return get(new int[rank()]);
+    return layout.offset();
   }
 
-  /// The F32 elements in row-major order, a copy.
+  private double element(int index) {
+    double[] one = new double[1];
+    Conversions.load(dtype(), array(), index, 1, DType.F64, one, 1);
+    return one[0];
+  }
+
+  private long wholeElement(int index) {
+    long[] one = new long[1];
+    Conversions.load(dtype(), array(), index, 1, DType.I64, one, 1);
+    return one[0];
+  }
+
+  /// The elements of an F32, BF16 or F16 tensor in row-major order, a copy.
   public float[] toArray() {
-    return requireF32("toArray").copy().floats();
+    requireSingle("toArray");
+    return fresh(DType.F32).floats();
   }
 
-  /// The I64 elements in row-major order, a copy.
+  /// The elements in row-major order as doubles, a copy.
+  public double[] toDoubleArray() {
+    return fresh(DType.F64).doubles();
+  }
+
+  /// The elements of an integer or BOOL tensor in row-major order, a copy.
   public long[] toLongArray() {
-    return requireI64("toLongArray").copy().longs();
+    requireWhole("toLongArray");
+    return fresh(DType.I64).longs();
   }
 
-  /// The tensor with another element type; itself if it has that type. Floats are cut towards zero.
+  /// The elements of an I32 tensor in row-major order, a copy.
+  public int[] toIntArray() {
+    requireType("toIntArray", DType.I32);
+    return (int[]) copy().array();
+  }
+
+  /// The elements of a BOOL tensor in row-major order, a copy.
+  public boolean[] toBooleanArray() {
+    requireType("toBooleanArray", DType.BOOL);
+    byte[] bytes = (byte[]) copy().array();
+    boolean[] values = new boolean[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      values[i] = bytes[i] != 0;
+    }
+    return values;
+  }
+
+  private Tensor fresh(DType type) {
+    return dtype() == type ? copy() : to(type);
+  }
+
+  /// The tensor with another element type; itself if it has that type.
+  ///
+  /// Conversion to floating point rounds once, to the nearest and at a tie to even. Floating point
+  /// becomes integer by cutting the fraction (NaN becomes 0); of integers too wide the low bits
+  /// stay. What is not 0 becomes true, NaN too.
   public Tensor to(DType type) {
     return type == dtype() ? this : CopyOps.cast(this, type);
   }
@@ -236,7 +377,11 @@ public final class Tensor {
 
   /// As [#expand(int...)].
   public Tensor expand(Shape shape) {
-    return withLayout(layout.expand("expand", shape));
+    return expand("expand", shape);
+  }
+
+  private Tensor expand(String op, Shape shape) {
+    return withLayout(layout.expand(op, shape));
   }
 
   /// Entries `start .. start + length` along an axis; a view.
@@ -304,134 +449,165 @@ public final class Tensor {
     return out;
   }
 
-  // ---- Elementwise
+  // ---- Arithmetic
 
-  /// `this + other`.
+  /// `this + other`; of truth values whether one is true.
   public Tensor add(Tensor other) {
-    return ElementwiseOps.binary(
-        "add", this, other, ELEMENTWISE::add, ELEMENTWISE::addScalar, ELEMENTWISE::addScalar);
+    return ElementwiseOps.apply(Arithmetic.ADD, this, other);
   }
 
   /// `this + number`.
-  public Tensor add(float number) {
-    return ElementwiseOps.withScalar("add", this, number, ELEMENTWISE::addScalar);
+  public Tensor add(double number) {
+    return with(Arithmetic.ADD, number);
   }
 
   /// `this - other`.
   public Tensor sub(Tensor other) {
-    return ElementwiseOps.binary(
-        "sub",
-        this,
-        other,
-        ELEMENTWISE::sub,
-        (a, ao, b, out, oo, n) -> ELEMENTWISE.addScalar(a, ao, -b, out, oo, n),
-        ELEMENTWISE::scalarSub);
+    return ElementwiseOps.apply(Arithmetic.SUB, this, other);
   }
 
-  /// `this * other`, element by element.
+  /// `this - number`.
+  public Tensor sub(double number) {
+    return with(Arithmetic.SUB, number);
+  }
+
+  /// `this * other`, element by element; of truth values whether both are true.
   public Tensor mul(Tensor other) {
-    return ElementwiseOps.binary(
-        "mul", this, other, ELEMENTWISE::mul, ELEMENTWISE::mulScalar, ELEMENTWISE::mulScalar);
+    return ElementwiseOps.apply(Arithmetic.MUL, this, other);
   }
 
   /// `this * number`.
-  public Tensor mul(float number) {
-    return ElementwiseOps.withScalar("mul", this, number, ELEMENTWISE::mulScalar);
+  public Tensor mul(double number) {
+    return with(Arithmetic.MUL, number);
   }
 
-  /// `this / other`, element by element.
+  /// `this / other`, element by element; F32 for integers.
   public Tensor div(Tensor other) {
-    return ElementwiseOps.binary(
-        "div", this, other, ELEMENTWISE::div, ELEMENTWISE::divScalar, ELEMENTWISE::scalarDiv);
+    return ElementwiseOps.apply(Arithmetic.DIV, this, other);
   }
 
   /// `this / number`.
-  public Tensor div(float number) {
-    return ElementwiseOps.withScalar("div", this, number, ELEMENTWISE::divScalar);
+  public Tensor div(double number) {
+    return with(Arithmetic.DIV, number);
   }
 
   /// The larger of two elements; NaN if one is NaN.
   public Tensor maximum(Tensor other) {
-    return ElementwiseOps.binary(
-        "maximum",
-        this,
-        other,
-        ELEMENTWISE::maximum,
-        ELEMENTWISE::maximumScalar,
-        ELEMENTWISE::maximumScalar);
+    return ElementwiseOps.apply(Arithmetic.MAXIMUM, this, other);
+  }
+
+  /// The larger of an element and `number`.
+  public Tensor maximum(double number) {
+    return with(Arithmetic.MAXIMUM, number);
   }
 
   /// The smaller of two elements; NaN if one is NaN.
   public Tensor minimum(Tensor other) {
-    return ElementwiseOps.binary(
-        "minimum",
-        this,
-        other,
-        ELEMENTWISE::minimum,
-        ELEMENTWISE::minimumScalar,
-        ELEMENTWISE::minimumScalar);
+    return ElementwiseOps.apply(Arithmetic.MINIMUM, this, other);
   }
 
-  /// `-this`.
-  public Tensor neg() {
-    return ElementwiseOps.unary("neg", this, ELEMENTWISE::neg);
+  /// The smaller of an element and `number`.
+  public Tensor minimum(double number) {
+    return with(Arithmetic.MINIMUM, number);
   }
 
-  /// Absolute value.
-  public Tensor abs() {
-    return ElementwiseOps.unary("abs", this, ELEMENTWISE::abs);
-  }
-
-  /// -1, 0 or 1 by the sign; NaN stays NaN.
-  public Tensor sign() {
-    return ElementwiseOps.unary("sign", this, ELEMENTWISE::sign);
-  }
-
-  /// Square root; NaN below 0.
-  public Tensor sqrt() {
-    return ElementwiseOps.unary("sqrt", this, ELEMENTWISE::sqrt);
-  }
-
-  /// `e^this`.
-  public Tensor exp() {
-    return ElementwiseOps.unary("exp", this, TRANSCENDENTAL::exp);
-  }
-
-  /// Natural logarithm; minus infinity at 0, NaN below.
-  public Tensor log() {
-    return ElementwiseOps.unary("log", this, TRANSCENDENTAL::log);
-  }
-
-  /// Hyperbolic tangent.
-  public Tensor tanh() {
-    return ElementwiseOps.unary("tanh", this, TRANSCENDENTAL::tanh);
-  }
-
-  /// Logistic function `1 / (1 + e^-this)`.
-  public Tensor sigmoid() {
-    return ElementwiseOps.unary("sigmoid", this, TRANSCENDENTAL::sigmoid);
+  private Tensor with(Operation operation, double number) {
+    return ElementwiseOps.apply(operation, this, ElementwiseOps.number(operation, this, number));
   }
 
   /// `max(this, 0)`; NaN stays NaN.
   public Tensor relu() {
-    return ElementwiseOps.withScalar("relu", this, 0f, ELEMENTWISE::maximumScalar);
+    return maximum(0);
   }
 
   /// This where `condition > 0`, else 0: what the rectifier lets through of a gradient.
   public Tensor wherePositive(Tensor condition) {
-    return ElementwiseOps.binary(
-        "wherePositive",
-        this,
-        condition,
-        ELEMENTWISE::wherePositive,
-        ElementwiseOps::whereConstantPositive,
-        ElementwiseOps::constantWherePositive);
+    return ElementwiseOps.apply(Arithmetic.WHERE_POSITIVE, this, condition);
+  }
+
+  /// `a` where `condition` (BOOL) is true, else `b`; the three broadcast.
+  public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+    return ElementwiseOps.apply(Arithmetic.WHERE, condition.requireType("where", DType.BOOL), a, b);
+  }
+
+  // ---- Functions
+
+  /// `-this`.
+  public Tensor neg() {
+    return ElementwiseOps.apply(Functions.NEG, this);
+  }
+
+  /// Absolute value.
+  public Tensor abs() {
+    return ElementwiseOps.apply(Functions.ABS, this);
+  }
+
+  /// -1, 0 or 1 by the sign; NaN stays NaN.
+  public Tensor sign() {
+    return ElementwiseOps.apply(Functions.SIGN, this);
+  }
+
+  /// Square root; NaN below 0.
+  public Tensor sqrt() {
+    return ElementwiseOps.apply(Functions.SQRT, this);
+  }
+
+  /// `e^this`.
+  public Tensor exp() {
+    return ElementwiseOps.apply(Functions.EXP, this);
+  }
+
+  /// Natural logarithm; minus infinity at 0, NaN below.
+  public Tensor log() {
+    return ElementwiseOps.apply(Functions.LOG, this);
+  }
+
+  /// Hyperbolic tangent.
+  public Tensor tanh() {
+    return ElementwiseOps.apply(Functions.TANH, this);
+  }
+
+  /// Logistic function `1 / (1 + e^-this)`.
+  public Tensor sigmoid() {
+    return ElementwiseOps.apply(Functions.SIGMOID, this);
+  }
+
+  // ---- Comparisons
+
+  /// Whether elements are equal; NaN equals nothing.
+  public Tensor eq(Tensor other) {
+    return ElementwiseOps.apply(Comparisons.EQUAL, this, other);
+  }
+
+  /// Whether elements differ; NaN differs from everything.
+  public Tensor ne(Tensor other) {
+    return ElementwiseOps.apply(Comparisons.NOT_EQUAL, this, other);
+  }
+
+  /// Whether `this < other`.
+  public Tensor lt(Tensor other) {
+    return ElementwiseOps.apply(Comparisons.LESS, this, other);
+  }
+
+  /// Whether `this <= other`.
+  public Tensor le(Tensor other) {
+    return ElementwiseOps.apply(Comparisons.LESS_EQUAL, this, other);
+  }
+
+  /// Whether `this > other`.
+  public Tensor gt(Tensor other) {
+    return ElementwiseOps.apply(Comparisons.LESS, other, this);
+  }
+
+  /// Whether `this >= other`.
+  public Tensor ge(Tensor other) {
+    return ElementwiseOps.apply(Comparisons.LESS_EQUAL, other, this);
   }
 
   // ---- Reductions
 
   /// Sum over `axes`, all if none is given; the reduced axes disappear or, with `keepDims`, stay
-  /// with size 1. The empty sum is 0.
+  /// with size 1. The empty sum is 0. Sums of integers and truth values are I64.
   public Tensor sum(boolean keepDims, int... axes) {
     return ReductionOps.sum(this, keepDims, axes);
   }
@@ -441,10 +617,10 @@ public final class Tensor {
     return sum(false);
   }
 
-  /// Mean over `axes`, all if none is given; NaN over no elements.
+  /// Mean over `axes`, all if none is given; NaN over no elements. Floating point only.
   public Tensor mean(boolean keepDims, int... axes) {
-    Tensor sum = sum(keepDims, axes);
-    return sum.div(sum.size() == 0 ? 1f : (float) size() / sum.size());
+    Tensor sum = requireFloating("mean").sum(keepDims, axes);
+    return sum.div(sum.size() == 0 ? 1 : (double) size() / sum.size());
   }
 
   /// Mean of all elements, without axes.
@@ -464,7 +640,12 @@ public final class Tensor {
 
   /// Index of the first largest element along an axis, as I64; the first NaN counts as largest.
   public Tensor argmax(int axis) {
-    return ReductionOps.argmax(this, axis, false);
+    return ReductionOps.argmax(this, false, axis);
+  }
+
+  /// Index of the first smallest element along an axis, as I64; the first NaN counts as smallest.
+  public Tensor argmin(int axis) {
+    return ReductionOps.argmin(this, false, axis);
   }
 
   /// Sums away what broadcasting to this shape had added: the inverse of [#expand] for gradients.
@@ -536,27 +717,43 @@ public final class Tensor {
   // ---- In place
 
   /// Adds `scale * other`, of the same shape.
-  public void addScaledInPlace(Tensor other, float scale) {
+  public void addScaledInPlace(Tensor other, double scale) {
     ElementwiseOps.addScaledInPlace("addScaledInPlace", this, other, scale);
   }
 
-  /// Multiplies every element by `number`.
-  public void mulInPlace(float number) {
-    ElementwiseOps.withScalarInPlace("mulInPlace", this, number, ELEMENTWISE::mulScalar);
+  /// Adds `other`, which broadcasts to this shape.
+  public void addInPlace(Tensor other) {
+    ElementwiseOps.applyInPlace("addInPlace", Arithmetic.ADD, this, other);
   }
 
   /// Adds `number` to every element.
-  public void addInPlace(float number) {
-    ElementwiseOps.withScalarInPlace("addInPlace", this, number, ELEMENTWISE::addScalar);
+  public void addInPlace(double number) {
+    addInPlace(ElementwiseOps.number(Arithmetic.ADD, this, number));
   }
 
-  /// Overwrites every element with that of `source`, which broadcasts to this shape.
+  /// Multiplies by `other`, which broadcasts to this shape.
+  public void mulInPlace(Tensor other) {
+    ElementwiseOps.applyInPlace("mulInPlace", Arithmetic.MUL, this, other);
+  }
+
+  /// Multiplies every element by `number`.
+  public void mulInPlace(double number) {
+    mulInPlace(ElementwiseOps.number(Arithmetic.MUL, this, number));
+  }
+
+  /// Overwrites every element with `value`, converted to this type.
+  public void fillInPlace(double value) {
+    copyFromInPlace(full(dtype(), value));
+  }
+
+  /// Overwrites every element with that of `source`, of the same type, which broadcasts to this
+  /// shape.
   public void copyFromInPlace(Tensor source) {
     if (source.dtype() != dtype()) {
       throw wrongType("copyFromInPlace", dtype(), source.dtype());
     }
     ElementwiseOps.requireWritable("copyFromInPlace", this);
-    CopyOps.copy(source.apartFrom(this).expand(shape()), this);
+    CopyOps.copy(source.apartFrom(this).expand("copyFromInPlace", shape()), this);
   }
 
   // ---- For the families of operations
@@ -566,16 +763,20 @@ public final class Tensor {
   }
 
   float[] floats() {
-    return storage.floats();
+    return (float[]) storage.array();
+  }
+
+  double[] doubles() {
+    return (double[]) storage.array();
   }
 
   long[] longs() {
-    return storage.longs();
+    return (long[]) storage.array();
   }
 
-  /// The storage's Java array, for `System.arraycopy`.
+  /// The storage's Java array.
   Object array() {
-    return dtype() == DType.F32 ? floats() : longs();
+    return storage.array();
   }
 
   Tensor withLayout(Layout view) {
@@ -585,11 +786,6 @@ public final class Tensor {
   /// This tensor, or a copy if it shares storage with one that is about to be written.
   Tensor apartFrom(Tensor target) {
     return storage == target.storage ? copy() : this;
-  }
-
-  /// This tensor if runs along its last axis are adjacent, else a contiguous copy.
-  Tensor adjacent() {
-    return layout.innerStride() == 1 ? this : copy();
   }
 
   Tensor moveToEnd(int axis) {
@@ -612,22 +808,53 @@ public final class Tensor {
   }
 
   Tensor requireF32(String op) {
-    if (dtype() != DType.F32) {
+    return requireType(op, DType.F32);
+  }
+
+  /// This tensor if it has a type.
+  Tensor requireType(String op, DType type) {
+    if (dtype() != type) {
+      throw wrongType(op, type, dtype());
+    }
+    return this;
+  }
+
+  /// This tensor if it is F32 or F64.
+  Tensor requireFloating(String op) {
+    if (dtype() != DType.F32 && dtype() != DType.F64) {
       throw wrongType(op, DType.F32, dtype());
     }
     return this;
   }
 
-  Tensor requireI64(String op) {
-    if (dtype() != DType.I64) {
+  /// This tensor as I64 if it is I64 or I32.
+  Tensor requireIndices(String op) {
+    if (dtype() != DType.I64 && dtype() != DType.I32) {
       throw wrongType(op, DType.I64, dtype());
     }
-    return this;
+    return to(DType.I64);
+  }
+
+  private void requireSingle(String op) {
+    if (!dtype().isFloating() || dtype() == DType.F64) {
+      throw wrongType(op, DType.F32, dtype());
+    }
+  }
+
+  private void requireWhole(String op) {
+    if (dtype().isFloating()) {
+      throw wrongType(op, DType.I64, dtype());
+    }
   }
 
   private static IllegalArgumentException wrongType(String op, DType needed, DType got) {
     return new IllegalArgumentException(
         op + ": needs " + needed + "; got " + got + "; convert with to(DType." + needed + ")");
+  }
+
+  private static IllegalArgumentException notOfWidth(DType type, int bits) {
+    return new IllegalArgumentException(
+        "wrap: " + type + " has " + 8 * type.bytes() + " bits; got elements of " + bits);
   }
 
   private static ShapeException sizeMismatch(int length, Shape shape) {

@@ -8,23 +8,40 @@ package cerulean.tensor.kernel;
 public final class Kernels {
 
   /// Arithmetic.
-  public static final ElementwiseKernels ELEMENTWISE;
+  public static final FloatElementwise ELEMENTWISE;
+
+  /// Arithmetic in double precision.
+  public static final DoubleElementwise DOUBLE_ELEMENTWISE;
 
   /// Exponential, logarithm and their kin.
-  public static final TranscendentalKernels TRANSCENDENTAL;
+  public static final FloatTranscendental TRANSCENDENTAL;
+
+  /// The same in double precision, by the JDK's functions in either mode.
+  public static final DoubleTranscendental DOUBLE_TRANSCENDENTAL = new ScalarDoubleTranscendental();
 
   /// Sums and extremes of runs.
-  public static final ReductionKernels REDUCTIONS;
+  public static final FloatReductions REDUCTIONS;
+
+  /// Sums and extremes of runs in double precision.
+  public static final DoubleReductions DOUBLE_REDUCTIONS;
 
   /// Matrix product.
-  public static final MatMulKernels MATMUL;
+  public static final FloatMatMul MATMUL;
+
+  /// Matrix product in double precision, by plain loops in either mode.
+  public static final DoubleMatMul DOUBLE_MATMUL = new ScalarDoubleMatMul();
+
+  /// Matrix product of integers.
+  public static final LongMatMul LONG_MATMUL = new ScalarLongMatMul();
 
   static {
     boolean simd = KernelGate.choice().simd();
-    ELEMENTWISE = simd ? new SimdElementwise() : new ScalarElementwise();
-    TRANSCENDENTAL = simd ? new SimdTranscendental() : new ScalarTranscendental();
-    REDUCTIONS = simd ? new SimdReductions() : new ScalarReductions();
-    MATMUL = simd ? new SimdMatMul() : new ScalarMatMul();
+    ELEMENTWISE = simd ? new SimdFloatElementwise() : new ScalarFloatElementwise();
+    DOUBLE_ELEMENTWISE = simd ? new SimdDoubleElementwise() : new ScalarDoubleElementwise();
+    TRANSCENDENTAL = simd ? new SimdFloatTranscendental() : new ScalarFloatTranscendental();
+    REDUCTIONS = simd ? new SimdFloatReductions() : new ScalarFloatReductions();
+    DOUBLE_REDUCTIONS = simd ? new SimdDoubleReductions() : new ScalarDoubleReductions();
+    MATMUL = simd ? new SimdFloatMatMul() : new ScalarFloatMatMul();
   }
 
   private Kernels() {}

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// inner loop does `h * w` fused multiply-adds for `h` broadcasts and `w` loads, which is more
 /// arithmetic than loads from height 4 on.
 ///
-/// Heights 8 and 12 by two vectors need more than 16 vector registers; [SimdMatMul] asks for them
-/// only where there are 32.
+/// Heights 8 and 12 by two vectors need more than 16 vector registers; [SimdFloatMatMul] asks for
+/// them only where there are 32.
 final class MatMulTiles {
 
   static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;

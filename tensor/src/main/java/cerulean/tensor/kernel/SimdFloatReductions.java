@@ -1,3 +1,4 @@
+// Specialised at build time for double.
 package cerulean.tensor.kernel;
 
 import jdk.incubator.vector.FloatVector;
@@ -5,12 +6,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [ReductionKernels] with four vectors of partial results.
+/// [FloatReductions] with four vectors of partial results.
 ///
 /// Four, because an addition takes four cycles and two can start in each. The lanes are added by a
 /// fixed tree: the Vector API leaves the order of its own float reduction open, and interpreter and
 /// compiler need not agree on it.
-public final class SimdReductions implements ReductionKernels {
+public final class SimdFloatReductions implements FloatReductions {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 

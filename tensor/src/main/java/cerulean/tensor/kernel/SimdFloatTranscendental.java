@@ -6,14 +6,14 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [TranscendentalKernels] by range reduction and polynomials (coefficients of the Cephes library,
-/// S. Moshier, single precision).
+/// [FloatTranscendental] by range reduction and polynomials (coefficients of the Cephes library, S.
+/// Moshier, single precision).
 ///
 /// The Vector API has these functions too, but fast on some platforms only and there with other
 /// bits than elsewhere. The tail of a run goes through the same vector code under a mask, so that
 /// an element has the same bits wherever it stands.
 @SuppressWarnings("FloatingPointLiteralPrecision") // The coefficients are quoted as published.
-public final class SimdTranscendental implements TranscendentalKernels {
+public final class SimdFloatTranscendental implements FloatTranscendental {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 

@@ -1,3 +1,4 @@
+// Specialised at build time for double.
 package cerulean.tensor.kernel;
 
 /// Transcendental functions on runs of adjacent floats.
@@ -5,7 +6,7 @@ package cerulean.tensor.kernel;
 /// The scalar form rounds the double-precision function of the JDK; the SIMD form has polynomials
 /// of its own, whose error bounds stand beside them and are tested. The result for an element does
 /// not depend on its place in the run. `out` may be `a` if both start at the same offset.
-public interface TranscendentalKernels {
+public interface FloatTranscendental {
 
   /// `e^a`.
   void exp(float[] a, int ao, float[] out, int oo, int n);

@@ -1,14 +1,15 @@
+// Specialised at build time for double, long.
 package cerulean.tensor.kernel;
 
 import java.util.Arrays;
 
-/// [MatMulKernels] in plain loops that a compiler without the Vector API turns into fair code.
+/// [FloatMatMul] in plain loops that a compiler without the Vector API turns into fair code.
 ///
 /// Rows of `B` are added to rows of `C` (`c[i, :] += a[i, p] * b[p, :]`), which vectorises without
 /// reordering any sum. A `B` whose columns are adjacent in memory is first brought into row order
 /// block by block; without fused multiply-add, which falls back to a very slow path on processors
 /// that lack it.
-public final class ScalarMatMul implements MatMulKernels {
+public final class ScalarFloatMatMul implements FloatMatMul {
 
   /// Rows of `B` per block: 64 rows of 256 floats are 64 KiB, which stays in a second-level cache.
   private static final int BLOCK_K = 64;

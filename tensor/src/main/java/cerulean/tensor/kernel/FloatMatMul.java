@@ -1,12 +1,13 @@
+// Specialised at build time for double, long.
 package cerulean.tensor.kernel;
 
-/// Matrix product of float32 matrices: `C = A B`.
+/// Matrix product of matrices of floats: `C = A B`.
 ///
 /// A matrix is an array, the offset of its first element and two strides, so that a transposed
 /// operand is the same array with its strides exchanged and is never copied first. The order in
 /// which the `k` products of one element are added depends on `k` alone, not on `m`, `n` or the
 /// number of threads: a row of the result has the same bits in a batch of one and of a thousand.
-public interface MatMulKernels {
+public interface FloatMatMul {
 
   /// Writes the `m x n` product of `A` (`m x k`) and `B` (`k x n`) over `C`.
   ///

@@ -1,8 +1,9 @@
+// Specialised at build time for double.
 package cerulean.tensor.kernel;
 
 /// Reductions of a run of adjacent floats to one number, in an order that depends on the length
 /// alone.
-public interface ReductionKernels {
+public interface FloatReductions {
 
   /// Sum; 0 for an empty run.
   float sum(float[] a, int ao, int n);

@@ -1,3 +1,4 @@
+// Specialised at build time for double.
 package cerulean.tensor.kernel;
 
 /// Elementwise arithmetic on runs of adjacent floats.
@@ -5,7 +6,7 @@ package cerulean.tensor.kernel;
 /// Every result is the correctly rounded one, the same in both modes. A method named `xxxScalar`
 /// takes one number in place of the second operand, `scalarXxx` in place of the first. `out` may be
 /// an operand if it starts at the same offset.
-public interface ElementwiseKernels {
+public interface FloatElementwise {
 
   void add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
 

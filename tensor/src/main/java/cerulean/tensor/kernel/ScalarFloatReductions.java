@@ -1,7 +1,8 @@
+// Specialised at build time for double.
 package cerulean.tensor.kernel;
 
-/// [ReductionKernels] as plain loops.
-public final class ScalarReductions implements ReductionKernels {
+/// [FloatReductions] as plain loops.
+public final class ScalarFloatReductions implements FloatReductions {
 
   /// Eight partial sums: shorter chains of additions, and an error that grows with `n / 8`.
   @Override

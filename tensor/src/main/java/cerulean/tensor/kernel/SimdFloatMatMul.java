@@ -7,7 +7,7 @@ import static cerulean.tensor.kernel.MatMulTiles.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 
-/// [MatMulKernels] with packed panels and register tiles (Goto & van de Geijn 2008, "Anatomy of
+/// [FloatMatMul] with packed panels and register tiles (Goto & van de Geijn 2008, "Anatomy of
 /// high-performance matrix multiplication").
 ///
 /// `B` is cut into blocks of [#BLOCK_K] rows and [#BLOCK_N] columns that fit the second-level
@@ -17,7 +17,7 @@ import jdk.incubator.vector.FloatVector;
 /// in order. Panels at the right and lower edge hold leftovers in the places of missing rows and
 /// columns, which reach only results that are thrown away: a tile that hangs over the edge of `C`
 /// goes through a scratch tile.
-public final class SimdMatMul implements MatMulKernels {
+public final class SimdFloatMatMul implements FloatMatMul {
 
   /// Depth of a block: a panel of `A` takes 25 KiB of a first-level cache.
   private static final int BLOCK_K = 400;

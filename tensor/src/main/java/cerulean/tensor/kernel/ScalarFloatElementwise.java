@@ -1,7 +1,8 @@
+// Specialised at build time for double.
 package cerulean.tensor.kernel;
 
-/// [ElementwiseKernels] as plain loops.
-public final class ScalarElementwise implements ElementwiseKernels {
+/// [FloatElementwise] as plain loops.
+public final class ScalarFloatElementwise implements FloatElementwise {
 
   @Override
   public void add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {

@@ -1,7 +1,8 @@
+// Specialised at build time for double.
 package cerulean.tensor.kernel;
 
-/// [TranscendentalKernels] by the JDK's double-precision functions.
-public final class ScalarTranscendental implements TranscendentalKernels {
+/// [FloatTranscendental] by the JDK's double-precision functions.
+public final class ScalarFloatTranscendental implements FloatTranscendental {
 
   @Override
   public void exp(float[] a, int ao, float[] out, int oo, int n) {
