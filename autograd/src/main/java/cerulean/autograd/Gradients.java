@@ -23,7 +23,7 @@ final class Gradients {
       new Rule("sub", (g, in, out) -> to(in, 0, g), (g, in, out) -> to(in, 1, g.neg()));
 
   static final Rule MUL =
-      new Rule(
+      Rule.allocating(
           "mul",
           (g, in, out) -> to(in, 0, g.mul(in.get(1))),
           (g, in, out) -> to(in, 1, g.mul(in.get(0))));
@@ -95,8 +95,8 @@ final class Gradients {
     Partial partial =
         (g, in, out) -> {
           Variable x = in.get(0);
-          Variable extremes = restore(out.detach(), x, axes).expand(x.shape());
-          Variable hits = x.detach().sub(extremes).abs().sign().neg().add(1f);
+          Variable extremes = restore(out, x, axes).expand(x.shape());
+          Variable hits = greater(x, extremes).add(greater(extremes, x)).neg().add(1f);
           Variable count = hits.sum(true, axes);
           return hits.mul(restore(g, x, axes)).div(count);
         };
@@ -129,7 +129,7 @@ final class Gradients {
 
   /// `dA = g B^T`, `dB = A^T g`.
   static final Rule MATMUL =
-      new Rule(
+      Rule.allocating(
           "matmul",
           (g, in, out) -> productLike(in.get(0), g, in.get(1).transpose()),
           (g, in, out) -> productLike(in.get(1), in.get(0).transpose(), g));
@@ -194,7 +194,14 @@ final class Gradients {
 
   /// 1 where `a > b`, 1/2 where they are equal, else 0.
   private static Variable share(Variable a, Variable b) {
-    return a.detach().sub(b.detach()).sign().add(1f).mul(0.5f);
+    return greater(a, b).sub(greater(b, a)).add(1f).mul(0.5f);
+  }
+
+  /// 1 where `a > b`, else 0: also where both are the same infinity, whose difference is NaN and so
+  /// not positive.
+  private static Variable greater(Variable a, Variable b) {
+    Variable difference = a.detach().sub(b.detach());
+    return Variable.constant(Tensor.scalar(1f)).wherePositive(difference);
   }
 
   /// A reduced gradient with its lost axes put back as axes of size 1.
