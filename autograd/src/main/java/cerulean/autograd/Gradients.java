@@ -95,8 +95,8 @@ final class Gradients {
     Partial partial =
         (g, in, out) -> {
           Variable x = in.get(0);
-          Variable extremes = restore(out, x, axes).expand(x.shape());
-          Variable hits = greater(x, extremes).add(greater(extremes, x)).neg().add(1f);
+          Tensor extremes = restore(out.detach(), x, axes).value();
+          Variable hits = mask(x.value().eq(extremes), x);
           Variable count = hits.sum(true, axes);
           return hits.mul(restore(g, x, axes)).div(count);
         };
@@ -192,16 +192,16 @@ final class Gradients {
     return g.shape().equals(shape) ? g : g.sumTo(shape);
   }
 
-  /// 1 where `a > b`, 1/2 where they are equal, else 0.
+  /// 1 where `a > b`, 1/2 where they are equal, else 0. By comparisons, not by the sign of the
+  /// difference, which is NaN where both are the same infinity.
   private static Variable share(Variable a, Variable b) {
-    return greater(a, b).sub(greater(b, a)).add(1f).mul(0.5f);
+    Variable larger = mask(a.value().gt(b.value()), a);
+    return larger.add(mask(a.value().eq(b.value()), a).mul(0.5f));
   }
 
-  /// 1 where `a > b`, else 0: also where both are the same infinity, whose difference is NaN and so
-  /// not positive.
-  private static Variable greater(Variable a, Variable b) {
-    Variable difference = a.detach().sub(b.detach());
-    return Variable.constant(Tensor.scalar(1f)).wherePositive(difference);
+  /// Truth values as 1 and 0 of the type of `like`.
+  private static Variable mask(Tensor truths, Variable like) {
+    return Variable.constant(truths.to(like.value().dtype()));
   }
 
   /// A reduced gradient with its lost axes put back as axes of size 1.
