@@ -1,6 +1,8 @@
 /// Tensors, random numbers and the thread plan, on the JDK alone.
 module cerulean.tensor {
   requires jdk.incubator.vector;
+  // Asked, where it is there, whether the optimizing compiler is on.
+  requires static jdk.management;
   requires static transitive org.jspecify;
 
   exports cerulean.tensor;

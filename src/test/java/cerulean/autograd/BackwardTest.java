@@ -86,6 +86,34 @@ class BackwardTest {
     assertArrayEquals(new float[] {3f}, x.grad().toArray());
   }
 
+  private static final float INF = Float.POSITIVE_INFINITY;
+
+  @Test
+  void infiniteExtremesShareTheGradientAsFiniteOnesDo() {
+    Variable x = leaf(INF, 1f, INF, -INF, Float.MAX_VALUE);
+    x.amax(false).mul(4f).backward();
+    assertArrayEquals(new float[] {2f, 0f, 2f, 0f, 0f}, x.grad().toArray());
+    Variable y = leaf(-INF, 1f, -INF, INF, -Float.MAX_VALUE);
+    y.amin(false).mul(4f).backward();
+    assertArrayEquals(new float[] {2f, 0f, 2f, 0f, 0f}, y.grad().toArray());
+  }
+
+  @Test
+  void aTieOfInfinitiesSharesTheGradient() {
+    float[] left = {INF, INF, -INF, -INF, 1f, 2f};
+    float[] right = {INF, 1f, -INF, 1f, 1f, 1f};
+    Variable a = leaf(left);
+    Variable b = leaf(right);
+    a.maximum(b).sum().backward();
+    assertArrayEquals(new float[] {0.5f, 1f, 0.5f, 0f, 0.5f, 1f}, a.grad().toArray());
+    assertArrayEquals(new float[] {0.5f, 0f, 0.5f, 1f, 0.5f, 0f}, b.grad().toArray());
+    Variable c = leaf(left);
+    Variable d = leaf(right);
+    c.minimum(d).sum().backward();
+    assertArrayEquals(new float[] {0.5f, 0f, 0.5f, 1f, 0.5f, 0f}, c.grad().toArray());
+    assertArrayEquals(new float[] {0.5f, 1f, 0.5f, 0f, 0.5f, 1f}, d.grad().toArray());
+  }
+
   @Test
   void thirdDerivativeOfACube() {
     Variable x = leaf(2f);
@@ -112,6 +140,68 @@ class BackwardTest {
     x.matmul(w.transpose()).sum().backward();
     assertTrue(w.grad().isContiguous());
     assertArrayEquals(Tensor.full(2f, 3, 4).toArray(), w.grad().toArray());
+  }
+
+  @Test
+  void changingOneGradientInPlaceChangesNoOther() {
+    Variable x = leaf(1f, 2f);
+    Variable y = leaf(3f, 4f);
+    Variable seed = Variable.constant(Tensor.of(new float[] {5f, 6f}, 2));
+    x.add(y.reshape(2)).backward(seed, false);
+    x.grad().mulInPlace(10f);
+    assertArrayEquals(new float[] {50f, 60f}, x.grad().toArray());
+    assertArrayEquals(new float[] {5f, 6f}, y.grad().toArray());
+    assertArrayEquals(new float[] {5f, 6f}, seed.value().toArray());
+  }
+
+  @Test
+  void theGradientOfALossThatIsALeafIsNotTheSeed() {
+    Variable x = leaf(1f);
+    Variable seed = Variable.constant(Tensor.of(new float[] {5f}, 1));
+    x.backward(seed, false);
+    x.grad().mulInPlace(10f);
+    assertArrayEquals(new float[] {5f}, seed.value().toArray());
+  }
+
+  @Test
+  void theGradientOfASumCanBeChangedInPlace() {
+    Variable x = Variable.leaf(Tensor.ones(2, 3));
+    x.sum(false, 0).sum().backward();
+    x.grad().addInPlace(1f);
+    assertArrayEquals(Tensor.full(2f, 2, 3).toArray(), x.grad().toArray());
+  }
+
+  @Test
+  void gradientsThatArriveByViewsOfOneGradientAreSeparate() {
+    Variable x = leaf(1f, 2f, 3f, 4f);
+    Variable y = leaf(1f, 2f, 3f, 4f);
+    Variable c = Variable.constant(Tensor.of(new float[] {1f, 2f, 3f, 4f}, 2, 2));
+    // The gradient of the inner sum is new, but both its inputs get views of it.
+    x.reshape(2, 2).add(y.reshape(2, 2)).mul(c).sum().backward();
+    x.grad().mulInPlace(10f);
+    assertArrayEquals(new float[] {10f, 20f, 30f, 40f}, x.grad().toArray());
+    assertArrayEquals(new float[] {1f, 2f, 3f, 4f}, y.grad().toArray());
+  }
+
+  @Test
+  void accumulatedGradientsAreNotSharedEither() {
+    Variable x = leaf(1f, 2f);
+    Variable y = leaf(3f, 4f);
+    x.add(y).sum().backward();
+    x.add(y).sum().backward();
+    x.grad().mulInPlace(10f);
+    assertArrayEquals(new float[] {20f, 20f}, x.grad().toArray());
+    assertArrayEquals(new float[] {2f, 2f}, y.grad().toArray());
+  }
+
+  /// A copy of every weight's gradient would be a tenth of a small training step.
+  @Test
+  void aGradientThatNobodyElseHoldsIsNotCopied() {
+    Variable w = Variable.leaf(Tensor.ones(3, 4));
+    Variable x = Variable.constant(Tensor.ones(2, 4));
+    Variable loss = x.matmul(w.transpose()).sum();
+    Backward walk = NoGrad.call(() -> Backward.run(loss, Backward.seed(loss), List.of(), false));
+    assertTrue(walk.owns(walk.results().get(w)));
   }
 
   @Test

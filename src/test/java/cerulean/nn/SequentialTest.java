@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import cerulean.autograd.Variable;
+import cerulean.optim.Sgd;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SequentialTest {
@@ -37,6 +39,29 @@ class SequentialTest {
     assertEquals(
         List.of("0.weight", "0.bias", "2.weight", "2.bias"),
         List.copyOf(NETWORK.namedParameters().keySet()));
+  }
+
+  @Test
+  void aLayerUsedTwiceHasBothNamesButItsParametersOnce() {
+    Linear square = Linear.of(2, 2, Philox.of(4));
+    Sequential twice = Sequential.of(square, LAST, new Relu(), square);
+    assertEquals(
+        List.of("0.weight", "0.bias", "1.weight", "1.bias", "3.weight", "3.bias"),
+        List.copyOf(twice.namedParameters().keySet()));
+    assertEquals(
+        Stream.concat(square.parameters().stream(), LAST.parameters().stream()).toList(),
+        twice.parameters());
+  }
+
+  @Test
+  void aLayerUsedTwiceIsTrainedByTheGradientsOfBothUses() {
+    Linear square = Linear.withoutBias(1, 1, (random, dims) -> Tensor.full(3f, dims), Philox.of(4));
+    Sequential twice = Sequential.of(square, square);
+    Sgd sgd = Sgd.of(twice.parameters(), Sgd.Config.plain(0.25));
+    // y = w (w x), dy/dw = 2 w x = 12 for w = 3 and x = 2; w - 0.25 * 12 = 0
+    twice.forward(Variable.constant(Tensor.full(2f, 1, 1))).sum().backward();
+    sgd.step();
+    assertArrayEquals(new float[] {0f}, square.parameters().getFirst().value().toArray());
   }
 
   @Test

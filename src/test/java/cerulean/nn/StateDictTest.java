@@ -63,6 +63,31 @@ class StateDictTest {
     assertArrayEquals(given, state.get("0.weight").toArray());
   }
 
+  @Test
+  void aLayerUsedTwiceIsSavedAndLoadedUnderBothNames() {
+    Linear shared = Linear.withoutBias(2, 2, Initializer.normal(1), Philox.of(1));
+    Sequential twice = Sequential.of(shared, new Relu(), shared);
+    Map<String, Tensor> state = StateDict.of(twice);
+    assertEquals(List.of("0.weight", "2.weight"), List.copyOf(state.keySet()));
+    assertArrayEquals(state.get("0.weight").toArray(), state.get("2.weight").toArray());
+    weight(twice).mulInPlace(2);
+    StateDict.load(twice, state);
+    assertArrayEquals(state.get("0.weight").toArray(), weight(twice).toArray());
+  }
+
+  /// As in PyTorch: where the two names of one tensor disagree, the last of the layer's names wins,
+  /// in whatever order the state has them.
+  @Test
+  void ofTwoNamesOfOneTensorTheLayersLastIsLoaded() {
+    Linear shared = Linear.withoutBias(2, 2, Initializer.normal(1), Philox.of(1));
+    Sequential twice = Sequential.of(shared, shared);
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    state.put("1.weight", Tensor.ones(2, 2));
+    state.put("0.weight", Tensor.zeros(2, 2));
+    StateDict.load(twice, state);
+    assertArrayEquals(Tensor.ones(2, 2).toArray(), weight(twice).toArray());
+  }
+
   private static Map<String, Tensor> wrong() {
     Map<String, Tensor> state = new LinkedHashMap<>(StateDict.of(network(1)));
     state.remove("0.gain");

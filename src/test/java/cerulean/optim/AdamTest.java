@@ -157,6 +157,14 @@ class AdamTest {
     "0.1, 0.9, 1, 1e-8, 0, 'Adam: beta2 must be in [0, 1), got 1.0'",
     "0.1, 0.9, -0.1, 1e-8, 0, 'Adam: beta2 must be in [0, 1), got -0.1'",
     "0.1, 0.9, 0.999, 0, 0, 'Adam: epsilon must be positive and finite, got 0.0'",
+    "0.1, 0.9, 0.999999999, 1e-8, 0, 'Adam: beta2 must be in [0, 1), got 0.999999999, which rounds to"
+        + " 1.0 in float32'",
+    "0.1, 0.9, 0.999, 1e-50, 0, 'Adam: epsilon must be positive and finite, got 1.0E-50, which rounds"
+        + " to 0.0 in float32'",
+    "1e40, 0.9, 0.999, 1e-8, 0, 'Adam: lr must be positive and finite, got 1.0E40, which rounds to"
+        + " Infinity in float32'",
+    "0.1, 0.9, 0.999, 1e-8, 1e40, 'Adam: weightDecay must be finite and not negative, got 1.0E40,"
+        + " which rounds to Infinity in float32'",
     "0.1, 0.9, 0.999, 1e-8, NaN, 'Adam: weightDecay must be finite and not negative, got NaN'",
   })
   void configurationsOutOfRangeAreRefused(

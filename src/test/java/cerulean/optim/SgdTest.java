@@ -197,6 +197,10 @@ class SgdTest {
     "NaN, 0, 0, 0, false, 'Sgd: lr must be positive and finite, got NaN'",
     "Infinity, 0, 0, 0, false, 'Sgd: lr must be positive and finite, got Infinity'",
     "0.1, 1, 0, 0, false, 'Sgd: momentum must be in [0, 1), got 1.0'",
+    "1e-50, 0, 0, 0, false, 'Sgd: lr must be positive and finite, got 1.0E-50, which rounds to 0.0 in"
+        + " float32'",
+    "0.1, 0.999999999, 0, 0, false, 'Sgd: momentum must be in [0, 1), got 0.999999999, which rounds to"
+        + " 1.0 in float32'",
     "0.1, 0.9, -0.5, 0, false, 'Sgd: dampening must be in [0, 1), got -0.5'",
     "0.1, 0, 0, -1, false, 'Sgd: weightDecay must be finite and not negative, got -1.0'",
     "0.1, 0, 0, 0, true, 'Sgd: nesterov needs momentum and no dampening, got momentum 0.0 and"

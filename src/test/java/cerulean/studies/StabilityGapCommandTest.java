@@ -170,6 +170,17 @@ class StabilityGapCommandTest {
   }
 
   @Test
+  void theCommandOfARunCanBePastedIntoAShell() throws IOException {
+    Path run = home.resolve("run");
+    assertEquals(
+        0, small(run, "--methods", "sgd", "--seeds", "1", "--data", "it's my data"), err::toString);
+    assertEquals(
+        "./cerulean stability-gap --iterations 4 --eval-samples 60 --methods sgd --seeds 1 --data"
+            + " 'it'\\''s my data'",
+        new ObjectMapper().readTree(run.resolve("results.json").toFile()).get("command").asText());
+  }
+
+  @Test
   void evaluationsAreSpacedAsAskedAndEndWithTheContext() throws IOException {
     Path run = home.resolve("run");
     assertEquals(

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The library on a plain class path, without any option of the virtual machine.
 @Tag("once")
@@ -63,6 +65,57 @@ class ClassPathTest {
     assertEquals(0, result.exitCode, result.err);
     assertEquals("[7.0, 10.0, 15.0, 22.0]", result.out.strip());
     assertTrue(!result.err.contains("WARNING"), result.err);
+  }
+
+  @Test
+  void askingForTheAutomaticChoiceWarnsAsNotAsking() throws IOException, InterruptedException {
+    String err = run("-Dcerulean.kernels=auto").err;
+    assertTrue(err.contains("WARNING: vector kernels off: " + MISSING), err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:TieredStopAtLevel=0",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:TieredStopAtLevel=2",
+        "-XX:TieredStopAtLevel=3",
+        "-XX:CompilationMode=quick-only",
+        "-XX:-UseCompiler"
+      })
+  void withoutTheOptimizingCompilerKernelsAreScalar(String option)
+      throws IOException, InterruptedException {
+    String err = run("--add-modules=jdk.incubator.vector", option).err;
+    assertTrue(
+        err.contains(
+            "WARNING: vector kernels off: the optimizing compiler is off; start java without"
+                + " -XX:TieredStopAtLevel, -XX:CompilationMode and -XX:-UseCompiler"),
+        err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:TieredStopAtLevel=4", "-XX:-TieredCompilation"})
+  void withTheOptimizingCompilerVectorKernelsAreOn(String option)
+      throws IOException, InterruptedException {
+    String err = run("--add-modules=jdk.incubator.vector", option).err;
+    assertTrue(err.contains("INFO: vector kernels on: "), err);
+  }
+
+  @Test
+  void theLevelOfTheCompilerIsReadOnlyWhereManagementIsThere()
+      throws IOException, InterruptedException {
+    Result result = run("--limit-modules=java.base,java.logging,jdk.incubator.vector");
+    assertEquals(0, result.exitCode, result.err);
+    assertEquals("[7.0, 10.0, 15.0, 22.0]", result.out.strip());
+  }
+
+  @Test
+  void aNumberOfThreadsThatIsNoNumberIsASentence() throws IOException, InterruptedException {
+    Result result = run("-Dcerulean.threads=two");
+    assertNotEquals(0, result.exitCode);
+    assertTrue(
+        result.err.contains("cerulean.threads: must be a whole number of at least 1; got \"two\""),
+        result.err);
   }
 
   @Test

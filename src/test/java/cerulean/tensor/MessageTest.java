@@ -96,6 +96,9 @@ class MessageTest {
         row(
             () -> Tensor.zeros(1 << 16, 1 << 16),
             "shape: [65536, 65536] has more elements than a Java array can hold; split the tensor"),
+        row(
+            () -> Parallel.forRange(5, 0, (from, to) -> {}),
+            "forRange: grain must be at least 1; got 0"),
         row(() -> Parallel.configure(0), "threads: must be at least 1; got 0"));
   }
 

@@ -23,7 +23,7 @@ final class Gradients {
       new Rule("sub", (g, in, out) -> to(in, 0, g), (g, in, out) -> to(in, 1, g.neg()));
 
   static final Rule MUL =
-      new Rule(
+      Rule.allocating(
           "mul",
           (g, in, out) -> to(in, 0, g.mul(in.get(1))),
           (g, in, out) -> to(in, 1, g.mul(in.get(0))));
@@ -95,8 +95,8 @@ final class Gradients {
     Partial partial =
         (g, in, out) -> {
           Variable x = in.get(0);
-          Variable extremes = restore(out.detach(), x, axes).expand(x.shape());
-          Variable hits = x.detach().sub(extremes).abs().sign().neg().add(1f);
+          Tensor extremes = restore(out.detach(), x, axes).value();
+          Variable hits = mask(x.value().eq(extremes), x);
           Variable count = hits.sum(true, axes);
           return hits.mul(restore(g, x, axes)).div(count);
         };
@@ -129,7 +129,7 @@ final class Gradients {
 
   /// `dA = g B^T`, `dB = A^T g`.
   static final Rule MATMUL =
-      new Rule(
+      Rule.allocating(
           "matmul",
           (g, in, out) -> productLike(in.get(0), g, in.get(1).transpose()),
           (g, in, out) -> productLike(in.get(1), in.get(0).transpose(), g));
@@ -192,9 +192,16 @@ final class Gradients {
     return g.shape().equals(shape) ? g : g.sumTo(shape);
   }
 
-  /// 1 where `a > b`, 1/2 where they are equal, else 0.
+  /// 1 where `a > b`, 1/2 where they are equal, else 0. By comparisons, not by the sign of the
+  /// difference, which is NaN where both are the same infinity.
   private static Variable share(Variable a, Variable b) {
-    return a.detach().sub(b.detach()).sign().add(1f).mul(0.5f);
+    Variable larger = mask(a.value().gt(b.value()), a);
+    return larger.add(mask(a.value().eq(b.value()), a).mul(0.5f));
+  }
+
+  /// Truth values as 1 and 0 of the type of `like`.
+  private static Variable mask(Tensor truths, Variable like) {
+    return Variable.constant(truths.to(like.value().dtype()));
   }
 
   /// A reduced gradient with its lost axes put back as axes of size 1.

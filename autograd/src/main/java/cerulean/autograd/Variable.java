@@ -2,8 +2,8 @@ package cerulean.autograd;
 
 import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A tensor that remembers how it was computed, so that gradients can flow back through it.
@@ -63,7 +63,8 @@ public sealed class Variable permits Parameter {
     return requiresGrad;
   }
 
-  /// What backward passes have added up since [#clearGrad]; null before the first.
+  /// What backward passes have added up since [#clearGrad]; null before the first. The tensor is
+  /// contiguous and this variable's own: changing it in place, as clipping does, changes no other.
   public @Nullable Tensor grad() {
     return grad;
   }
@@ -97,9 +98,8 @@ public sealed class Variable permits Parameter {
   /// Adds the gradients of `sum(this * seed)`, for a `seed` of this variable's shape.
   public void backward(Variable seed, boolean keepGraph) {
     requireSeed(seed);
-    IdentityHashMap<Variable, Variable> gradients =
-        NoGrad.call(() -> Backward.run(this, seed, List.of(), keepGraph));
-    gradients.forEach(Variable::accumulate);
+    Backward walk = NoGrad.call(() -> Backward.run(this, seed, List.of(), keepGraph));
+    walk.results().forEach((leaf, gradient) -> leaf.accumulate(gradient, walk.owns(gradient)));
   }
 
   private void requireSeed(Variable seed) {
@@ -117,9 +117,13 @@ public sealed class Variable permits Parameter {
     }
   }
 
-  private void accumulate(Variable gradient) {
+  private void accumulate(Variable gradient, boolean own) {
     Tensor before = grad;
-    grad = before == null ? gradient.value : before.add(gradient.value);
+    if (before != null) {
+      grad = before.add(gradient.value);
+    } else {
+      grad = own ? gradient.value : gradient.value.copy();
+    }
   }
 
   /// The gradients of this scalar with respect to `inputs`, as variables that are themselves
@@ -128,7 +132,7 @@ public sealed class Variable permits Parameter {
   public List<Variable> gradients(List<? extends Variable> inputs) {
     Variable seed = Backward.seed(this);
     requireSeed(seed);
-    IdentityHashMap<Variable, Variable> gradients = Backward.run(this, seed, inputs, true);
+    Map<Variable, Variable> gradients = Backward.run(this, seed, inputs, true).results();
     return inputs.stream()
         .map(input -> {
           Variable gradient = gradients.get(input);

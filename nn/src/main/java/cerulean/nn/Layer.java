@@ -3,10 +3,12 @@ package cerulean.nn;
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
 import cerulean.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A function of a variable, with what it learns, what it remembers and what it is made of.
 ///
@@ -37,12 +39,14 @@ public interface Layer {
     children().values().forEach(child -> child.train(training));
   }
 
-  /// All parameters, the children's included, in order.
+  /// All parameters, the children's included, in the order of their first names. A parameter with
+  /// several names, because its layer is used in several places, is there once.
   default List<Parameter> parameters() {
-    return new ArrayList<>(namedParameters().values());
+    Set<Parameter> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    return namedParameters().values().stream().filter(distinct::add).toList();
   }
 
-  /// All parameters by their full names.
+  /// All parameters by their full names. One that is used in several places is there under each.
   default Map<String, Parameter> namedParameters() {
     Map<String, Parameter> all = new LinkedHashMap<>(ownParameters());
     children()

@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Everything a layer would need to continue where it is: parameters and buffers by name.
+///
+/// A layer that is used in several places is saved under each of its names, as in PyTorch, so that
+/// a state does not depend on what is shared. If a state has different values under them, the last
+/// of the names, in the layer's order, is what is loaded.
 public final class StateDict {
 
   private StateDict() {}
@@ -41,7 +45,7 @@ public final class StateDict {
       throw new IllegalArgumentException(
           "load: state does not fit; " + String.join("; ", problems));
     }
-    state.forEach((name, given) -> Objects.requireNonNull(own.get(name)).copyFromInPlace(given));
+    own.forEach((name, value) -> value.copyFromInPlace(Objects.requireNonNull(state.get(name))));
   }
 
   private static Map<String, Tensor> values(Layer layer) {

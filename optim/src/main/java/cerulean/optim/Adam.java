@@ -64,7 +64,7 @@ public final class Adam extends Optimizer<Adam.Config> {
   /// - `weightDecay`: pull of weights to 0, not negative
   public record Config(double lr, double beta1, double beta2, double epsilon, double weightDecay) {
 
-    /// Checks the ranges.
+    /// Checks the ranges, of the numbers rounded to float32.
     public Config {
       requirePositive("Adam", "lr", lr);
       requireShare("Adam", "beta1", beta1);

@@ -65,27 +65,40 @@ public abstract class Optimizer<C> {
 
   abstract void update(Parameter parameter, Tensor gradient, C config);
 
-  static double requirePositive(String optimizer, String name, double value) {
-    if (!(value > 0 && Double.isFinite(value))) {
-      throw new IllegalArgumentException(
-          optimizer + ": " + name + " must be positive and finite, got " + value);
+  // Updates compute in float32, so it is the rounded number that must be in range: a share of
+  // 1 - 1e-9 is 1 there and a positive 1e-50 is 0, and both would end in NaN.
+
+  static void requirePositive(String optimizer, String name, double value) {
+    float rounded = (float) value;
+    if (!(rounded > 0 && Float.isFinite(rounded))) {
+      throw outOfRange(optimizer, name, "positive and finite", value);
     }
-    return value;
   }
 
-  static double requireNotNegative(String optimizer, String name, double value) {
-    if (!(value >= 0 && Double.isFinite(value))) {
-      throw new IllegalArgumentException(
-          optimizer + ": " + name + " must be finite and not negative, got " + value);
+  static void requireNotNegative(String optimizer, String name, double value) {
+    if (!(value >= 0 && Float.isFinite((float) value))) {
+      throw outOfRange(optimizer, name, "finite and not negative", value);
     }
-    return value;
   }
 
-  static double requireShare(String optimizer, String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(
-          optimizer + ": " + name + " must be in [0, 1), got " + value);
+  static void requireShare(String optimizer, String name, double value) {
+    if (!(value >= 0 && (float) value < 1)) {
+      throw outOfRange(optimizer, name, "in [0, 1)", value);
     }
-    return value;
+  }
+
+  private static IllegalArgumentException outOfRange(
+      String optimizer, String name, String range, double value) {
+    float rounded = (float) value;
+    boolean edge = rounded != value && (rounded == 0 || rounded == 1 || Float.isInfinite(rounded));
+    return new IllegalArgumentException(
+        optimizer
+            + ": "
+            + name
+            + " must be "
+            + range
+            + ", got "
+            + value
+            + (edge ? ", which rounds to " + rounded + " in float32" : ""));
   }
 }

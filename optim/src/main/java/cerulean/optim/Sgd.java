@@ -61,7 +61,7 @@ public final class Sgd extends Optimizer<Sgd.Config> {
   public record Config(
       double lr, double momentum, double dampening, double weightDecay, boolean nesterov) {
 
-    /// Checks the ranges.
+    /// Checks the ranges, of the numbers rounded to float32.
     public Config {
       requirePositive("Sgd", "lr", lr);
       requireShare("Sgd", "momentum", momentum);

@@ -2,13 +2,17 @@ package cerulean.tensor.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cerulean.tensor.Philox;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +54,24 @@ class MatMulKernelTest {
         check(kernel, size[0], size[1], size[2], (layout & 1) != 0, (layout & 2) != 0);
       }
     }
+  }
+
+  /// Of the scalar kernel only: vectors are objects to the interpreter.
+  @Test
+  void theScalarKernelAllocatesNothingAfterTheFirstProduct() {
+    ScalarFloatMatMul kernel = new ScalarFloatMatMul();
+    float[] a = new float[300 * 300];
+    float[] c = new float[300 * 300];
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    assumeTrue(threads.isThreadAllocatedMemorySupported(), "this JVM does not count allocations");
+    long before = 0;
+    for (int round = 0; round < 3; round++) {
+      before = threads.getCurrentThreadAllocatedBytes();
+      kernel.multiply(300, 300, 300, a, 0, 300, 1, a, 0, 1, 300, c, 0, 300);
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    // What asking costs; a block is 64 KiB.
+    assertTrue(allocated < 1024, allocated + " bytes");
   }
 
   private static void check(

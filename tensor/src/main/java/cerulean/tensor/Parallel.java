@@ -1,7 +1,9 @@
 package cerulean.tensor;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +52,13 @@ public final class Parallel {
   /// Calls `body` on consecutive ranges that cover `0 .. n`, each of `grain` elements (the last may
   /// be shorter), on several threads if there are several ranges. Returns when all are done.
   ///
-  /// An exception that a range throws is thrown here, once the other ranges have ended.
+  /// An exception that a range throws is thrown here, once the other ranges have ended. A thread
+  /// that is interrupted meanwhile waits all the same and stays interrupted. An executor that
+  /// rejects its tasks leaves the work to the calling thread.
   public static void forRange(int n, int grain, Body body) {
+    if (grain < 1) {
+      throw grainTooSmall(grain);
+    }
     if (n <= 0) {
       return;
     }
@@ -71,8 +78,17 @@ public final class Parallel {
   private static void inline(int n, int grain, int chunks, Body body) {
     for (int c = 0; c < chunks; c++) {
       int from = c * grain;
-      body.run(from, Math.min(n, from + grain));
+      body.run(from, end(from, n, grain));
     }
+  }
+
+  /// Where the range that starts at `from` ends; `from + grain` may be more than an int holds.
+  private static int end(int from, int n, int grain) {
+    return from + Math.min(grain, n - from);
+  }
+
+  private static IllegalArgumentException grainTooSmall(int grain) {
+    return new IllegalArgumentException("forRange: grain must be at least 1; got " + grain);
   }
 
   private static int checked(int threads) {
@@ -83,8 +99,25 @@ public final class Parallel {
   }
 
   private static int defaultThreads() {
-    Integer wanted = Integer.getInteger("cerulean.threads");
-    return wanted == null ? Runtime.getRuntime().availableProcessors() : checked(wanted);
+    String wanted = System.getProperty("cerulean.threads");
+    return wanted == null ? Runtime.getRuntime().availableProcessors() : parsed(wanted);
+  }
+
+  private static int parsed(String wanted) {
+    try {
+      int threads = Integer.parseInt(wanted.strip());
+      if (threads >= 1) {
+        return threads;
+      }
+    } catch (NumberFormatException noNumber) {
+      throw notThreads(wanted, noNumber);
+    }
+    throw notThreads(wanted, null);
+  }
+
+  private static IllegalArgumentException notThreads(String wanted, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "cerulean.threads: must be a whole number of at least 1; got \"" + wanted + "\"", cause);
   }
 
   /// One parallel loop: its chunks are taken in order by whoever is free.
@@ -93,7 +126,11 @@ public final class Parallel {
     private final int grain;
     private final int chunks;
     private final Body body;
-    private final AtomicInteger next = new AtomicInteger();
+
+    /// The chunk to take next. A long: every thread counts on once when no chunk is left, and there
+    /// may be as many chunks as an int holds.
+    private final AtomicLong next = new AtomicLong();
+
     private final AtomicInteger left;
     private final Thread caller = Thread.currentThread();
     private volatile @Nullable Throwable failure;
@@ -110,8 +147,8 @@ public final class Parallel {
       boolean outer = INSIDE.get();
       INSIDE.set(true);
       try {
-        for (int c = next.getAndIncrement(); c < chunks; c = next.getAndIncrement()) {
-          runChunk(c);
+        for (long c = next.getAndIncrement(); c < chunks; c = next.getAndIncrement()) {
+          runChunk((int) c);
           if (left.decrementAndGet() == 0) {
             LockSupport.unpark(caller);
           }
@@ -121,12 +158,13 @@ public final class Parallel {
       }
     }
 
-    /// Whatever a chunk throws is carried to the caller, so that no worker dies and nobody waits.
+    /// Whatever a chunk throws is carried to the caller, so that no worker dies and nobody waits:
+    /// checked exceptions too, which other languages on the JVM throw from any method.
     private void runChunk(int c) {
       int from = c * grain;
       try {
-        body.run(from, Math.min(n, from + grain));
-      } catch (RuntimeException | Error thrown) {
+        body.run(from, end(from, n, grain));
+      } catch (Throwable thrown) {
         if (failure == null) {
           failure = thrown;
         }
@@ -135,20 +173,29 @@ public final class Parallel {
 
     void await() {
       long started = System.nanoTime();
+      boolean interrupted = false;
       while (left.get() > 0) {
         if (System.nanoTime() - started < SPIN_NANOS) {
           Thread.onSpinWait();
         } else {
           LockSupport.park(this);
+          // An interrupted thread is not parked at all: the flag is kept here while it waits.
+          interrupted |= Thread.interrupted();
         }
       }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
       Throwable thrown = failure;
-      if (thrown instanceof Error error) {
-        throw error;
+      if (thrown != null) {
+        Job.<RuntimeException>rethrow(thrown);
       }
-      if (thrown instanceof RuntimeException exception) {
-        throw exception;
-      }
+    }
+
+    /// Lets `thrown` pass as what it is, checked or not, as it would in a loop without threads.
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
+      throw (T) thrown;
     }
   }
 
@@ -179,25 +226,38 @@ public final class Parallel {
       entered.set(0);
     }
 
+    /// Does the job with the helpers that can be had, which may be none, and does not return before
+    /// all who help have ended, whatever is thrown meanwhile.
     void run(Job job) {
-      int helpers = Math.min(threads, job.chunks) - 1;
-      for (int i = 0; i < helpers; i++) {
-        if (executor != null) {
-          executor.execute(job::work);
-        } else {
-          hand(i, job);
-        }
+      try {
+        callHelpers(job, Math.min(threads, job.chunks) - 1);
+      } finally {
+        job.work();
+        job.await();
       }
-      job.work();
-      job.await();
+    }
+
+    private void callHelpers(Job job, int helpers) {
+      try {
+        for (int i = 0; i < helpers; i++) {
+          if (executor != null) {
+            executor.execute(job::work);
+          } else {
+            hand(i, job);
+          }
+        }
+      } catch (RejectedExecutionException | OutOfMemoryError none) {
+        // The executor is full or closed, or the system gives no more threads: those who have the
+        // job already share it with the caller.
+      }
     }
 
     private void hand(int i, Job job) {
       Worker worker = workers[i];
       if (worker == null || !worker.take(job)) {
-        worker = new Worker(i, job);
-        workers[i] = worker;
-        worker.thread.start();
+        Worker started = new Worker(i, job);
+        started.thread.start();
+        workers[i] = started;
       }
     }
   }
@@ -219,13 +279,18 @@ public final class Parallel {
       thread.setDaemon(true);
     }
 
-    /// Hands over a job; false if the worker has ended or is still busy with an earlier one.
+    /// Hands over a job; false if the worker has ended. An earlier job that is still in the slot is
+    /// done, or its caller would not have left, and is replaced.
     boolean take(Job job) {
-      if (!slot.compareAndSet(null, job)) {
-        return !ENDED.equals(slot.get());
+      Object before = slot.get();
+      while (!ENDED.equals(before)) {
+        if (slot.compareAndSet(before, job)) {
+          LockSupport.unpark(thread);
+          return true;
+        }
+        before = slot.get();
       }
-      LockSupport.unpark(thread);
-      return true;
+      return false;
     }
 
     @Override
@@ -234,7 +299,9 @@ public final class Parallel {
       while (true) {
         if (slot.get() instanceof Job job) {
           job.work();
-          slot.set(null);
+          slot.compareAndSet(job, null);
+          // Left behind by a body, the flag would keep this thread from parking.
+          Thread.interrupted();
           idleSince = System.nanoTime();
           continue;
         }

@@ -2,6 +2,7 @@ package cerulean.studies.gap;
 
 import cerulean.nn.GainDynamics;
 import cerulean.studies.console.ProgressBar;
+import cerulean.studies.console.ShellWords;
 import cerulean.studies.results.RunFolder;
 import cerulean.tensor.Parallel;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -185,16 +187,16 @@ public final class StabilityGapCommand implements Callable<Integer> {
 
   /// What to type to get the same numbers again; where they are to be written is no part of it.
   private String commandLine() {
-    StringBuilder line = new StringBuilder("./cerulean");
+    List<String> command = new ArrayList<>(List.of("./cerulean"));
     Iterator<String> words = spec.commandLine().getParseResult().originalArgs().iterator();
     while (words.hasNext()) {
       String word = words.next();
       if (word.equals("--out")) {
         words.next();
       } else if (!word.startsWith("--out=")) {
-        line.append(' ').append(word);
+        command.add(word);
       }
     }
-    return line.toString();
+    return ShellWords.join(command);
   }
 }

@@ -1,16 +1,17 @@
 package cerulean.tensor.kernel;
 
-import java.lang.System.Logger;
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /// Chooses SIMD or scalar kernels, once, when the first kernel is needed.
 ///
 /// The system property `cerulean.kernels` forces `simd` or `scalar`. Without it SIMD is chosen
 /// where it is fast: the module `jdk.incubator.vector` is there, the virtual machine is HotSpot
-/// with its optimizing compiler (elsewhere the Vector API is many times slower than plain loops),
-/// and vectors hold at least four floats. The choice is logged in one line; for scalar kernels the
-/// line says what would turn SIMD on.
+/// with its optimizing compiler on (elsewhere the Vector API is many times slower than plain
+/// loops), and vectors hold at least four floats. The choice is logged in one line; for scalar
+/// kernels the line says what would turn SIMD on.
 public final class KernelGate {
 
   private static final String PROPERTY = "cerulean.kernels";
@@ -22,7 +23,7 @@ public final class KernelGate {
   /// - `reason`: one sentence
   public record Choice(boolean simd, int laneBits, String reason) {}
 
-  private static final Choice CHOICE = announce(choose(System.getProperty(PROPERTY, "auto")));
+  private static final Choice CHOICE = announce(System.getProperty(PROPERTY, "auto"));
 
   private KernelGate() {}
 
@@ -77,16 +78,48 @@ public final class KernelGate {
     if (mode.contains("interpreted")) {
       return "the virtual machine only interprets; start java without -Xint";
     }
-    if (mode.contains("emulated-client")) {
-      return "the optimizing compiler is off; start java without -XX:TieredStopAtLevel";
+    if (mode.contains("emulated-client") || !reachesOptimizer()) {
+      return "the optimizing compiler is off; start java without -XX:TieredStopAtLevel,"
+          + " -XX:CompilationMode and -XX:-UseCompiler";
     }
     return "";
   }
 
-  private static Choice announce(Choice choice) {
-    Logger logger = System.getLogger("cerulean.tensor");
-    boolean asWanted = choice.simd() || System.getProperty(PROPERTY) != null;
-    logger.log(asWanted ? Level.INFO : Level.WARNING, choice.reason());
+  /// Whether code may reach the optimizing compiler. `java.vm.info` tells this only of level 1; the
+  /// others are an option that the module `jdk.management` can read, where it is there.
+  private static boolean reachesOptimizer() {
+    return ModuleLayer.boot().findModule("jdk.management").isEmpty() || CompilerLevel.optimizes();
+  }
+
+  /// Reads the options of HotSpot. A class of its own, so that it is loaded only where the module
+  /// is there.
+  private static final class CompilerLevel {
+
+    /// The level of C2; below are the interpreter (0) and C1 (1 to 3), which know no vectors.
+    private static final int OPTIMIZING = 4;
+
+    private CompilerLevel() {}
+
+    static boolean optimizes() {
+      HotSpotDiagnosticMXBean options =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      if (!isOn(options, "UseCompiler")) {
+        return false;
+      }
+      // Without tiers there is C2 alone, and the level means nothing.
+      return !isOn(options, "TieredCompilation")
+          || Integer.parseInt(options.getVMOption("TieredStopAtLevel").getValue()) >= OPTIMIZING;
+    }
+
+    private static boolean isOn(HotSpotDiagnosticMXBean options, String name) {
+      return Boolean.parseBoolean(options.getVMOption(name).getValue());
+    }
+  }
+
+  private static Choice announce(String wanted) {
+    Choice choice = choose(wanted);
+    boolean missed = !choice.simd() && !wanted.equalsIgnoreCase("scalar");
+    System.getLogger("cerulean.tensor").log(missed ? Level.WARNING : Level.INFO, choice.reason());
     return choice;
   }
 }

@@ -16,6 +16,10 @@ public final class ScalarFloatMatMul implements FloatMatMul {
 
   private static final int BLOCK_N = 256;
 
+  /// The block of one thread, kept for its next product.
+  private static final ThreadLocal<float[]> BLOCK =
+      ThreadLocal.withInitial(() -> new float[BLOCK_K * BLOCK_N]);
+
   @Override
   public void multiply(
       int m,
@@ -32,7 +36,7 @@ public final class ScalarFloatMatMul implements FloatMatMul {
       float[] c,
       int co,
       int cRow) {
-    float[] block = new float[Math.min(BLOCK_K, k) * Math.min(BLOCK_N, n)];
+    float[] block = BLOCK.get();
     for (int i = 0; i < m; i++) {
       Arrays.fill(c, co + i * cRow, co + i * cRow + n, 0f);
     }
