@@ -17,8 +17,8 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The files of ONNX's own test suite, where they are at hand: each is read, and the numbers of what
-/// they hold are those counted by another reader.
+/// The files of ONNX's own test suite, where they are at hand: each is read, and the numbers of
+/// what they hold are those counted by another reader.
 @Tag("once")
 class OnnxConformanceTest {
 
@@ -101,8 +101,7 @@ class OnnxConformanceTest {
     assertEquals(
         "{Float32=45, GraphValue=5, Int=358, Ints=100, TensorValue=7, Text=116}",
         counts.attributes.toString());
-    assertEquals(
-        "{FLOAT=1492, INT32=61, INT64=291, BOOL=73, DOUBLE=46}", counts.types.toString());
+    assertEquals("{FLOAT=1492, INT32=61, INT64=291, BOOL=73, DOUBLE=46}", counts.types.toString());
   }
 
   @Test
@@ -149,14 +148,16 @@ class OnnxConformanceTest {
     TensorData tensor = OnnxReader.readTensor(file);
     assertEquals(declared.type(), tensor.type(), path);
     int[] dims = tensor.shape().dims();
-    declared.shape().ifPresent(shape -> {
-      assertEquals(shape.size(), dims.length, path);
-      for (int axis = 0; axis < dims.length; axis++) {
-        if (shape.get(axis) instanceof Dimension.Fixed fixed) {
-          assertEquals(fixed.size(), dims[axis], path);
-        }
-      }
-    });
+    declared
+        .shape()
+        .ifPresent(shape -> {
+          assertEquals(shape.size(), dims.length, path);
+          for (int axis = 0; axis < dims.length; axis++) {
+            if (shape.get(axis) instanceof Dimension.Fixed fixed) {
+              assertEquals(fixed.size(), dims[axis], path);
+            }
+          }
+        });
     return 1;
   }
 

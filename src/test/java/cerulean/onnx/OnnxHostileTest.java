@@ -129,8 +129,8 @@ class OnnxHostileTest {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     heads.reversed().forEach(file::writeBytes);
     file.writeBytes(inner);
-    assertSmallMemory(() -> assertFault(
-        "messages are nested more than 32 deep", file.toByteArray()), 2_000_000);
+    assertSmallMemory(
+        () -> assertFault("messages are nested more than 32 deep", file.toByteArray()), 2_000_000);
   }
 
   private static byte[] head(byte[] bytes, List<byte[]> heads) {

@@ -39,7 +39,10 @@ class TensorDataTest {
   @Test
   void rawFloatsAreLittleEndian() throws OnnxFormatException {
     TensorData data =
-        read(tensor(ElementType.FLOAT, 2, 1).text(8, "w").bytes(9, of(0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0)));
+        read(
+            tensor(ElementType.FLOAT, 2, 1)
+                .text(8, "w")
+                .bytes(9, of(0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0)));
     assertEquals("w: FLOAT [2, 1]", data.toString());
     Tensor tensor = data.toTensor();
     assertEquals(DType.F32, tensor.dtype());
@@ -56,7 +59,11 @@ class TensorDataTest {
   @Test
   void integersArePackedOrNot() throws OnnxFormatException {
     TensorData data =
-        read(tensor(ElementType.INT64, 2, 2).packed(7, -1, Long.MAX_VALUE).number(7, 0).number(7, 5));
+        read(
+            tensor(ElementType.INT64, 2, 2)
+                .packed(7, -1, Long.MAX_VALUE)
+                .number(7, 0)
+                .number(7, 5));
     assertArrayEquals(new long[] {-1, Long.MAX_VALUE, 0, 5}, data.toTensor().toLongArray());
   }
 
@@ -83,9 +90,11 @@ class TensorDataTest {
     assertArrayEquals(
         of(255, 255, 255, 255), bytes(tensor(ElementType.UINT32, 1).packed(11, 0xFFFF_FFFFL)));
     assertArrayEquals(
-        of(255, 255, 255, 255, 255, 255, 255, 255), bytes(tensor(ElementType.UINT64, 1).packed(11, -1)));
+        of(255, 255, 255, 255, 255, 255, 255, 255),
+        bytes(tensor(ElementType.UINT64, 1).packed(11, -1)));
     assertArrayEquals(
-        of(0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0), bytes(tensor(ElementType.COMPLEX64, 1).floats(4, 1, -2)));
+        of(0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0),
+        bytes(tensor(ElementType.COMPLEX64, 1).floats(4, 1, -2)));
     assertEquals(16, bytes(tensor(ElementType.COMPLEX128, 1).doubles(10, 1, -2)).length);
     TensorData texts = read(tensor(ElementType.STRING, 2).text(6, "a").text(6, "é"));
     assertEquals(List.of("a", "é"), texts.texts());
@@ -112,9 +121,11 @@ class TensorDataTest {
         "'' of [2] needs 2 numbers for FLOAT, it has 3",
         tensor(ElementType.FLOAT, 2).floats(4, 1, 2, 3));
     assertFault(
-        "'' of [3] needs 2 numbers for INT4, it has 3", tensor(ElementType.INT4, 3).packed(5, 1, 2, 3));
+        "'' of [3] needs 2 numbers for INT4, it has 3",
+        tensor(ElementType.INT4, 3).packed(5, 1, 2, 3));
     assertFault(
-        "'' of [1] needs 2 numbers for COMPLEX64, it has 1", tensor(ElementType.COMPLEX64, 1).floats(4, 1));
+        "'' of [1] needs 2 numbers for COMPLEX64, it has 1",
+        tensor(ElementType.COMPLEX64, 1).floats(4, 1));
     assertFault(
         "'' of [0] needs 0 bytes for INT64, raw_data has 8",
         tensor(ElementType.INT64, 0).bytes(9, new byte[8]));
@@ -123,10 +134,13 @@ class TensorDataTest {
   @Test
   void sizesThatAreNegativeOrTooLargeAreRefused() {
     assertFault("'' has a negative size: [-1, 2]", tensor(ElementType.FLOAT, -1, 2));
-    assertFault("'' has a negative size: [2, -9223372036854775808]", tensor(ElementType.FLOAT, 2, Long.MIN_VALUE));
+    assertFault(
+        "'' has a negative size: [2, -9223372036854775808]",
+        tensor(ElementType.FLOAT, 2, Long.MIN_VALUE));
     String most = ", at most 2147483639 bytes";
     assertFault(
-        "'' is too large: [4611686018427387904] of FLOAT" + most, tensor(ElementType.FLOAT, 1L << 62));
+        "'' is too large: [4611686018427387904] of FLOAT" + most,
+        tensor(ElementType.FLOAT, 1L << 62));
     // The product is 0 in 64 bits.
     assertFault(
         "'' is too large: [4294967296, 4294967296] of FLOAT" + most,
@@ -162,7 +176,8 @@ class TensorDataTest {
     assertFault(
         "'' holds 4294967296, which is no INT32", tensor(ElementType.INT32, 1).number(5, 1L << 32));
     assertFault(
-        "'' holds 4294967296, which is no UINT32", tensor(ElementType.UINT32, 1).number(11, 1L << 32));
+        "'' holds 4294967296, which is no UINT32",
+        tensor(ElementType.UINT32, 1).number(11, 1L << 32));
   }
 
   @Test

@@ -31,7 +31,8 @@ class WireReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, 127, 128, 300, 1L << 31, 1L << 62, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+  @ValueSource(
+      longs = {0, 1, 127, 128, 300, 1L << 31, 1L << 62, Long.MAX_VALUE, -1, Long.MIN_VALUE})
   void numbersOfAllLengthsAreRead(long value) throws OnnxFormatException {
     WireReader in = first(message().number(5, value));
     assertEquals(5, in.field());
@@ -43,8 +44,7 @@ class WireReaderTest {
   void numbersMayBePaddedWithZeros() throws OnnxFormatException {
     assertEquals(1, first(message().raw(0x08, 0x81, 0x80, 0x80, 0x00)).varint());
     assertEquals(
-        -1,
-        first(message().raw(0x08, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1)).varint());
+        -1, first(message().raw(0x08, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1)).varint());
   }
 
   @Test
@@ -178,7 +178,8 @@ class WireReaderTest {
 
   @Test
   void repeatedNumbersArePackedOrNot() throws OnnxFormatException {
-    WireReader in = reader(message().number(1, 5).packed(1, 6, -7, 1L << 40).packed(1).number(1, 8));
+    WireReader in =
+        reader(message().number(1, 5).packed(1, 6, -7, 1L << 40).packed(1).number(1, 8));
     List<Long> values = new ArrayList<>();
     int count = 0;
     for (WireReader pass = in.again(); pass.next(); ) {
@@ -196,7 +197,9 @@ class WireReaderTest {
     assertEquals("hé€𝄞", first(message().text(1, "hé€𝄞")).text());
     assertEquals("", first(message().text(1, "")).text());
     // A lone continuation byte, an overlong slash, half of a surrogate pair.
-    byte[][] bad = {{(byte) 0x80}, {(byte) 0xC0, (byte) 0xAF}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}};
+    byte[][] bad = {
+      {(byte) 0x80}, {(byte) 0xC0, (byte) 0xAF}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}
+    };
     for (byte[] text : bad) {
       assertFault("onnx: text is not UTF-8; byte 2 of m", first(message().bytes(1, text))::text);
     }
@@ -222,7 +225,6 @@ class WireReaderTest {
     slice.get(seen);
     assertArrayEquals(new byte[] {1, 9}, seen);
   }
-
 
   private static void assertFault(String sentence, Executable call) {
     assertEquals(sentence, assertThrows(OnnxFormatException.class, call).getMessage());

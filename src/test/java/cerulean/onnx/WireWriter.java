@@ -30,7 +30,7 @@ final class WireWriter {
   WireWriter varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);
@@ -61,8 +61,8 @@ final class WireWriter {
 
   WireWriter float32(int field, float value) {
     tag(field, 5);
-    out.writeBytes(little(4).putFloat(value).array());
-    return this;
+    int bits = Float.floatToIntBits(value);
+    return raw(bits, bits >> 8, bits >> 16, bits >> 24);
   }
 
   WireWriter packed(int field, long... values) {
@@ -74,23 +74,15 @@ final class WireWriter {
   }
 
   WireWriter floats(int field, float... values) {
-    ByteBuffer row = little(4 * values.length);
-    for (float value : values) {
-      row.putFloat(value);
-    }
-    return bytes(field, row.array());
+    byte[] row = new byte[4 * values.length];
+    ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return bytes(field, row);
   }
 
   WireWriter doubles(int field, double... values) {
-    ByteBuffer row = little(8 * values.length);
-    for (double value : values) {
-      row.putDouble(value);
-    }
-    return bytes(field, row.array());
-  }
-
-  private static ByteBuffer little(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] row = new byte[8 * values.length];
+    ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
+    return bytes(field, row);
   }
 
   // ---- Messages of ONNX
@@ -109,7 +101,9 @@ final class WireWriter {
 
   /// A declared tensor without shape.
   static WireWriter value(String name, ElementType type) {
-    return message().text(1, name).message(2, message().message(1, message().number(1, type.number())));
+    return message()
+        .text(1, name)
+        .message(2, message().message(1, message().number(1, type.number())));
   }
 
   /// A model of this graph in operator set 13.

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -73,17 +74,24 @@ public final class Mutations {
   public static Stream<Damaged> lengthSplices(byte[] good) {
     return IntStream.range(0, good.length)
         .boxed()
-        .flatMap(at -> Arrays.stream(LENGTHS)
-            .boxed()
-            .flatMap(length -> encodings(length)
-                .flatMap(code -> Stream.of(
-                    spliced(good, at, 1, code, "length " + length + " for byte " + at),
-                    spliced(
-                        good, at, code.length, code, "length " + length + " over byte " + at)))));
+        .flatMap(at ->
+            Arrays.stream(LENGTHS)
+                .boxed()
+                .flatMap(length ->
+                    encodings(length)
+                        .flatMap(code ->
+                            Stream.of(
+                                spliced(good, at, 1, code, "length " + length + " for byte " + at),
+                                spliced(
+                                    good,
+                                    at,
+                                    code.length,
+                                    code,
+                                    "length " + length + " over byte " + at)))));
   }
 
-  /// `count` copies with one to four random edits each: a byte set, a piece removed, doubled,
-  /// moved, or overwritten by a wrong length. The same seed gives the same copies.
+  /// `count` copies with one to four random edits each: a byte set, a piece removed, doubled
+  /// or copied over another, a wrong length in place of a byte. The same seed gives the same copies.
   public static Stream<Damaged> random(byte[] good, long seed, int count) {
     SplittableRandom random = new SplittableRandom(seed);
     return IntStream.range(0, count)
@@ -105,15 +113,14 @@ public final class Mutations {
       case 1 -> splice(bytes, at, length, new byte[0]);
       case 2 -> splice(bytes, at, 0, piece);
       case 3 -> splice(bytes, random.nextInt(bytes.length), length, piece);
-      default ->
-          splice(bytes, at, 1, varint(LENGTHS[random.nextInt(LENGTHS.length)]));
+      default -> splice(bytes, at, 1, varint(LENGTHS[random.nextInt(LENGTHS.length)]));
     };
   }
 
   private static Stream<byte[]> encodings(long number) {
     return Stream.of(
         varint(number),
-        Long.toString(number).getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+        Long.toString(number).getBytes(StandardCharsets.US_ASCII),
         ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) number).array(),
         ByteBuffer.allocate(4).putInt((int) number).array(),
         ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array(),
@@ -124,7 +131,7 @@ public final class Mutations {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long rest = number;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);

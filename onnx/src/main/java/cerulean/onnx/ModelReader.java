@@ -43,7 +43,8 @@ final class ModelReader {
           graph = Optional.of(graph(in.message()));
         }
         case 8 -> readOpset(in.message(), opsets);
-        case 25 -> throw in.fault("model has functions of its own, which are not read; inline them");
+        case 25 ->
+            throw in.fault("model has functions of its own, which are not read; inline them");
         default -> in.skip();
       }
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
 /// Attributes keep the order of the file.
 ///
 /// The accessors that end in `Or` take what the operator's definition says for a missing attribute.
-/// All accessors of a kind throw an [IllegalArgumentException] of one sentence when the attribute is
-/// of another kind; the ones without default also when it is missing.
+/// All accessors of a kind throw an [IllegalArgumentException] of one sentence when the attribute
+/// is of another kind; the ones without default also when it is missing.
 public record Node(
     String opType,
     String domain,

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 
 /// Reads ONNX models (`.onnx`) and single tensors (`.pb`) from files that nobody has vouched for.
 ///
-/// Refused, each with a sentence that says so: data in other files, sparse tensors, sequences, maps,
-/// optionals, functions of a model's own, and everything that is not well-formed. Reading never
-/// takes more memory than a small multiple of the file, whatever sizes the file declares.
+/// Refused, each with a sentence that says so: data in other files, sparse tensors, sequences,
+/// maps, optionals, functions of a model's own, and everything that is not well-formed. Reading
+/// never takes more memory than a small multiple of the file, whatever sizes the file declares.
 public final class OnnxReader {
 
   /// What an array of the JVM can hold; protobuf's own limit is 2 GiB, too.
@@ -46,7 +46,8 @@ public final class OnnxReader {
     }
     // Also keeps out pipes and devices, which have no length and may never end.
     if (!Files.isRegularFile(file)) {
-      throw new OnnxFormatException("onnx: not a file: " + file + "; give the path of an ONNX file");
+      throw new OnnxFormatException(
+          "onnx: not a file: " + file + "; give the path of an ONNX file");
     }
     try (InputStream in = Files.newInputStream(file)) {
       long size = Files.size(file);

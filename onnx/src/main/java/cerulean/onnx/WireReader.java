@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 
 /// Reads one protobuf message field by field, straight from the bytes of the file.
 ///
-/// A message is a row of fields, each a tag `number << 3 | type` and a value: type 0 is a
-/// base-128 number with the lowest seven bits first, 1 and 5 are 8 and 4 bytes little-endian, 2 is
-/// a length and so many bytes: a text, a message, or a row of numbers ("packed"). Types 3 and 4,
-/// groups, do not occur in ONNX.
+/// A message is a row of fields, each a tag `number << 3 | type` and a value: type 0 is a base-128
+/// number with the lowest seven bits first, 1 and 5 are 8 and 4 bytes little-endian, 2 is a length
+/// and so many bytes: a text, a message, or a row of numbers ("packed"). Types 3 and 4, groups, do
+/// not occur in ONNX.
 ///
 /// Nothing here allocates by a number from the file: lengths are compared with the bytes that are
 /// left first, and a nested message is a second reader over the same bytes. The loop of a caller:
@@ -22,8 +22,8 @@ import java.nio.ByteBuffer;
 /// ```
 final class WireReader {
 
-  /// Messages inside one another. A graph in a graph takes three, so this is ten graphs deep; deeper
-  /// nesting is a file made to overflow the stack, as in CVE-2022-23591.
+  /// Messages inside one another. A graph in a graph takes three, so this is ten graphs deep;
+  /// deeper nesting is a file made to overflow the stack, as in CVE-2022-23591.
   static final int MOST_DEPTH = 32;
 
   /// 64 bits, seven at a time.
