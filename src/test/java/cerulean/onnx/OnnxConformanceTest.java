@@ -65,6 +65,7 @@ class OnnxConformanceTest {
         } else if (file.getKey().endsWith(".pb")) {
           TensorData tensor = OnnxReader.readTensor(file.getValue());
           assertEquals(tensor.type().bytes(tensor.shape().size()), tensor.bytes().remaining());
+          assertEquals(tensor.shape(), tensor.toTensor().shape());
           types.merge(tensor.type(), 1, Integer::sum);
           tensors++;
         }

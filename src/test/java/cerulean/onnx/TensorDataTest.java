@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -157,7 +160,7 @@ class TensorDataTest {
   @Test
   void sixtyFourAxesAreRead() throws OnnxFormatException {
     long[] ones = new long[64];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     assertEquals(64, read(tensor(ElementType.FLOAT, ones).floats(4, 1)).shape().rank());
     OnnxFormatException fault =
         assertThrows(
@@ -229,9 +232,61 @@ class TensorDataTest {
   void typesWithoutTensorAreNamed() throws OnnxFormatException {
     TensorData texts = read(tensor(ElementType.STRING, 1).text(6, "a").text(8, "names"));
     assertEquals(
-        "onnx: element type has no tensor: 'names' holds STRING; only FLOAT and INT64 can be"
-            + " converted",
+        "onnx: element type has no tensor: 'names' holds STRING; FLOAT, DOUBLE, FLOAT16, BFLOAT16,"
+            + " INT64, INT32, INT8, UINT8 and BOOL have one",
         assertThrows(OnnxFormatException.class, texts::toTensor).getMessage());
+    Set<ElementType> convertible =
+        EnumSet.of(
+            ElementType.FLOAT,
+            ElementType.DOUBLE,
+            ElementType.FLOAT16,
+            ElementType.BFLOAT16,
+            ElementType.INT64,
+            ElementType.INT32,
+            ElementType.INT8,
+            ElementType.UINT8,
+            ElementType.BOOL);
+    for (ElementType type : EnumSet.complementOf(EnumSet.of(ElementType.UNDEFINED))) {
+      TensorData empty = read(tensor(type, 0));
+      if (convertible.contains(type)) {
+        assertEquals(0, empty.toTensor().size());
+      } else {
+        assertThrows(OnnxFormatException.class, empty::toTensor);
+      }
+    }
+  }
+
+  @Test
+  void everyTypeKeepsItsValues() throws OnnxFormatException {
+    assertTensor(DType.F64, "[1.0, -2.5]", tensor(ElementType.DOUBLE, 2).doubles(10, 1, -2.5));
+    assertTensor(
+        DType.F64,
+        "[1.0]",
+        tensor(ElementType.DOUBLE, 1).bytes(9, of(0, 0, 0, 0, 0, 0, 0xF0, 0x3F)));
+    assertTensor(DType.F32, "[1.0, -2.5]", tensor(ElementType.FLOAT, 2).floats(4, 1, -2.5f));
+    assertTensor(
+        DType.F16, "[1.0, -2.0]", tensor(ElementType.FLOAT16, 2).bytes(9, of(0, 0x3C, 0, 0xC0)));
+    assertTensor(DType.F16, "[1.0]", tensor(ElementType.FLOAT16, 1).packed(5, 0x3C00));
+    assertTensor(
+        DType.BF16,
+        "[1.0, -2.0]",
+        tensor(ElementType.BFLOAT16, 2).bytes(9, of(0x80, 0x3F, 0, 0xC0)));
+    assertTensor(DType.I32, "[-1.0, 258.0]", tensor(ElementType.INT32, 2).packed(5, -1, 258));
+    assertTensor(DType.I32, "[258.0]", tensor(ElementType.INT32, 1).bytes(9, of(2, 1, 0, 0)));
+    assertTensor(
+        DType.I64, "[258.0]", tensor(ElementType.INT64, 1).bytes(9, of(2, 1, 0, 0, 0, 0, 0, 0)));
+    assertTensor(DType.I8, "[-128.0, 127.0]", tensor(ElementType.INT8, 2).bytes(9, of(128, 127)));
+    assertTensor(DType.U8, "[128.0, 255.0]", tensor(ElementType.UINT8, 2).bytes(9, of(128, 255)));
+    // ONNX says nothing of other bytes than 0 and 1; NumPy takes them as true.
+    assertTensor(
+        DType.BOOL, "[0.0, 1.0, 1.0]", tensor(ElementType.BOOL, 3).bytes(9, of(0, 1, 255)));
+  }
+
+  private static void assertTensor(DType type, String values, WireWriter tensor)
+      throws OnnxFormatException {
+    Tensor read = read(tensor).toTensor();
+    assertEquals(type, read.dtype());
+    assertEquals(values, Arrays.toString(read.toDoubleArray()));
   }
 
   @Test

@@ -90,8 +90,8 @@ public final class Mutations {
                                     "length " + length + " over byte " + at)))));
   }
 
-  /// `count` copies with one to four random edits each: a byte set, a piece removed, doubled
-  /// or copied over another, a wrong length in place of a byte. The same seed gives the same copies.
+  /// `count` copies with one to four random edits each: a byte set, a piece removed, doubled or
+  /// copied over another, a wrong length in place of a byte. The same seed gives the same copies.
   public static Stream<Damaged> random(byte[] good, long seed, int count) {
     SplittableRandom random = new SplittableRandom(seed);
     return IntStream.range(0, count)

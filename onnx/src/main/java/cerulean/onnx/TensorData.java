@@ -1,5 +1,6 @@
 package cerulean.onnx;
 
+import cerulean.tensor.DType;
 import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -53,19 +54,55 @@ public final class TensorData {
 
   /// A tensor with a copy of the elements.
   ///
-  /// - element types: FLOAT and INT64
+  /// | element type | tensor |
+  /// |---|---|
+  /// | FLOAT, DOUBLE | F32, F64 |
+  /// | FLOAT16, BFLOAT16 | F16, BF16, the bits unchanged |
+  /// | INT64, INT32, INT8, UINT8 | I64, I32, I8, U8 |
+  /// | BOOL | BOOL; every byte but 0 is true |
+  ///
+  /// Other types are refused.
   public Tensor toTensor() throws OnnxFormatException {
     int n = shape.size();
+    int[] dims = shape.dims();
     return switch (type) {
       case FLOAT -> {
         float[] values = new float[n];
         bytes().asFloatBuffer().get(values);
-        yield Tensor.wrap(values, shape.dims());
+        yield Tensor.wrap(values, dims);
+      }
+      case DOUBLE -> {
+        double[] values = new double[n];
+        bytes().asDoubleBuffer().get(values);
+        yield Tensor.wrap(values, dims);
       }
       case INT64 -> {
         long[] values = new long[n];
         bytes().asLongBuffer().get(values);
-        yield Tensor.wrap(values, shape.dims());
+        yield Tensor.wrap(values, dims);
+      }
+      case INT32 -> {
+        int[] values = new int[n];
+        bytes().asIntBuffer().get(values);
+        yield Tensor.wrap(values, dims);
+      }
+      case FLOAT16, BFLOAT16 -> {
+        short[] bits = new short[n];
+        bytes().asShortBuffer().get(bits);
+        yield Tensor.wrap(type == ElementType.FLOAT16 ? DType.F16 : DType.BF16, bits, dims);
+      }
+      case UINT8, INT8 -> {
+        byte[] values = new byte[n];
+        bytes().get(values);
+        yield Tensor.wrap(type == ElementType.UINT8 ? DType.U8 : DType.I8, values, dims);
+      }
+      case BOOL -> {
+        ByteBuffer there = bytes();
+        byte[] values = new byte[n];
+        for (int i = 0; i < n; i++) {
+          values[i] = (byte) (there.get() == 0 ? 0 : 1);
+        }
+        yield Tensor.wrap(DType.BOOL, values, dims);
       }
       default -> throw unconvertible();
     };
@@ -77,7 +114,7 @@ public final class TensorData {
             + WireSource.quoted(name)
             + " holds "
             + type
-            + "; only FLOAT and INT64 can be converted");
+            + "; FLOAT, DOUBLE, FLOAT16, BFLOAT16, INT64, INT32, INT8, UINT8 and BOOL have one");
   }
 
   /// `w: FLOAT [64, 3, 7, 7]`.
