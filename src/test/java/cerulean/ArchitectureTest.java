@@ -45,6 +45,7 @@ class ArchitectureTest {
           "optim", Set.of("cerulean.tensor", "cerulean.autograd"),
           "neuro", Set.of("cerulean.tensor", "cerulean.autograd", "cerulean.nn", "cerulean.optim"),
           "data", Set.of("cerulean.tensor"),
+          "onnx", Set.of("cerulean.tensor"),
           "studies",
               Set.of(
                   "cerulean.tensor",

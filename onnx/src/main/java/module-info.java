@@ -1,0 +1,6 @@
+/// Models and tensors in the Open Neural Network Exchange format.
+module cerulean.onnx {
+  requires transitive cerulean.tensor;
+
+  exports cerulean.onnx;
+}
