@@ -23,6 +23,76 @@ final class ElementwiseRows extends Rows {
     unary("div", -3, 3, 1, x -> x / 1.5, a -> a.div(1.5f), a -> a.div(1.5f));
 
     gradientToCome();
+    unary("expm1", -3, 3, 1, Math::expm1, Tensor::expm1, null);
+    unary("exp2", -3, 3, 1, x -> Math.pow(2, x), Tensor::exp2, null);
+    unary("log1p", -0.5, 3, 1, Math::log1p, Tensor::log1p, null);
+    unary("log2", 0.5, 9, 1, x -> Math.log(x) / Math.log(2), Tensor::log2, null);
+    unary("log10", 0.5, 9, 1, Math::log10, Tensor::log10, null);
+    unary("rsqrt", 0.5, 9, 1, x -> 1 / Math.sqrt(x), Tensor::rsqrt, null);
+    unary("cbrt", -9, 9, 1, Math::cbrt, Tensor::cbrt, null);
+    unary("reciprocal", 0.5, 9, 1, x -> 1 / x, Tensor::reciprocal, null);
+    unary("square", -3, 3, 1, x -> x * x, Tensor::square, null);
+    unary("sin", -9, 9, 1, Math::sin, Tensor::sin, null);
+    unary("cos", -9, 9, 1, Math::cos, Tensor::cos, null);
+    unary("tan", -1.4, 1.4, 1, Math::tan, Tensor::tan, null);
+    unary("asin", -1, 1, 1, Math::asin, Tensor::asin, null);
+    unary("acos", -1, 1, 1, Math::acos, Tensor::acos, null);
+    unary("atan", -9, 9, 1, Math::atan, Tensor::atan, null);
+    unary("sinh", -3, 3, 1, Math::sinh, Tensor::sinh, null);
+    unary("cosh", -3, 3, 1, Math::cosh, Tensor::cosh, null);
+    unary("asinh", -9, 9, 1, ElementwiseRows::arsinh, Tensor::asinh, null);
+    unary("acosh", 1.1, 9, 1, x -> Math.log(x + Math.sqrt(x * x - 1)), Tensor::acosh, null);
+    unary("atanh", -0.9, 0.9, 1, x -> Math.log((1 + x) / (1 - x)) / 2, Tensor::atanh, null);
+    unary("erf", -3, 3, 1, ElementwiseRows::erf, Tensor::erf, null);
+    unary("clamp", -3, 3, 0, x -> Math.min(Math.max(x, -1), 2), a -> a.clamp(-1, 2), null);
+    unary("pow", 0.5, 3, 1, x -> Math.pow(x, 2.5), a -> a.pow(2.5), null);
+    unary("sub", -3, 3, 1, x -> x - 1.5, a -> a.sub(1.5), null);
+    binary("pow", Math::pow, Tensor::pow, null, 1);
+    binary("atan2", Math::atan2, Tensor::atan2, null, 1);
+    binary("hypot", Math::hypot, Tensor::hypot, null, 1);
+    binary("fmod", (x, y) -> x - y * (long) (x / y), Tensor::fmod, null, 2);
+    binary("remainder", (x, y) -> x - y * Math.floor(x / y), Tensor::remainder, null, 2);
+    binary("fmax", Math::max, Tensor::fmax, null, 0);
+    binary("fmin", Math::min, Tensor::fmin, null, 0);
+    binary("copySign", Math::copySign, Tensor::copySign, null, 0);
+    row(
+        "clamp",
+        "[3, 4] [4] [3, 1]",
+        shapes(s(3, 4), s(4), s(3, 1)),
+        a -> a.get(0).clamp(a.get(1), a.get(2)),
+        a -> a.get(0).zip(a.get(1), Math::max).zip(a.get(2), Math::min),
+        null);
+    row(
+        "lerp",
+        "[3, 4] [4] []",
+        shapes(s(3, 4), s(4), s()),
+        a -> a.get(0).lerp(a.get(1), a.get(2)),
+        a ->
+            Nd.fill(
+                s(3, 4),
+                p -> {
+                  double x = a.get(0).at(p);
+                  return x + a.get(2).at() * (a.get(1).at(p[1]) - x);
+                }),
+        null);
+
+    withoutGradient();
+    unary("floor", -3, 3, 0, Math::floor, Tensor::floor, null);
+    unary("ceil", -3, 3, 0, Math::ceil, Tensor::ceil, null);
+    unary("round", -3, 3, 0, Math::rint, Tensor::round, null);
+    unary("trunc", -3, 3, 0, x -> (long) x, Tensor::trunc, null);
+    unary("isNaN", -3, 3, 0, x -> 0, Tensor::isNaN, null);
+    unary("isInfinite", -3, 3, 0, x -> 0, Tensor::isInfinite, null);
+    unary("isFinite", -3, 3, 0, x -> 1, Tensor::isFinite, null);
+    unary("logicalNot", -3, 3, 0, x -> x == 0 ? 1 : 0, Tensor::logicalNot, null);
+    unary("logicalNot", -3, 3, 0, x -> (long) x == 0 ? 1 : 0, a -> a.trunc().logicalNot(), null);
+    binary("floorDivide", (x, y) -> Math.floor(x / y), Tensor::floorDivide, null, 0);
+    binary("isClose", (x, y) -> 1, (x, y) -> x.isClose(y, 1, 1, false), null, 0);
+    binary("isClose", (x, y) -> 0, (x, y) -> x.isClose(y.add(9), 0.1, 0.1, false), null, 0);
+    logical("logicalAnd", (x, y) -> x && y, Tensor::logicalAnd);
+    logical("logicalOr", (x, y) -> x || y, Tensor::logicalOr);
+    logical("logicalXor", (x, y) -> x ^ y, Tensor::logicalXor);
+    gradientToCome();
     row(
         "where",
         "[3, 1] [4] []",
@@ -50,5 +120,40 @@ final class ElementwiseRows extends Rows {
         Tensor::wherePositive,
         Variable::wherePositive,
         0);
+  }
+
+  private static double arsinh(double x) {
+    double y = Math.abs(x);
+    return Math.copySign(Math.log(y + Math.sqrt(y * y + 1)), x);
+  }
+
+  private interface Connective {
+    boolean of(boolean a, boolean b);
+  }
+
+  /// On numbers of which about a third are 0.
+  private void logical(String op, Connective oracle, TensorPair tensor) {
+    row(
+        op,
+        "",
+        shapes(s(3, 40), s(40)),
+        a -> tensor.apply(a.get(0).trunc(), a.get(1).trunc()),
+        a ->
+            a.get(0)
+                .zip(
+                    a.get(1),
+                    (x, y) -> oracle.of((long) x != 0, (long) y != 0) ? 1 : 0),
+        null);
+  }
+
+  /// A series of terms of one sign: `2 / sqrt(pi) e^(-x^2) sum 2^k x^(2k + 1) / (1 3 ... (2k + 1))`.
+  static double erf(double x) {
+    double term = x;
+    double sum = x;
+    for (int k = 1; k < 120; k++) {
+      term *= 2 * x * x / (2 * k + 1);
+      sum += term;
+    }
+    return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
   }
 }

@@ -1,5 +1,9 @@
 package cerulean.testing;
 
+import cerulean.tensor.Activations;
+import cerulean.tensor.Bits;
+import cerulean.tensor.Special;
+import cerulean.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,11 +13,13 @@ import java.util.stream.Stream;
 public final class OpTable {
 
   /// Where a user finds operations.
-  public static final List<Class<?>> DOORS = List.of(cerulean.tensor.Tensor.class);
+  public static final List<Class<?>> DOORS = List.of(Tensor.class, Special.class, Bits.class, Activations.class);
 
   private static final List<OpRow> ROWS =
       Stream.of(
               new ElementwiseRows(),
+              new SpecialRows(),
+              new ActivationRows(),
               new ReductionRows(),
               new SoftmaxRows(),
               new MatrixRows(),

@@ -10,7 +10,9 @@ import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
 import cerulean.tensor.Operation.Binary;
 import cerulean.tensor.kernel.ByteChoice;
 import cerulean.tensor.kernel.DoubleChoice;
+import cerulean.tensor.kernel.DoublePairFunctions;
 import cerulean.tensor.kernel.FloatChoice;
+import cerulean.tensor.kernel.FloatPairFunctions;
 import cerulean.tensor.kernel.Logic;
 import cerulean.tensor.kernel.LongChoice;
 import cerulean.tensor.kernel.LongElementwise;
@@ -104,6 +106,57 @@ final class Arithmetic {
           .on(F64, DoubleChoice::where)
           .on(I64, LongChoice::where)
           .on(BOOL, ByteChoice::where);
+
+  static final Operation POW =
+      Operation.named("pow").on(F32, FloatPairFunctions::pow).on(F64, DoublePairFunctions::pow).on(I64, LongElementwise::pow);
+
+  static final Operation ATAN2 =
+      Operation.named("atan2").on(F32, FloatPairFunctions::atan2).on(F64, DoublePairFunctions::atan2);
+
+  static final Operation HYPOT =
+      Operation.named("hypot").on(F32, FloatPairFunctions::hypot).on(F64, DoublePairFunctions::hypot);
+
+  static final Operation LOGADDEXP =
+      Operation.named("logAddExp").on(F32, FloatPairFunctions::logaddexp).on(F64, DoublePairFunctions::logaddexp);
+
+  static final Operation XLOGY =
+      Operation.named("xlogy").on(F32, FloatPairFunctions::xlogy).on(F64, DoublePairFunctions::xlogy);
+
+  static final Operation FMOD =
+      Operation.named("fmod").on(F32, FloatPairFunctions::fmod).on(F64, DoublePairFunctions::fmod).on(I64, LongElementwise::fmod);
+
+  static final Operation REMAINDER =
+      Operation.named("remainder").on(F32, FloatPairFunctions::remainder).on(F64, DoublePairFunctions::remainder).on(I64, LongElementwise::remainder);
+
+  static final Operation FLOOR_DIVIDE =
+      Operation.named("floorDivide").on(F32, FloatPairFunctions::floorDivide).on(F64, DoublePairFunctions::floorDivide).on(I64, LongElementwise::floorDivide);
+
+  static final Operation FMAX =
+      Operation.named("fmax").on(F32, FloatPairFunctions::fmax).on(F64, DoublePairFunctions::fmax).on(I64, LongElementwise::maximum);
+
+  static final Operation FMIN =
+      Operation.named("fmin").on(F32, FloatPairFunctions::fmin).on(F64, DoublePairFunctions::fmin).on(I64, LongElementwise::minimum);
+
+  static final Operation COPY_SIGN =
+      Operation.named("copySign").on(F32, FloatPairFunctions::copySign).on(F64, DoublePairFunctions::copySign);
+
+  static final Operation NEXT_AFTER =
+      Operation.named("nextAfter").on(F32, FloatPairFunctions::nextAfter).on(F64, DoublePairFunctions::nextAfter);
+
+  static final Operation BITWISE_AND =
+      Operation.named("bitwiseAnd").on(I64, LongElementwise::and).on(BOOL, Logic::and);
+
+  static final Operation BITWISE_OR =
+      Operation.named("bitwiseOr").on(I64, LongElementwise::or).on(BOOL, Logic::or);
+
+  static final Operation BITWISE_XOR =
+      Operation.named("bitwiseXor").on(I64, LongElementwise::xor).on(BOOL, Logic::xor);
+
+  static final Operation SHIFT_LEFT =
+      Operation.named("shiftLeft").on(I64, LongElementwise::shiftLeft);
+
+  static final Operation SHIFT_RIGHT =
+      Operation.named("shiftRight").on(I64, LongElementwise::shiftRight);
 
   private Arithmetic() {}
 

@@ -6,7 +6,9 @@ import static cerulean.tensor.DType.F64;
 import static cerulean.tensor.DType.I64;
 
 import cerulean.tensor.kernel.DoubleComparisons;
+import cerulean.tensor.kernel.DoubleKinds;
 import cerulean.tensor.kernel.FloatComparisons;
+import cerulean.tensor.kernel.FloatKinds;
 import cerulean.tensor.kernel.Logic;
 import cerulean.tensor.kernel.LongComparisons;
 
@@ -40,6 +42,30 @@ final class Comparisons {
           .on(F64, DoubleComparisons::lessEqual)
           .on(I64, LongComparisons::lessEqual)
           .on(BOOL, Logic::lessEqual);
+
+  static final Operation IS_NAN =
+      Operation.predicate("isNaN").on(F32, FloatKinds::isNaN).on(F64, DoubleKinds::isNaN);
+
+  static final Operation IS_INFINITE =
+      Operation.predicate("isInfinite").on(F32, FloatKinds::isInfinite).on(F64, DoubleKinds::isInfinite);
+
+  static final Operation IS_FINITE =
+      Operation.predicate("isFinite").on(F32, FloatKinds::isFinite).on(F64, DoubleKinds::isFinite);
+
+  static final Operation SIGN_BIT =
+      Operation.predicate("signBit").on(F32, FloatKinds::signBit).on(F64, DoubleKinds::signBit);
+
+  static final Operation LOGICAL_AND =
+      Operation.predicate("logicalAnd").on(BOOL, Logic::and);
+
+  static final Operation LOGICAL_OR =
+      Operation.predicate("logicalOr").on(BOOL, Logic::or);
+
+  static final Operation LOGICAL_XOR =
+      Operation.predicate("logicalXor").on(BOOL, Logic::xor);
+
+  static final Operation LOGICAL_NOT =
+      Operation.predicate("logicalNot").on(BOOL, Logic::not);
 
   private Comparisons() {}
 }

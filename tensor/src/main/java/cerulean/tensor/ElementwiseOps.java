@@ -57,10 +57,15 @@ final class ElementwiseOps {
     return operation.operands(common);
   }
 
-  /// A number as an operand beside a tensor: it takes the tensor's type and changes none.
+  /// A number as an operand beside a tensor: it takes the tensor's type and changes none. Integers
+  /// may be compared with a fraction.
   static Tensor number(Operation operation, Tensor beside, double number) {
     DType type = operation.operands(beside.dtype());
-    if (type == DType.BOOL || (!type.isFloating() && number != Math.rint(number))) {
+    boolean fraction = !type.isFloating() && number != Math.rint(number);
+    if (fraction && operation.result(type) == DType.BOOL) {
+      return Tensor.scalar(number); // Compared, not taken over.
+    }
+    if (type == DType.BOOL || fraction) {
       throw notOfType(operation.op(), number, beside.dtype());
     }
     return Tensor.full(type, number);

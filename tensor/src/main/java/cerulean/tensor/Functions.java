@@ -1,5 +1,6 @@
 package cerulean.tensor;
 
+import static cerulean.tensor.DType.BOOL;
 import static cerulean.tensor.DType.F32;
 import static cerulean.tensor.DType.F64;
 import static cerulean.tensor.DType.I64;
@@ -8,6 +9,9 @@ import static cerulean.tensor.kernel.Kernels.DOUBLE_TRANSCENDENTAL;
 import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
 import static cerulean.tensor.kernel.Kernels.TRANSCENDENTAL;
 
+import cerulean.tensor.kernel.DoubleFunctions;
+import cerulean.tensor.kernel.FloatFunctions;
+import cerulean.tensor.kernel.Logic;
 import cerulean.tensor.kernel.LongElementwise;
 
 /// Operations of one operand.
@@ -47,6 +51,105 @@ final class Functions {
       Operation.named("sigmoid")
           .on(F32, TRANSCENDENTAL::sigmoid)
           .on(F64, DOUBLE_TRANSCENDENTAL::sigmoid);
+
+  static final Operation EXP2 =
+      Operation.named("exp2").on(F32, FloatFunctions::exp2).on(F64, DoubleFunctions::exp2);
+
+  static final Operation EXPM1 =
+      Operation.named("expm1").on(F32, FloatFunctions::expm1).on(F64, DoubleFunctions::expm1);
+
+  static final Operation LOG2 =
+      Operation.named("log2").on(F32, FloatFunctions::log2).on(F64, DoubleFunctions::log2);
+
+  static final Operation LOG10 =
+      Operation.named("log10").on(F32, FloatFunctions::log10).on(F64, DoubleFunctions::log10);
+
+  static final Operation LOG1P =
+      Operation.named("log1p").on(F32, FloatFunctions::log1p).on(F64, DoubleFunctions::log1p);
+
+  static final Operation RSQRT =
+      Operation.named("rsqrt").on(F32, FloatFunctions::rsqrt).on(F64, DoubleFunctions::rsqrt);
+
+  static final Operation CBRT =
+      Operation.named("cbrt").on(F32, FloatFunctions::cbrt).on(F64, DoubleFunctions::cbrt);
+
+  static final Operation SIN =
+      Operation.named("sin").on(F32, FloatFunctions::sin).on(F64, DoubleFunctions::sin);
+
+  static final Operation COS =
+      Operation.named("cos").on(F32, FloatFunctions::cos).on(F64, DoubleFunctions::cos);
+
+  static final Operation TAN =
+      Operation.named("tan").on(F32, FloatFunctions::tan).on(F64, DoubleFunctions::tan);
+
+  static final Operation ASIN =
+      Operation.named("asin").on(F32, FloatFunctions::asin).on(F64, DoubleFunctions::asin);
+
+  static final Operation ACOS =
+      Operation.named("acos").on(F32, FloatFunctions::acos).on(F64, DoubleFunctions::acos);
+
+  static final Operation ATAN =
+      Operation.named("atan").on(F32, FloatFunctions::atan).on(F64, DoubleFunctions::atan);
+
+  static final Operation SINH =
+      Operation.named("sinh").on(F32, FloatFunctions::sinh).on(F64, DoubleFunctions::sinh);
+
+  static final Operation COSH =
+      Operation.named("cosh").on(F32, FloatFunctions::cosh).on(F64, DoubleFunctions::cosh);
+
+  static final Operation ASINH =
+      Operation.named("asinh").on(F32, FloatFunctions::asinh).on(F64, DoubleFunctions::asinh);
+
+  static final Operation ACOSH =
+      Operation.named("acosh").on(F32, FloatFunctions::acosh).on(F64, DoubleFunctions::acosh);
+
+  static final Operation ATANH =
+      Operation.named("atanh").on(F32, FloatFunctions::atanh).on(F64, DoubleFunctions::atanh);
+
+  static final Operation ERF =
+      Operation.named("erf").on(F32, FloatFunctions::erf).on(F64, DoubleFunctions::erf);
+
+  static final Operation ERFC =
+      Operation.named("erfc").on(F32, FloatFunctions::erfc).on(F64, DoubleFunctions::erfc);
+
+  static final Operation ERFINV =
+      Operation.named("erfinv").on(F32, FloatFunctions::erfinv).on(F64, DoubleFunctions::erfinv);
+
+  static final Operation LGAMMA =
+      Operation.named("lgamma").on(F32, FloatFunctions::lgamma).on(F64, DoubleFunctions::lgamma);
+
+  static final Operation DIGAMMA =
+      Operation.named("digamma").on(F32, FloatFunctions::digamma).on(F64, DoubleFunctions::digamma);
+
+  static final Operation SINC =
+      Operation.named("sinc").on(F32, FloatFunctions::sinc).on(F64, DoubleFunctions::sinc);
+
+  static final Operation LOG_SIGMOID =
+      Operation.named("logSigmoid").on(F32, FloatFunctions::logSigmoid).on(F64, DoubleFunctions::logSigmoid);
+
+  static final Operation FLOOR =
+      Operation.named("floor").on(F32, FloatFunctions::floor).on(F64, DoubleFunctions::floor).on(I64, LongElementwise::same);
+
+  static final Operation CEIL =
+      Operation.named("ceil").on(F32, FloatFunctions::ceil).on(F64, DoubleFunctions::ceil).on(I64, LongElementwise::same);
+
+  static final Operation ROUND =
+      Operation.named("round").on(F32, FloatFunctions::round).on(F64, DoubleFunctions::round).on(I64, LongElementwise::same);
+
+  static final Operation TRUNC =
+      Operation.named("trunc").on(F32, FloatFunctions::trunc).on(F64, DoubleFunctions::trunc).on(I64, LongElementwise::same);
+
+  static final Operation RECIPROCAL =
+      Operation.named("reciprocal").on(F32, FloatFunctions::reciprocal).on(F64, DoubleFunctions::reciprocal);
+
+  static final Operation SQUARE =
+      Operation.named("square")
+          .on(F32, FloatFunctions::square)
+          .on(F64, DoubleFunctions::square)
+          .on(I64, LongElementwise::square);
+
+  static final Operation BITWISE_NOT =
+      Operation.named("bitwiseNot").on(I64, LongElementwise::not).on(BOOL, Logic::not);
 
   private Functions() {}
 }

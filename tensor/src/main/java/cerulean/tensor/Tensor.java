@@ -530,6 +530,73 @@ public final class Tensor {
     return ElementwiseOps.apply(Arithmetic.WHERE, condition.requireType("where", DType.BOOL), a, b);
   }
 
+  /// `this^exponent`; of integers too, where a negative exponent gives 0 but for bases 1 and -1.
+  public Tensor pow(Tensor exponent) {
+    return ElementwiseOps.apply(Arithmetic.POW, this, exponent);
+  }
+
+  /// `this^exponent`.
+  public Tensor pow(double exponent) {
+    return with(Arithmetic.POW, exponent);
+  }
+
+  /// `floor(this / other)`; 0 for an integer divided by 0, as in NumPy.
+  public Tensor floorDivide(Tensor other) {
+    return ElementwiseOps.apply(Arithmetic.FLOOR_DIVIDE, this, other);
+  }
+
+  /// `this - floor(this / other) * other`, with the sign of `other` (Python's `%`); 0 for an integer
+  /// divided by 0.
+  public Tensor remainder(Tensor other) {
+    return ElementwiseOps.apply(Arithmetic.REMAINDER, this, other);
+  }
+
+  /// `this - trunc(this / other) * other`, with the sign of this (C's `fmod`); 0 for an integer
+  /// divided by 0.
+  public Tensor fmod(Tensor other) {
+    return ElementwiseOps.apply(Arithmetic.FMOD, this, other);
+  }
+
+  /// The angle of the point `(x, this)`, from -pi to pi.
+  public Tensor atan2(Tensor x) {
+    return ElementwiseOps.apply(Arithmetic.ATAN2, this, x);
+  }
+
+  /// `sqrt(this^2 + other^2)`, without overflow on the way.
+  public Tensor hypot(Tensor other) {
+    return ElementwiseOps.apply(Arithmetic.HYPOT, this, other);
+  }
+
+  /// The larger of two elements, or the one that is not NaN.
+  public Tensor fmax(Tensor other) {
+    return ElementwiseOps.apply(Arithmetic.FMAX, this, other);
+  }
+
+  /// The smaller of two elements, or the one that is not NaN.
+  public Tensor fmin(Tensor other) {
+    return ElementwiseOps.apply(Arithmetic.FMIN, this, other);
+  }
+
+  /// The magnitude of this with the sign of `other`.
+  public Tensor copySign(Tensor other) {
+    return ElementwiseOps.apply(Arithmetic.COPY_SIGN, this, other);
+  }
+
+  /// `min(max(this, low), high)`; NaN stays NaN.
+  public Tensor clamp(double low, double high) {
+    return maximum(low).minimum(high);
+  }
+
+  /// `min(max(this, low), high)`, element by element.
+  public Tensor clamp(Tensor low, Tensor high) {
+    return maximum(low).minimum(high);
+  }
+
+  /// `this + weight * (end - this)`.
+  public Tensor lerp(Tensor end, Tensor weight) {
+    return add(end.sub(this).mul(weight));
+  }
+
   // ---- Functions
 
   /// `-this`.
@@ -572,6 +639,131 @@ public final class Tensor {
     return ElementwiseOps.apply(Functions.SIGMOID, this);
   }
 
+  /// `e^this - 1`, accurate near 0.
+  public Tensor expm1() {
+    return ElementwiseOps.apply(Functions.EXPM1, this);
+  }
+
+  /// `2^this`.
+  public Tensor exp2() {
+    return ElementwiseOps.apply(Functions.EXP2, this);
+  }
+
+  /// `ln(1 + this)`, accurate near 0.
+  public Tensor log1p() {
+    return ElementwiseOps.apply(Functions.LOG1P, this);
+  }
+
+  /// Logarithm to base 2.
+  public Tensor log2() {
+    return ElementwiseOps.apply(Functions.LOG2, this);
+  }
+
+  /// Logarithm to base 10.
+  public Tensor log10() {
+    return ElementwiseOps.apply(Functions.LOG10, this);
+  }
+
+  /// `1 / sqrt(this)`.
+  public Tensor rsqrt() {
+    return ElementwiseOps.apply(Functions.RSQRT, this);
+  }
+
+  /// Cube root.
+  public Tensor cbrt() {
+    return ElementwiseOps.apply(Functions.CBRT, this);
+  }
+
+  /// `1 / this`.
+  public Tensor reciprocal() {
+    return ElementwiseOps.apply(Functions.RECIPROCAL, this);
+  }
+
+  /// `this * this`.
+  public Tensor square() {
+    return ElementwiseOps.apply(Functions.SQUARE, this);
+  }
+
+  /// Sine.
+  public Tensor sin() {
+    return ElementwiseOps.apply(Functions.SIN, this);
+  }
+
+  /// Cosine.
+  public Tensor cos() {
+    return ElementwiseOps.apply(Functions.COS, this);
+  }
+
+  /// Tangent.
+  public Tensor tan() {
+    return ElementwiseOps.apply(Functions.TAN, this);
+  }
+
+  /// Arc sine; NaN outside -1 to 1.
+  public Tensor asin() {
+    return ElementwiseOps.apply(Functions.ASIN, this);
+  }
+
+  /// Arc cosine; NaN outside -1 to 1.
+  public Tensor acos() {
+    return ElementwiseOps.apply(Functions.ACOS, this);
+  }
+
+  /// Arc tangent.
+  public Tensor atan() {
+    return ElementwiseOps.apply(Functions.ATAN, this);
+  }
+
+  /// Hyperbolic sine.
+  public Tensor sinh() {
+    return ElementwiseOps.apply(Functions.SINH, this);
+  }
+
+  /// Hyperbolic cosine.
+  public Tensor cosh() {
+    return ElementwiseOps.apply(Functions.COSH, this);
+  }
+
+  /// Inverse hyperbolic sine.
+  public Tensor asinh() {
+    return ElementwiseOps.apply(Functions.ASINH, this);
+  }
+
+  /// Inverse hyperbolic cosine; NaN below 1.
+  public Tensor acosh() {
+    return ElementwiseOps.apply(Functions.ACOSH, this);
+  }
+
+  /// Inverse hyperbolic tangent; NaN outside -1 to 1.
+  public Tensor atanh() {
+    return ElementwiseOps.apply(Functions.ATANH, this);
+  }
+
+  /// Error function `2 / sqrt(pi) int_0^x e^(-t^2) dt`; more of the kind in [Special].
+  public Tensor erf() {
+    return ElementwiseOps.apply(Functions.ERF, this);
+  }
+
+  /// Largest whole number not above.
+  public Tensor floor() {
+    return ElementwiseOps.apply(Functions.FLOOR, this);
+  }
+
+  /// Smallest whole number not below.
+  public Tensor ceil() {
+    return ElementwiseOps.apply(Functions.CEIL, this);
+  }
+
+  /// Nearest whole number, the even one of two.
+  public Tensor round() {
+    return ElementwiseOps.apply(Functions.ROUND, this);
+  }
+
+  /// Nearest whole number towards 0.
+  public Tensor trunc() {
+    return ElementwiseOps.apply(Functions.TRUNC, this);
+  }
+
   // ---- Comparisons
 
   /// Whether elements are equal; NaN equals nothing.
@@ -602,6 +794,82 @@ public final class Tensor {
   /// Whether `this >= other`.
   public Tensor ge(Tensor other) {
     return ElementwiseOps.apply(Comparisons.LESS_EQUAL, other, this);
+  }
+
+  /// Whether elements equal `number`.
+  public Tensor eq(double number) {
+    return ElementwiseOps.apply(Comparisons.EQUAL, this, ElementwiseOps.number(Comparisons.EQUAL, this, number));
+  }
+
+  /// Whether elements differ from `number`.
+  public Tensor ne(double number) {
+    return ElementwiseOps.apply(Comparisons.NOT_EQUAL, this, ElementwiseOps.number(Comparisons.NOT_EQUAL, this, number));
+  }
+
+  /// Whether `this < number`.
+  public Tensor lt(double number) {
+    return ElementwiseOps.apply(Comparisons.LESS, this, ElementwiseOps.number(Comparisons.LESS, this, number));
+  }
+
+  /// Whether `this <= number`.
+  public Tensor le(double number) {
+    return ElementwiseOps.apply(Comparisons.LESS_EQUAL, this, ElementwiseOps.number(Comparisons.LESS_EQUAL, this, number));
+  }
+
+  /// Whether `this > number`.
+  public Tensor gt(double number) {
+    return ElementwiseOps.apply(Comparisons.LESS, ElementwiseOps.number(Comparisons.LESS, this, number), this);
+  }
+
+  /// Whether `this >= number`.
+  public Tensor ge(double number) {
+    return ElementwiseOps.apply(Comparisons.LESS_EQUAL, ElementwiseOps.number(Comparisons.LESS_EQUAL, this, number), this);
+  }
+
+  /// Whether an element is not a number.
+  public Tensor isNaN() {
+    return ElementwiseOps.apply(Comparisons.IS_NAN, this);
+  }
+
+  /// Whether an element is plus or minus infinity.
+  public Tensor isInfinite() {
+    return ElementwiseOps.apply(Comparisons.IS_INFINITE, this);
+  }
+
+  /// Whether an element is neither infinite nor NaN.
+  public Tensor isFinite() {
+    return ElementwiseOps.apply(Comparisons.IS_FINITE, this);
+  }
+
+  /// Whether both are not 0.
+  public Tensor logicalAnd(Tensor other) {
+    return ElementwiseOps.apply(
+        Comparisons.LOGICAL_AND, to(DType.BOOL), other.to(DType.BOOL));
+  }
+
+  /// Whether one of the two is not 0.
+  public Tensor logicalOr(Tensor other) {
+    return ElementwiseOps.apply(
+        Comparisons.LOGICAL_OR, to(DType.BOOL), other.to(DType.BOOL));
+  }
+
+  /// Whether just one of the two is not 0.
+  public Tensor logicalXor(Tensor other) {
+    return ElementwiseOps.apply(
+        Comparisons.LOGICAL_XOR, to(DType.BOOL), other.to(DType.BOOL));
+  }
+
+  /// Whether an element is 0.
+  public Tensor logicalNot() {
+    return ElementwiseOps.apply(Comparisons.LOGICAL_NOT, to(DType.BOOL));
+  }
+
+  /// Whether `|this - other| <= absolute + relative * |other|`; equal infinities are close, and two
+  /// NaN if `equalNan`.
+  public Tensor isClose(Tensor other, double relative, double absolute, boolean equalNan) {
+    Tensor near = sub(other).abs().le(other.abs().mul(relative).add(absolute));
+    Tensor close = near.logicalAnd(other.isFinite()).logicalOr(eq(other));
+    return equalNan ? close.logicalOr(isNaN().logicalAnd(other.isNaN())) : close;
   }
 
   // ---- Reductions

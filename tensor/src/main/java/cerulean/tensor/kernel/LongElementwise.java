@@ -148,6 +148,11 @@ public final class LongElementwise {
     }
   }
 
+  /// `a`: what rounding leaves of a whole number.
+  public static void same(long[] a, int ao, long[] out, int oo, int n) {
+    System.arraycopy(a, ao, out, oo, n);
+  }
+
   private static long power(long base, long exponent) {
     if (exponent < 0) {
       return base == 1 ? 1 : base == -1 ? (exponent & 1) == 0 ? 1 : -1 : 0;
