@@ -7,9 +7,9 @@ final class ActivationRows extends Rows {
 
   ActivationRows() {
     gradientToCome();
-    unary("leakyRelu", -3, 3, 1, x -> x > 0 ? x : 0.1 * x, a -> Activations.leakyRelu(a, 0.1), null);
     unary(
-        "elu", -3, 3, 1, x -> x > 0 ? x : 2 * Math.exp(x) - 2, a -> Activations.elu(a, 2), null);
+        "leakyRelu", -3, 3, 1, x -> x > 0 ? x : 0.1 * x, a -> Activations.leakyRelu(a, 0.1), null);
+    unary("elu", -3, 3, 1, x -> x > 0 ? x : 2 * Math.exp(x) - 2, a -> Activations.elu(a, 2), null);
     unary(
         "celu",
         -3,
@@ -43,8 +43,7 @@ final class ActivationRows extends Rows {
         Activations::geluTanh,
         null);
     unary("silu", -3, 3, 1, x -> x / (1 + Math.exp(-x)), Activations::silu, null);
-    unary(
-        "mish", -3, 3, 1, x -> x * Math.tanh(Math.log1p(Math.exp(x))), Activations::mish, null);
+    unary("mish", -3, 3, 1, x -> x * Math.tanh(Math.log1p(Math.exp(x))), Activations::mish, null);
     unary(
         "softplus",
         -3,
@@ -56,7 +55,12 @@ final class ActivationRows extends Rows {
     unary("softsign", -3, 3, 1, x -> x / (1 + Math.abs(x)), Activations::softsign, null);
     unary("tanhShrink", -3, 3, 1, x -> x - Math.tanh(x), Activations::tanhShrink, null);
     unary(
-        "hardShrink", -3, 3, 0, x -> Math.abs(x) > 1 ? x : 0, a -> Activations.hardShrink(a, 1),
+        "hardShrink",
+        -3,
+        3,
+        0,
+        x -> Math.abs(x) > 1 ? x : 0,
+        a -> Activations.hardShrink(a, 1),
         null);
     unary(
         "softShrink",
@@ -66,8 +70,7 @@ final class ActivationRows extends Rows {
         x -> Math.signum(x) * Math.max(Math.abs(x) - 1, 0),
         a -> Activations.softShrink(a, 1),
         null);
-    unary(
-        "threshold", -3, 3, 0, x -> x > 1 ? x : -2, a -> Activations.threshold(a, 1, -2), null);
+    unary("threshold", -3, 3, 0, x -> x > 1 ? x : -2, a -> Activations.threshold(a, 1, -2), null);
     unary(
         "hardSigmoid",
         -6,

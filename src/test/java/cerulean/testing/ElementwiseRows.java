@@ -138,15 +138,12 @@ final class ElementwiseRows extends Rows {
         "",
         shapes(s(3, 40), s(40)),
         a -> tensor.apply(a.get(0).trunc(), a.get(1).trunc()),
-        a ->
-            a.get(0)
-                .zip(
-                    a.get(1),
-                    (x, y) -> oracle.of((long) x != 0, (long) y != 0) ? 1 : 0),
+        a -> a.get(0).zip(a.get(1), (x, y) -> oracle.of((long) x != 0, (long) y != 0) ? 1 : 0),
         null);
   }
 
-  /// A series of terms of one sign: `2 / sqrt(pi) e^(-x^2) sum 2^k x^(2k + 1) / (1 3 ... (2k + 1))`.
+  /// A series of terms of one sign: `2 / sqrt(pi) e^(-x^2) sum 2^k x^(2k + 1) / (1 3 ... (2k +
+  /// 1))`.
   static double erf(double x) {
     double term = x;
     double sum = x;

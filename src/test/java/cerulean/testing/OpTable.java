@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 public final class OpTable {
 
   /// Where a user finds operations.
-  public static final List<Class<?>> DOORS = List.of(Tensor.class, Special.class, Bits.class, Activations.class);
+  public static final List<Class<?>> DOORS =
+      List.of(Tensor.class, Special.class, Bits.class, Activations.class);
 
   private static final List<OpRow> ROWS =
       Stream.of(

@@ -30,8 +30,7 @@ final class SpecialRows extends Rows {
         null);
     unary("nanToNum", -3, 3, 0, x -> x, a -> Special.nanToNum(a, 0, 1, -1), null);
     binary("xlogy", (x, y) -> x * Math.log(y), Special::xlogy, null, 2);
-    binary(
-        "logAddExp", (x, y) -> Math.log(Math.exp(x) + Math.exp(y)), Special::logAddExp, null, 2);
+    binary("logAddExp", (x, y) -> Math.log(Math.exp(x) + Math.exp(y)), Special::logAddExp, null, 2);
 
     withoutGradient();
     unary("signBit", -3, 3, 0, x -> x < 0 ? 1 : 0, Special::signBit, null);
@@ -57,11 +56,7 @@ final class SpecialRows extends Rows {
           type.toString(),
           shapes(s(3, 40), s(40)),
           a -> tensor.apply(a.get(0).mul(9).to(type), a.get(1).mul(9).to(type)),
-          a ->
-              a.get(0)
-                  .zip(
-                      a.get(1),
-                      (x, y) -> oracle.of((long) nine(a, x), (long) nine(a, y))),
+          a -> a.get(0).zip(a.get(1), (x, y) -> oracle.of((long) nine(a, x), (long) nine(a, y))),
           null);
     }
   }

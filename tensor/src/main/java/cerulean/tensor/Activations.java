@@ -57,34 +57,42 @@ public final class Activations {
         x);
   }
 
-  /// `scale (x above 0, alpha (e^x - 1) below)` with the constants that keep mean 0 and variance 1 (Klambauer et al. 2017).
+  /// `scale (x above 0, alpha (e^x - 1) below)` with the constants that keep mean 0 and variance 1
+  /// (Klambauer et al. 2017).
   public static Tensor selu(Tensor x) {
     return ElementwiseOps.apply(
-        Operation.named("selu").on(F32, FloatActivations::selu).on(F64, DoubleActivations::selu), x);
+        Operation.named("selu").on(F32, FloatActivations::selu).on(F64, DoubleActivations::selu),
+        x);
   }
 
   /// `x Phi(x)`, with the distribution function of the normal law (Hendrycks & Gimpel 2016).
   public static Tensor gelu(Tensor x) {
     return ElementwiseOps.apply(
-        Operation.named("gelu").on(F32, FloatActivations::gelu).on(F64, DoubleActivations::gelu), x);
+        Operation.named("gelu").on(F32, FloatActivations::gelu).on(F64, DoubleActivations::gelu),
+        x);
   }
 
   /// The approximation of [#gelu] by a hyperbolic tangent.
   public static Tensor geluTanh(Tensor x) {
     return ElementwiseOps.apply(
-        Operation.named("geluTanh").on(F32, FloatActivations::geluTanh).on(F64, DoubleActivations::geluTanh), x);
+        Operation.named("geluTanh")
+            .on(F32, FloatActivations::geluTanh)
+            .on(F64, DoubleActivations::geluTanh),
+        x);
   }
 
   /// `x / (1 + e^-x)` (Elfwing et al. 2018).
   public static Tensor silu(Tensor x) {
     return ElementwiseOps.apply(
-        Operation.named("silu").on(F32, FloatActivations::silu).on(F64, DoubleActivations::silu), x);
+        Operation.named("silu").on(F32, FloatActivations::silu).on(F64, DoubleActivations::silu),
+        x);
   }
 
   /// `x tanh(ln(1 + e^x))` (Misra 2019).
   public static Tensor mish(Tensor x) {
     return ElementwiseOps.apply(
-        Operation.named("mish").on(F32, FloatActivations::mish).on(F64, DoubleActivations::mish), x);
+        Operation.named("mish").on(F32, FloatActivations::mish).on(F64, DoubleActivations::mish),
+        x);
   }
 
   /// `ln(1 + e^(beta x)) / beta`, `x` itself where `beta x` is above the threshold.
@@ -105,13 +113,19 @@ public final class Activations {
   /// `x / (1 + |x|)`.
   public static Tensor softsign(Tensor x) {
     return ElementwiseOps.apply(
-        Operation.named("softsign").on(F32, FloatActivations::softsign).on(F64, DoubleActivations::softsign), x);
+        Operation.named("softsign")
+            .on(F32, FloatActivations::softsign)
+            .on(F64, DoubleActivations::softsign),
+        x);
   }
 
   /// `x - tanh(x)`.
   public static Tensor tanhShrink(Tensor x) {
     return ElementwiseOps.apply(
-        Operation.named("tanhShrink").on(F32, FloatActivations::tanhShrink).on(F64, DoubleActivations::tanhShrink), x);
+        Operation.named("tanhShrink")
+            .on(F32, FloatActivations::tanhShrink)
+            .on(F64, DoubleActivations::tanhShrink),
+        x);
   }
 
   /// `x` where `|x|` is above the bound, else 0.
@@ -194,8 +208,8 @@ public final class Activations {
     return ElementwiseOps.apply(Functions.LOG_SIGMOID, x);
   }
 
-  /// `x` above 0, `slope x` below, with a slope for each channel: `slope` has one element or as many
-  /// as axis 1 of `x` (He et al. 2015).
+  /// `x` above 0, `slope x` below, with a slope for each channel: `slope` has one element or as
+  /// many as axis 1 of `x` (He et al. 2015).
   public static Tensor prelu(Tensor x, Tensor slope) {
     Tensor slopes = slope;
     if (slope.size() > 1) {

@@ -108,40 +108,70 @@ final class Arithmetic {
           .on(BOOL, ByteChoice::where);
 
   static final Operation POW =
-      Operation.named("pow").on(F32, FloatPairFunctions::pow).on(F64, DoublePairFunctions::pow).on(I64, LongElementwise::pow);
+      Operation.named("pow")
+          .on(F32, FloatPairFunctions::pow)
+          .on(F64, DoublePairFunctions::pow)
+          .on(I64, LongElementwise::pow);
 
   static final Operation ATAN2 =
-      Operation.named("atan2").on(F32, FloatPairFunctions::atan2).on(F64, DoublePairFunctions::atan2);
+      Operation.named("atan2")
+          .on(F32, FloatPairFunctions::atan2)
+          .on(F64, DoublePairFunctions::atan2);
 
   static final Operation HYPOT =
-      Operation.named("hypot").on(F32, FloatPairFunctions::hypot).on(F64, DoublePairFunctions::hypot);
+      Operation.named("hypot")
+          .on(F32, FloatPairFunctions::hypot)
+          .on(F64, DoublePairFunctions::hypot);
 
   static final Operation LOGADDEXP =
-      Operation.named("logAddExp").on(F32, FloatPairFunctions::logaddexp).on(F64, DoublePairFunctions::logaddexp);
+      Operation.named("logAddExp")
+          .on(F32, FloatPairFunctions::logaddexp)
+          .on(F64, DoublePairFunctions::logaddexp);
 
   static final Operation XLOGY =
-      Operation.named("xlogy").on(F32, FloatPairFunctions::xlogy).on(F64, DoublePairFunctions::xlogy);
+      Operation.named("xlogy")
+          .on(F32, FloatPairFunctions::xlogy)
+          .on(F64, DoublePairFunctions::xlogy);
 
   static final Operation FMOD =
-      Operation.named("fmod").on(F32, FloatPairFunctions::fmod).on(F64, DoublePairFunctions::fmod).on(I64, LongElementwise::fmod);
+      Operation.named("fmod")
+          .on(F32, FloatPairFunctions::fmod)
+          .on(F64, DoublePairFunctions::fmod)
+          .on(I64, LongElementwise::fmod);
 
   static final Operation REMAINDER =
-      Operation.named("remainder").on(F32, FloatPairFunctions::remainder).on(F64, DoublePairFunctions::remainder).on(I64, LongElementwise::remainder);
+      Operation.named("remainder")
+          .on(F32, FloatPairFunctions::remainder)
+          .on(F64, DoublePairFunctions::remainder)
+          .on(I64, LongElementwise::remainder);
 
   static final Operation FLOOR_DIVIDE =
-      Operation.named("floorDivide").on(F32, FloatPairFunctions::floorDivide).on(F64, DoublePairFunctions::floorDivide).on(I64, LongElementwise::floorDivide);
+      Operation.named("floorDivide")
+          .on(F32, FloatPairFunctions::floorDivide)
+          .on(F64, DoublePairFunctions::floorDivide)
+          .on(I64, LongElementwise::floorDivide);
 
   static final Operation FMAX =
-      Operation.named("fmax").on(F32, FloatPairFunctions::fmax).on(F64, DoublePairFunctions::fmax).on(I64, LongElementwise::maximum);
+      Operation.named("fmax")
+          .on(F32, FloatPairFunctions::fmax)
+          .on(F64, DoublePairFunctions::fmax)
+          .on(I64, LongElementwise::maximum);
 
   static final Operation FMIN =
-      Operation.named("fmin").on(F32, FloatPairFunctions::fmin).on(F64, DoublePairFunctions::fmin).on(I64, LongElementwise::minimum);
+      Operation.named("fmin")
+          .on(F32, FloatPairFunctions::fmin)
+          .on(F64, DoublePairFunctions::fmin)
+          .on(I64, LongElementwise::minimum);
 
   static final Operation COPY_SIGN =
-      Operation.named("copySign").on(F32, FloatPairFunctions::copySign).on(F64, DoublePairFunctions::copySign);
+      Operation.named("copySign")
+          .on(F32, FloatPairFunctions::copySign)
+          .on(F64, DoublePairFunctions::copySign);
 
   static final Operation NEXT_AFTER =
-      Operation.named("nextAfter").on(F32, FloatPairFunctions::nextAfter).on(F64, DoublePairFunctions::nextAfter);
+      Operation.named("nextAfter")
+          .on(F32, FloatPairFunctions::nextAfter)
+          .on(F64, DoublePairFunctions::nextAfter);
 
   static final Operation BITWISE_AND =
       Operation.named("bitwiseAnd").on(I64, LongElementwise::and).on(BOOL, Logic::and);

@@ -47,7 +47,9 @@ final class Comparisons {
       Operation.predicate("isNaN").on(F32, FloatKinds::isNaN).on(F64, DoubleKinds::isNaN);
 
   static final Operation IS_INFINITE =
-      Operation.predicate("isInfinite").on(F32, FloatKinds::isInfinite).on(F64, DoubleKinds::isInfinite);
+      Operation.predicate("isInfinite")
+          .on(F32, FloatKinds::isInfinite)
+          .on(F64, DoubleKinds::isInfinite);
 
   static final Operation IS_FINITE =
       Operation.predicate("isFinite").on(F32, FloatKinds::isFinite).on(F64, DoubleKinds::isFinite);
@@ -55,17 +57,13 @@ final class Comparisons {
   static final Operation SIGN_BIT =
       Operation.predicate("signBit").on(F32, FloatKinds::signBit).on(F64, DoubleKinds::signBit);
 
-  static final Operation LOGICAL_AND =
-      Operation.predicate("logicalAnd").on(BOOL, Logic::and);
+  static final Operation LOGICAL_AND = Operation.predicate("logicalAnd").on(BOOL, Logic::and);
 
-  static final Operation LOGICAL_OR =
-      Operation.predicate("logicalOr").on(BOOL, Logic::or);
+  static final Operation LOGICAL_OR = Operation.predicate("logicalOr").on(BOOL, Logic::or);
 
-  static final Operation LOGICAL_XOR =
-      Operation.predicate("logicalXor").on(BOOL, Logic::xor);
+  static final Operation LOGICAL_XOR = Operation.predicate("logicalXor").on(BOOL, Logic::xor);
 
-  static final Operation LOGICAL_NOT =
-      Operation.predicate("logicalNot").on(BOOL, Logic::not);
+  static final Operation LOGICAL_NOT = Operation.predicate("logicalNot").on(BOOL, Logic::not);
 
   private Comparisons() {}
 }

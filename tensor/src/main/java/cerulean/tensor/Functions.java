@@ -125,22 +125,38 @@ final class Functions {
       Operation.named("sinc").on(F32, FloatFunctions::sinc).on(F64, DoubleFunctions::sinc);
 
   static final Operation LOG_SIGMOID =
-      Operation.named("logSigmoid").on(F32, FloatFunctions::logSigmoid).on(F64, DoubleFunctions::logSigmoid);
+      Operation.named("logSigmoid")
+          .on(F32, FloatFunctions::logSigmoid)
+          .on(F64, DoubleFunctions::logSigmoid);
 
   static final Operation FLOOR =
-      Operation.named("floor").on(F32, FloatFunctions::floor).on(F64, DoubleFunctions::floor).on(I64, LongElementwise::same);
+      Operation.named("floor")
+          .on(F32, FloatFunctions::floor)
+          .on(F64, DoubleFunctions::floor)
+          .on(I64, LongElementwise::same);
 
   static final Operation CEIL =
-      Operation.named("ceil").on(F32, FloatFunctions::ceil).on(F64, DoubleFunctions::ceil).on(I64, LongElementwise::same);
+      Operation.named("ceil")
+          .on(F32, FloatFunctions::ceil)
+          .on(F64, DoubleFunctions::ceil)
+          .on(I64, LongElementwise::same);
 
   static final Operation ROUND =
-      Operation.named("round").on(F32, FloatFunctions::round).on(F64, DoubleFunctions::round).on(I64, LongElementwise::same);
+      Operation.named("round")
+          .on(F32, FloatFunctions::round)
+          .on(F64, DoubleFunctions::round)
+          .on(I64, LongElementwise::same);
 
   static final Operation TRUNC =
-      Operation.named("trunc").on(F32, FloatFunctions::trunc).on(F64, DoubleFunctions::trunc).on(I64, LongElementwise::same);
+      Operation.named("trunc")
+          .on(F32, FloatFunctions::trunc)
+          .on(F64, DoubleFunctions::trunc)
+          .on(I64, LongElementwise::same);
 
   static final Operation RECIPROCAL =
-      Operation.named("reciprocal").on(F32, FloatFunctions::reciprocal).on(F64, DoubleFunctions::reciprocal);
+      Operation.named("reciprocal")
+          .on(F32, FloatFunctions::reciprocal)
+          .on(F64, DoubleFunctions::reciprocal);
 
   static final Operation SQUARE =
       Operation.named("square")

@@ -545,8 +545,8 @@ public final class Tensor {
     return ElementwiseOps.apply(Arithmetic.FLOOR_DIVIDE, this, other);
   }
 
-  /// `this - floor(this / other) * other`, with the sign of `other` (Python's `%`); 0 for an integer
-  /// divided by 0.
+  /// `this - floor(this / other) * other`, with the sign of `other` (Python's `%`); 0 for an
+  /// integer divided by 0.
   public Tensor remainder(Tensor other) {
     return ElementwiseOps.apply(Arithmetic.REMAINDER, this, other);
   }
@@ -798,32 +798,38 @@ public final class Tensor {
 
   /// Whether elements equal `number`.
   public Tensor eq(double number) {
-    return ElementwiseOps.apply(Comparisons.EQUAL, this, ElementwiseOps.number(Comparisons.EQUAL, this, number));
+    return ElementwiseOps.apply(
+        Comparisons.EQUAL, this, ElementwiseOps.number(Comparisons.EQUAL, this, number));
   }
 
   /// Whether elements differ from `number`.
   public Tensor ne(double number) {
-    return ElementwiseOps.apply(Comparisons.NOT_EQUAL, this, ElementwiseOps.number(Comparisons.NOT_EQUAL, this, number));
+    return ElementwiseOps.apply(
+        Comparisons.NOT_EQUAL, this, ElementwiseOps.number(Comparisons.NOT_EQUAL, this, number));
   }
 
   /// Whether `this < number`.
   public Tensor lt(double number) {
-    return ElementwiseOps.apply(Comparisons.LESS, this, ElementwiseOps.number(Comparisons.LESS, this, number));
+    return ElementwiseOps.apply(
+        Comparisons.LESS, this, ElementwiseOps.number(Comparisons.LESS, this, number));
   }
 
   /// Whether `this <= number`.
   public Tensor le(double number) {
-    return ElementwiseOps.apply(Comparisons.LESS_EQUAL, this, ElementwiseOps.number(Comparisons.LESS_EQUAL, this, number));
+    return ElementwiseOps.apply(
+        Comparisons.LESS_EQUAL, this, ElementwiseOps.number(Comparisons.LESS_EQUAL, this, number));
   }
 
   /// Whether `this > number`.
   public Tensor gt(double number) {
-    return ElementwiseOps.apply(Comparisons.LESS, ElementwiseOps.number(Comparisons.LESS, this, number), this);
+    return ElementwiseOps.apply(
+        Comparisons.LESS, ElementwiseOps.number(Comparisons.LESS, this, number), this);
   }
 
   /// Whether `this >= number`.
   public Tensor ge(double number) {
-    return ElementwiseOps.apply(Comparisons.LESS_EQUAL, ElementwiseOps.number(Comparisons.LESS_EQUAL, this, number), this);
+    return ElementwiseOps.apply(
+        Comparisons.LESS_EQUAL, ElementwiseOps.number(Comparisons.LESS_EQUAL, this, number), this);
   }
 
   /// Whether an element is not a number.
@@ -843,20 +849,17 @@ public final class Tensor {
 
   /// Whether both are not 0.
   public Tensor logicalAnd(Tensor other) {
-    return ElementwiseOps.apply(
-        Comparisons.LOGICAL_AND, to(DType.BOOL), other.to(DType.BOOL));
+    return ElementwiseOps.apply(Comparisons.LOGICAL_AND, to(DType.BOOL), other.to(DType.BOOL));
   }
 
   /// Whether one of the two is not 0.
   public Tensor logicalOr(Tensor other) {
-    return ElementwiseOps.apply(
-        Comparisons.LOGICAL_OR, to(DType.BOOL), other.to(DType.BOOL));
+    return ElementwiseOps.apply(Comparisons.LOGICAL_OR, to(DType.BOOL), other.to(DType.BOOL));
   }
 
   /// Whether just one of the two is not 0.
   public Tensor logicalXor(Tensor other) {
-    return ElementwiseOps.apply(
-        Comparisons.LOGICAL_XOR, to(DType.BOOL), other.to(DType.BOOL));
+    return ElementwiseOps.apply(Comparisons.LOGICAL_XOR, to(DType.BOOL), other.to(DType.BOOL));
   }
 
   /// Whether an element is 0.
@@ -1053,7 +1056,7 @@ public final class Tensor {
 
   /// This tensor, or a copy if it shares storage with one that is about to be written.
   Tensor apartFrom(Tensor target) {
-    return storage == target.storage ? copy() : this;
+    return array() == target.array() ? copy() : this;
   }
 
   Tensor moveToEnd(int axis) {

@@ -37,7 +37,8 @@ public final class FloatActivations {
     }
   }
 
-  /// `scale (x above 0, alpha (e^x - 1) below)` with the constants that keep mean 0 and variance 1 (Klambauer et al. 2017).
+  /// `scale (x above 0, alpha (e^x - 1) below)` with the constants that keep mean 0 and variance 1
+  /// (Klambauer et al. 2017).
   public static void selu(float[] a, int ao, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       double x = a[ao + i];
@@ -57,7 +58,8 @@ public final class FloatActivations {
   public static void geluTanh(float[] a, int ao, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       double x = a[ao + i];
-      out[oo + i] = (float) (0.5 * x * (1 + Math.tanh(SQRT_2_OVER_PI * (x + 0.044715 * x * x * x))));
+      out[oo + i] =
+          (float) (0.5 * x * (1 + Math.tanh(SQRT_2_OVER_PI * (x + 0.044715 * x * x * x))));
     }
   }
 
@@ -73,12 +75,14 @@ public final class FloatActivations {
   public static void mish(float[] a, int ao, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       double x = a[ao + i];
-      out[oo + i] = (float) (x * Math.tanh(ElementaryFunctions.softplus(x, 1, Double.POSITIVE_INFINITY)));
+      out[oo + i] =
+          (float) (x * Math.tanh(ElementaryFunctions.softplus(x, 1, Double.POSITIVE_INFINITY)));
     }
   }
 
   /// `ln(1 + e^(beta x)) / beta`, `x` itself where `beta x` is above the threshold.
-  public static void softplus(float[] a, int ao, double beta, double threshold, float[] out, int oo, int n) {
+  public static void softplus(
+      float[] a, int ao, double beta, double threshold, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       double x = a[ao + i];
       out[oo + i] = (float) (ElementaryFunctions.softplus(x, beta, threshold));
@@ -113,12 +117,14 @@ public final class FloatActivations {
   public static void softShrink(float[] a, int ao, double bound, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       double x = a[ao + i];
-      out[oo + i] = (float) (x > bound ? x - bound : x < -bound ? x + bound : Double.isNaN(x) ? x : 0);
+      out[oo + i] =
+          (float) (x > bound ? x - bound : x < -bound ? x + bound : Double.isNaN(x) ? x : 0);
     }
   }
 
   /// `x` above the bound, else the value.
-  public static void threshold(float[] a, int ao, double bound, double value, float[] out, int oo, int n) {
+  public static void threshold(
+      float[] a, int ao, double bound, double value, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       double x = a[ao + i];
       out[oo + i] = (float) (x <= bound ? value : x);
@@ -126,7 +132,8 @@ public final class FloatActivations {
   }
 
   /// `clamp(slope x + shift, 0, 1)`.
-  public static void hardSigmoid(float[] a, int ao, double slope, double shift, float[] out, int oo, int n) {
+  public static void hardSigmoid(
+      float[] a, int ao, double slope, double shift, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       double x = a[ao + i];
       out[oo + i] = (float) (Math.max(0, Math.min(1, slope * x + shift)));

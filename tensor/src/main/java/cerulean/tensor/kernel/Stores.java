@@ -36,10 +36,11 @@ public final class Stores {
   private static short bfloat(float x) {
     int bits = Float.floatToRawIntBits(x);
     if (Float.isNaN(x)) {
-      return (short) (bits >> 16 | 0x40);
+      return (short) ((bits >> 16) | 0x40);
     }
     // Half a unit less one, plus the last bit kept: carries at more than half, and at half if odd.
-    return (short) (bits + 0x7fff + (bits >> 16 & 1) >> 16);
+    int odd = (bits >> 16) & 1;
+    return (short) ((bits + 0x7fff + odd) >> 16);
   }
 
   /// `x` as a float whose last bit is 1 if anything was cut off. Rounding that to 22 bits or fewer
