@@ -289,13 +289,13 @@ class PhiloxTest {
     assertMessage("nextInt: bound must be positive, got 0", () -> philox.nextInt(0));
     assertMessage("permutation: size must not be negative, got -1", () -> philox.permutation(-1));
     assertMessage(
-        "fillUniform: low must be below high and both finite, got [1.0, 1.0)",
+        "uniform: low must be below high and both finite, got [1.0, 1.0)",
         () -> philox.fillUniform(out, 0, 3, 1, 1));
     assertMessage(
-        "fillUniform: low must be below high and both finite, got [0.0, NaN)",
+        "uniform: low must be below high and both finite, got [0.0, NaN)",
         () -> philox.fillUniform(out, 0, 3, 0, Float.NaN));
     assertMessage(
-        "fillNormal: mean must be finite and sd finite and not negative, got mean 0.0, sd -1.0",
+        "normal: mean must be finite and sd finite and not negative, got mean 0.0, sd -1.0",
         () -> philox.fillNormal(out, 0, 3, 0, -1));
     assertMessage(
         "Philox: position must be 0 to 3, got 4; a block has four words",
