@@ -17,13 +17,13 @@ final class CategoricalLaw {
   /// The law of weights of which none is negative. To draw, [#sum()] must be finite and positive.
   CategoricalLaw(double[] weights) {
     sums = new double[weights.length];
-    double sum = 0;
+    double running = 0;
     for (int i = 0; i < weights.length; i++) {
-      sum += weights[i];
-      sums[i] = sum;
+      running += weights[i];
+      sums[i] = running;
     }
-    this.sum = sum;
-    last = Math.nextDown(sum);
+    sum = running;
+    last = Math.nextDown(running);
   }
 
   /// The sum of all weights, 0 if there are none.
