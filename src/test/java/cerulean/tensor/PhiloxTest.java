@@ -282,11 +282,160 @@ class PhiloxTest {
     assertArrayEquals(new int[] {0}, Philox.of(7).permutation(1));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0, 3", "1, 3", "3, 1", "2, 6", "5, 1000", "7, 4"})
+  void skippingEqualsDrawing(int drawn, int skipped) {
+    Philox philox = Philox.of(12);
+    philox.ints(drawn).sum();
+    Philox ahead = Philox.of(philox.state());
+    ahead.skip(skipped);
+    philox.ints(skipped).sum();
+    assertEquals(philox.state(), ahead.state());
+    assertEquals(philox.nextInt(), ahead.nextInt());
+  }
+
+  @Test
+  void skippingReachesTheWholeRangeOfLong() {
+    Philox philox = Philox.of(12);
+    philox.nextInt();
+    philox.skip(Long.MAX_VALUE);
+    // 1 + 2^63 - 1 words are 2^61 blocks.
+    assertEquals(new Philox.State(12, 0, 1L << 61, 0), philox.state());
+  }
+
+  @Test
+  void jumpsAddToTheCounterAndCarry() {
+    Philox philox = Philox.of(new Philox.State(5, 7, -2, 3));
+    philox.jump(3);
+    assertEquals(new Philox.State(5, 8, 1, 3), philox.state());
+    assertEquals(Philox.of(new Philox.State(5, 8, 1, 3)).nextInt(), philox.nextInt());
+    philox.jump(-3);
+    assertEquals(new Philox.State(5, 7, -1, 0), philox.state());
+    philox.jump(Long.MIN_VALUE);
+    assertEquals(new Philox.State(5, 7, Long.MAX_VALUE, 0), philox.state());
+    philox.jump(Long.MIN_VALUE);
+    assertEquals(new Philox.State(5, 6, -1, 0), philox.state());
+    Philox start = Philox.of(5);
+    start.jump(-1);
+    assertEquals(new Philox.State(5, -1, -1, 0), start.state());
+  }
+
+  @Test
+  void sisterStreamsAreUncorrelated() {
+    int n = 20_000;
+    Philox parent = Philox.of(13);
+    for (int stream = 0; stream < 20; stream++) {
+      Philox left = parent.split(stream);
+      Philox right = parent.split(stream + 1);
+      double sum = 0;
+      double squares = 0;
+      for (int i = 0; i < n; i++) {
+        double x = left.nextGaussian();
+        double y = right.nextGaussian();
+        sum += x * y;
+        squares += (x * x - 1) * (y * y - 1);
+      }
+      // Variances of the products are 1 and 4.
+      assertEquals(0, sum / n, 3.5 / Math.sqrt(n));
+      assertEquals(0, squares / n, 3.5 * 2 / Math.sqrt(n));
+    }
+  }
+
+  @Test
+  void longFillsEqualSingleDrawsOnAnyNumberOfThreads() {
+    int n = 50_001;
+    int before = Parallel.threads();
+    try {
+      for (int threads : new int[] {1, 3}) {
+        Parallel.configure(threads);
+        checkLongFills(n);
+      }
+    } finally {
+      Parallel.configure(before);
+    }
+  }
+
+  /// Starts in the middle of a block, and after each fill the next draw is the next word.
+  private static void checkLongFills(int n) {
+    Philox fill = Philox.of(new Philox.State(14, 3, -1, 1));
+    Philox one = Philox.of(fill.state());
+    float[] floats = new float[n + 2];
+    double[] doubles = new double[n + 2];
+    fill.fillUniform(floats, 1, n, 0, 2);
+    for (int i = 1; i <= n; i++) {
+      assertEquals(2 * one.nextFloat(), floats[i]);
+    }
+    fill.fillNormal(floats, 2, n, 1, 2);
+    for (int i = 2; i < n + 2; i++) {
+      assertEquals((float) (1 + 2 * one.nextGaussian()), floats[i]);
+    }
+    fill.fillUniform(doubles, 1, n, 0, 2);
+    for (int i = 1; i <= n; i++) {
+      assertEquals(2 * one.nextDouble(), doubles[i]);
+    }
+    fill.fillNormal(doubles, 2, n, 1, 2);
+    for (int i = 2; i < n + 2; i++) {
+      assertEquals(1 + 2 * one.nextGaussian(), doubles[i]);
+    }
+    assertEquals(one.state(), fill.state());
+  }
+
+  @Test
+  void longBoundsAreFair() {
+    // Without rejection, of every three results below 3 * 2^61 one would be twice as likely.
+    long bound = 3L << 61;
+    Philox philox = Philox.of(33);
+    int n = 60_000;
+    int[] counts = new int[3];
+    for (int i = 0; i < n; i++) {
+      long k = philox.nextLong(bound);
+      assertTrue(k >= 0 && k < bound);
+      counts[(int) (k % 3)]++;
+    }
+    for (int count : counts) {
+      assertEquals(n / 3.0, count, 3.5 * Math.sqrt(n * 2 / 9.0));
+    }
+    assertEquals(0, philox.nextLong(1));
+  }
+
+  @Test
+  void longsBelowABoundAreTheUpperWordOfTheProduct() {
+    long word = Philox.of(34).nextLong();
+    assertEquals(Math.unsignedMultiplyHigh(word, 1000), Philox.of(34).nextLong(1000));
+    assertEquals(word, Philox.of(34).nextLongBelow(0));
+  }
+
+  @Test
+  void uniformFillOfDoublesNeverReachesItsUpperBound() {
+    double[] out = new double[100_000];
+    double high = Math.nextUp(Math.nextUp(1.0));
+    Philox.of(5).fillUniform(out, 0, out.length, 1, high);
+    for (double x : out) {
+      assertTrue(x >= 1 && x < high);
+    }
+  }
+
   @Test
   void wrongInputIsASentence() {
     Philox philox = Philox.of(0);
     float[] out = new float[3];
     assertMessage("nextInt: bound must be positive, got 0", () -> philox.nextInt(0));
+    assertMessage("nextLong: bound must be positive, got -1", () -> philox.nextLong(-1));
+    assertMessage(
+        "skip: words must not be negative, got -1; jump goes back by blocks",
+        () -> philox.skip(-1));
+    double[] doubles = new double[3];
+    assertMessage(
+        "uniform: low must be below high and both finite, got [2.0, 1.0)",
+        () -> philox.fillUniform(doubles, 0, 3, 2, 1));
+    assertMessage(
+        "uniform: low must be below high and both finite, got [-Infinity, 0.0)",
+        () -> philox.fillUniform(doubles, 0, 3, Double.NEGATIVE_INFINITY, 0));
+    assertMessage(
+        "normal: mean must be finite and sd finite and not negative, got mean NaN, sd 1.0",
+        () -> philox.fillNormal(doubles, 0, 3, Double.NaN, 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> philox.fillNormal(doubles, 1, 3, 0, 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> philox.fillUniform(doubles, 3, 1, 0, 1));
     assertMessage("permutation: size must not be negative, got -1", () -> philox.permutation(-1));
     assertMessage(
         "uniform: low must be below high and both finite, got [1.0, 1.0)",
