@@ -80,13 +80,12 @@ class CountDistributionsTest {
     DistributionsTest.assertMoments(sample, mean, mean);
   }
 
-  /// The distance from the normal distribution is at most 0.8 / sqrt(mean) (Berry & Esseen), too small
-  /// to be seen by a sample of this size.
+  /// The distance from the normal distribution is at most 0.8 / sqrt(mean) (Berry & Esseen), too
+  /// small to be seen by a sample of this size.
   @ParameterizedTest
   @ValueSource(doubles = {1e8, 1e13, 1e15})
   void poissonCountsOfHugeMeansAreNormal(double mean) {
-    double[] sample =
-        Arrays.stream(poisson(94, mean, N)).mapToDouble(k -> k - mean).toArray();
+    double[] sample = Arrays.stream(poisson(94, mean, N)).mapToDouble(k -> k - mean).toArray();
     double p = kolmogorovSmirnov(sample, x -> normalLower(x / Math.sqrt(mean)));
     assertTrue(p > 1e-4, "probability " + p);
   }
@@ -116,7 +115,7 @@ class CountDistributionsTest {
     long[] count = new long[1];
     for (int i = 1; i < 6; i++) {
       Distributions.poisson(one, means[i], count, 0, 1);
-      assertEquals(count[0], out[i]);
+      assertEquals((float) count[0], out[i]);
     }
     assertEquals(-1, out[0]);
     Distributions.poisson(Philox.of(5), means, 1, means, 1, 5);
@@ -209,7 +208,8 @@ class CountDistributionsTest {
     assertTrue(chiSquare(seen, expected) < 1e-6);
   }
 
-  /// The least and the greatest number that the generator can give, at weights where `u sum` rounds.
+  /// The least and the greatest number that the generator can give, at weights where `u sum`
+  /// rounds.
   @Test
   void categoriesOfWeightZeroAreNotDrawnAtTheEndsOfTheRange() {
     for (double weight : new double[] {1, 0.1, 3, Double.MIN_VALUE, 1e308}) {
@@ -220,8 +220,8 @@ class CountDistributionsTest {
     }
   }
 
-  /// A generator near whose place the uniform number is extreme: of 2^16 blocks the least (0) or the
-  /// greatest (1).
+  /// A generator near whose place the uniform number is extreme: of 2^16 blocks the least (0) or
+  /// the greatest (1).
   private static Philox standingAt(int end) {
     Philox best = Philox.of(0);
     double extreme = 0.5;

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What all fills have in common: pieces add up, nothing beside the window is written, words taken,
-/// threads make no difference, values stay what they are from release to release, bad input is refused
-/// in one sentence.
+/// threads make no difference, values stay what they are from release to release, bad input is
+/// refused in one sentence.
 @Tag("once")
 class DistributionContractTest {
 
@@ -239,28 +239,28 @@ class DistributionContractTest {
   /// Results that were published with a seed must not change.
   @ParameterizedTest
   @CsvSource({
-   "'uniform, float', 1.2259197235107422, 0.9371730089187622, 0.14646339416503906",
-   "'uniform', 1.2259197623788316, 0.1464634748831677, 1.975437301829021",
-   "'integers, long', 5.065826694967469E17, 6.832572438843615E18, 4.169498835850338E18",
-   "'normal, float', 0.28704190254211426, -1.4521371126174927, 2.248211622238159",
-   "'normal', 0.2870419004300947, -1.4521371470450297, 2.2482116342226286",
-   "'logNormal, float', 1.3324800729751587, 0.23406951129436493, 9.470783233642578",
-   "'logNormal', 1.332480043792938, 0.23406951220220823, 9.470783457329457",
-   "'truncatedNormal, float', 0.28704190254211426, -1.4521371126174927, 0.034864604473114014",
-   "'truncatedNormal', 0.2870419004300947, -1.4521371470450297, 0.03486460312446545",
-   "'exponential, float', 0.48945578932762146, 2.614126443862915, 0.012357387691736221",
-   "'exponential', 0.48945579186071003, 2.6141263803735426, 0.012357388068745465",
-   "'gamma, float', 2.9364864826202393, 0.875358521938324, 0.41762906312942505",
-   "'gamma', 2.9364864557057286, 0.8753584936564803, 0.41762907329570004",
-   "'beta, float', 0.4616643488407135, 0.3053687810897827, 0.022350389510393143",
-   "'beta', 0.4616643355227847, 0.30536877257063066, 0.022350389486090503",
-   "'bernoulli, float', 0.0, 1.0, 0.0",
-   "'bernoulli of many, float', 0.0, 1.0, 0.0",
-   "'geometric, long', 5.0, 25.0, 1.0",
-   "'poisson, inversion, long', 3.0, 1.0, 7.0",
-   "'poisson, rejection, long', 32.0, 36.0, 34.0",
-   "'poisson of many, float', 0.0, 0.0, 2.0",
-   "'categorical, long', 2.0, 0.0, 2.0"
+    "'uniform, float', 1.2259197235107422, 0.9371730089187622, 0.14646339416503906",
+    "'uniform', 1.2259197623788316, 0.1464634748831677, 1.975437301829021",
+    "'integers, long', 5.065826694967469E17, 6.832572438843615E18, 4.169498835850338E18",
+    "'normal, float', 0.28704190254211426, -1.4521371126174927, 2.248211622238159",
+    "'normal', 0.2870419004300947, -1.4521371470450297, 2.2482116342226286",
+    "'logNormal, float', 1.3324800729751587, 0.23406951129436493, 9.470783233642578",
+    "'logNormal', 1.332480043792938, 0.23406951220220823, 9.470783457329457",
+    "'truncatedNormal, float', 0.28704190254211426, -1.4521371126174927, 0.034864604473114014",
+    "'truncatedNormal', 0.2870419004300947, -1.4521371470450297, 0.03486460312446545",
+    "'exponential, float', 0.48945578932762146, 2.614126443862915, 0.012357387691736221",
+    "'exponential', 0.48945579186071003, 2.6141263803735426, 0.012357388068745465",
+    "'gamma, float', 2.9364864826202393, 0.875358521938324, 0.41762906312942505",
+    "'gamma', 2.9364864557057286, 0.8753584936564803, 0.41762907329570004",
+    "'beta, float', 0.4616643488407135, 0.3053687810897827, 0.022350389510393143",
+    "'beta', 0.4616643355227847, 0.30536877257063066, 0.022350389486090503",
+    "'bernoulli, float', 0.0, 1.0, 0.0",
+    "'bernoulli of many, float', 0.0, 1.0, 0.0",
+    "'geometric, long', 5.0, 25.0, 1.0",
+    "'poisson, inversion, long', 3.0, 1.0, 7.0",
+    "'poisson, rejection, long', 32.0, 36.0, 34.0",
+    "'poisson of many, float', 0.0, 0.0, 2.0",
+    "'categorical, long', 2.0, 0.0, 2.0"
   })
   void firstValuesOfSeedFortyTwoStay(String name, double first, double second, double third) {
     Case each = find(cases().toList(), name);
@@ -294,10 +294,8 @@ class DistributionContractTest {
     assertRefused(logNormal + "NaN, sd 1.0", () -> Distributions.logNormal(r, NAN, 1, f, 0, 1));
     for (double scale : new double[] {-1, NAN, INFINITY}) {
       String message = ": scale must be finite and not negative, got " + scale;
-      assertRefused(
-          "exponential" + message, () -> Distributions.exponential(r, scale, d, 0, 1));
-      assertRefused(
-          "exponential" + message, () -> Distributions.exponential(r, scale, f, 0, 1));
+      assertRefused("exponential" + message, () -> Distributions.exponential(r, scale, d, 0, 1));
+      assertRefused("exponential" + message, () -> Distributions.exponential(r, scale, f, 0, 1));
       assertRefused("gamma" + message, () -> Distributions.gamma(r, 1, scale, d, 0, 1));
     }
     for (double shape : new double[] {0, -1, NAN, INFINITY}) {

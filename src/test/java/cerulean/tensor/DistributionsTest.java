@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Continuous distributions: moments, Kolmogorov-Smirnov and chi-square tests, tails. Seeds are fixed,
-/// so nothing fails by chance; the limits are those that one honest sample in 10,000 would miss.
+/// Continuous distributions: moments, Kolmogorov-Smirnov and chi-square tests, tails. Seeds are
+/// fixed, so nothing fails by chance; the limits are those that one honest sample in 10,000 would
+/// miss.
 @Tag("once")
 class DistributionsTest {
 
@@ -131,8 +132,8 @@ class DistributionsTest {
     assertMoments(law.sample(71, N), law.mean(), law.variance());
   }
 
-  /// Mean and variance of the sample are within 5 standard errors, the second of which comes from the
-  /// fourth moment of the sample.
+  /// Mean and variance of the sample are within 5 standard errors, the second of which comes from
+  /// the fourth moment of the sample.
   static void assertMoments(double[] sample, double mean, double variance) {
     int n = sample.length;
     double sum = 0;

@@ -84,7 +84,10 @@ class Philox4x64Test {
     philox.nextLong();
     assertEquals(new Philox4x64.State(-1, 5, 0, 0, 0, 1, 0), philox.state());
     long[] expected = {
-      0xeb68acabc39f9789L, 0xd1364d2451ad3743L, 0x410362d24ad2835cL, 0xe33b42e5182bbdbdL,
+      0xeb68acabc39f9789L,
+      0xd1364d2451ad3743L,
+      0x410362d24ad2835cL,
+      0xe33b42e5182bbdbdL,
       0x053d602aedfdbb88L
     };
     assertArrayEquals(expected, words(philox, 5));
@@ -137,8 +140,7 @@ class Philox4x64Test {
     assertEquals(
         "Philox4x64: position must be 0 to 3, got -1; a block has four words",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new Philox4x64.State(0, 0, 0, 0, 0, 0, -1))
+                IllegalArgumentException.class, () -> new Philox4x64.State(0, 0, 0, 0, 0, 0, -1))
             .getMessage());
   }
 

@@ -5,14 +5,14 @@ import java.util.function.DoubleUnaryOperator;
 
 /// Tests of samples against distributions, and the special functions they need.
 ///
-/// Formulas are those of the NIST Digital Library of Mathematical Functions (DLMF); nothing is shared
-/// with the methods under test.
+/// Formulas are those of the NIST Digital Library of Mathematical Functions (DLMF); nothing is
+/// shared with the methods under test.
 public final class GoodnessOfFit {
 
   private GoodnessOfFit() {}
 
-  /// Probability that a sample of this distribution lies at least as far from it as `sample` does, by
-  /// Kolmogorov and Smirnov. The asymptotic series, with Stephens' correction for finite samples
+  /// Probability that a sample of this distribution lies at least as far from it as `sample` does,
+  /// by Kolmogorov and Smirnov. The asymptotic series, with Stephens' correction for finite samples
   /// (J. Royal Statistical Society B 32, 1970).
   public static double kolmogorovSmirnov(double[] sample, DoubleUnaryOperator distribution) {
     double[] sorted = sample.clone();
@@ -51,7 +51,8 @@ public final class GoodnessOfFit {
     return 1 - gammaLower((counts.length - 1) / 2.0, sum / 2);
   }
 
-  /// `log Gamma(x)` for `x > 0`: Stirling's series from 15 on (DLMF 5.11.1), before by the recurrence.
+  /// `log Gamma(x)` for `x > 0`: Stirling's series from 15 on (DLMF 5.11.1), before by the
+  /// recurrence.
   public static double logGamma(double x) {
     double product = 1;
     double y = x;
@@ -125,7 +126,8 @@ public final class GoodnessOfFit {
   }
 
   /// `P(Z > x) / P(Z > a)` for a standard normal `Z` and `0 <= a <= x`, also where both underflow:
-  /// quotient of densities times quotient of Mills' ratios (Laplace's continued fraction, DLMF 7.9.3).
+  /// quotient of densities times quotient of Mills' ratios (Laplace's continued fraction, DLMF
+  /// 7.9.3).
   public static double normalTailRatio(double a, double x) {
     if (a < 2) {
       return gammaUpper(0.5, x * x / 2) / gammaUpper(0.5, a * a / 2);
@@ -141,8 +143,8 @@ public final class GoodnessOfFit {
     return 1 / fraction.value;
   }
 
-  /// The continued fraction `b0 + a1 / (b1 + a2 / (b2 + ...))`, from the near end by Lentz' method as
-  /// modified by Thompson & Barnett (DLMF 3.10(iii)).
+  /// The continued fraction `b0 + a1 / (b1 + a2 / (b2 + ...))`, from the near end by Lentz' method
+  /// as modified by Thompson & Barnett (DLMF 3.10(iii)).
   private static final class Fraction {
 
     private double value;

@@ -57,23 +57,25 @@ class GoodnessOfFitTest {
   @Test
   void tailRatiosEqualQuotientsOfTails() {
     for (double a : new double[] {0.3, 2, 5, 8}) {
-      double quotient =
-          GoodnessOfFit.normalLower(-(a + 0.4)) / GoodnessOfFit.normalLower(-a);
+      double quotient = GoodnessOfFit.normalLower(-(a + 0.4)) / GoodnessOfFit.normalLower(-a);
       assertClose(quotient, GoodnessOfFit.normalTailRatio(a, a + 0.4));
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "0.01, 4.599479878042022", "0.5, 0.5723649429247", "3.7, 1.428072326665388",
-    "20, 39.339884187199495", "1e8, 1742068066.1038349"
+    "0.01, 4.599479878042022",
+    "0.5, 0.5723649429247",
+    "3.7, 1.428072326665388",
+    "20, 39.339884187199495",
+    "1e8, 1742068066.1038349"
   })
   void logGammaEqualsPublishedValues(double x, double value) {
     assertClose(value, GoodnessOfFit.logGamma(x));
   }
 
-  /// Points `(i + 1/2) / n + d`: the distance is `d + 1 / (2n)`. Kolmogorov's table: distance 1.3581 /
-  /// sqrt(n) has probability 0.05.
+  /// Points `(i + 1/2) / n + d`: the distance is `d + 1 / (2n)`. Kolmogorov's table: distance
+  /// 1.3581 / sqrt(n) has probability 0.05.
   @Test
   void kolmogorovsTableIsMet() {
     int n = 1_000_000;
@@ -98,7 +100,6 @@ class GoodnessOfFitTest {
         AssertionError.class,
         () -> GoodnessOfFit.chiSquare(new long[] {1, 9}, new double[] {4, 6}));
     assertThrows(
-        AssertionError.class,
-        () -> GoodnessOfFit.kolmogorovSmirnov(new double[] {1, 2}, x -> x));
+        AssertionError.class, () -> GoodnessOfFit.kolmogorovSmirnov(new double[] {1, 2}, x -> x));
   }
 }

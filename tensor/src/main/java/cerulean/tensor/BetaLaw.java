@@ -2,9 +2,9 @@ package cerulean.tensor;
 
 /// The beta distribution: density proportional to `x^(a - 1) (1 - x)^(b - 1)` on `[0, 1]`.
 ///
-/// `x / (x + y)` with `x` and `y` of the gamma distributions of shapes `a` and `b`. If a shape is below
-/// 1 the quotient is formed from logarithms: with two tiny shapes both numbers underflow, and `0 / 0`
-/// must be almost always 0 or almost always 1.
+/// `x / (x + y)` with `x` and `y` of the gamma distributions of shapes `a` and `b`. If a shape is
+/// below 1 the quotient is formed from logarithms: with two tiny shapes both numbers underflow, and
+/// `0 / 0` must be almost always 0 or almost always 1.
 final class BetaLaw {
 
   private final GammaLaw left;

@@ -2,10 +2,10 @@ package cerulean.tensor;
 
 /// A distribution over the numbers 0 to `k - 1`, each as likely as its weight.
 ///
-/// Inversion: a uniform number times the sum of weights is looked up in the running sums by bisection.
-/// Every draw takes two words of the stream and about `log2 k` steps; an alias table would save the
-/// steps and take a varying number of words. A weight of 0 is never drawn; a weight below 2^-53 of the
-/// sum may be missed by the grid of uniform numbers.
+/// Inversion: a uniform number times the sum of weights is looked up in the running sums by
+/// bisection. Every draw takes two words of the stream and about `log2 k` steps; an alias table
+/// would save the steps and take a varying number of words. A weight of 0 is never drawn; a weight
+/// below 2^-53 of the sum may be missed by the grid of uniform numbers.
 final class CategoricalLaw {
 
   private final double[] sums;

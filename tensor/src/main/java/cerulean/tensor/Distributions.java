@@ -4,10 +4,10 @@ import java.util.Objects;
 
 /// Fills arrays with random numbers of the usual distributions.
 ///
-/// Every method fills `out[offset]` to `out[offset + n - 1]`, in this order, and leaves the generator
-/// behind the last number drawn: filling 3 and then 5 places gives what filling 8 gives. Results have
-/// the same bits on every platform, JDK and number of threads. Numbers are computed in double
-/// precision; a `float` is the `double` rounded once, unless the method says otherwise.
+/// Every method fills `out[offset]` to `out[offset + n - 1]`, in this order, and leaves the
+/// generator behind the last number drawn: filling 3 and then 5 places gives what filling 8 gives.
+/// Results have the same bits on every platform, JDK and number of threads. Numbers are computed in
+/// double precision; a `float` is the `double` rounded once, unless the method says otherwise.
 ///
 /// | distribution | method | words of the stream per number |
 /// |---|---|---|
@@ -24,25 +24,24 @@ import java.util.Objects;
 /// | [poisson](#poisson(Philox,double,long[],int,int)) | inversion below mean 10, else Hörmann 1993 | 2, or varies |
 /// | [categorical](#categorical(Philox,double[],long[],int,int)) | inversion by bisection | 2 |
 ///
-/// Where the number of words is fixed, long fills run on several threads and [Philox#skip(long)] finds
-/// the words of any element. Where it varies, fills run in the calling thread; give each piece of work
-/// a stream of its own with [Philox#split(long)]. Inversion maps a grid of probabilities: it cannot
-/// give results less likely than 2^-53.
+/// Where the table has one number of words, long fills run on several threads and
+/// [Philox#skip(long)] finds the words of any element. The others run in the calling thread; to
+/// spread them, give each piece of work a stream of its own with [Philox#split(long)]. Inversion
+/// maps a grid of probabilities: it cannot give results less likely than 2^-53.
 ///
 /// Orders of numbers are drawn by [Philox#permutation(int)].
 public final class Distributions {
 
   private Distributions() {}
 
-  /// Fills with numbers of the uniform distribution on `[low, high)`, both finite, multiples of 2^-24
-  /// of the width.
-  public static void uniform(
-      Philox random, float low, float high, float[] out, int offset, int n) {
+  /// Fills with numbers of the uniform distribution on `[low, high)`, both finite, multiples of
+  /// 2^-24 of the width.
+  public static void uniform(Philox random, float low, float high, float[] out, int offset, int n) {
     random.fillUniform(out, offset, n, low, high);
   }
 
-  /// Fills with numbers of the uniform distribution on `[low, high)`, both finite, multiples of 2^-53
-  /// of the width.
+  /// Fills with numbers of the uniform distribution on `[low, high)`, both finite, multiples of
+  /// 2^-53 of the width.
   public static void uniform(
       Philox random, double low, double high, double[] out, int offset, int n) {
     random.fillUniform(out, offset, n, low, high);
@@ -50,8 +49,7 @@ public final class Distributions {
 
   /// Fills with whole numbers from `low` to `high - 1`, each equally likely. The range may be wider
   /// than the greatest `long`.
-  public static void integers(
-      Philox random, long low, long high, long[] out, int offset, int n) {
+  public static void integers(Philox random, long low, long high, long[] out, int offset, int n) {
     Objects.checkFromIndexSize(offset, n, out.length);
     if (low >= high) {
       throw noIntegers(low, high);
@@ -103,10 +101,10 @@ public final class Distributions {
         });
   }
 
-  /// Fills with numbers of the normal distribution under the condition that they lie in `[low, high]`.
-  /// `mean` and `sd` are those before the condition. An end may be infinite; the interval may lie far
-  /// from the mean. Four words per candidate, two if the interval holds the mean and is wide; close to
-  /// one candidate in two is taken, or more.
+  /// Fills with numbers of the normal distribution under the condition that they lie in `[low,
+  /// high]`. `mean` and `sd` are those before the condition. An end may be infinite; the interval
+  /// may lie far from the mean. Four words per candidate, two if the interval holds the mean and is
+  /// wide; close to one candidate in two is taken, or more.
   public static void truncatedNormal(
       Philox random,
       double mean,
@@ -123,11 +121,17 @@ public final class Distributions {
     }
   }
 
-  /// The `float` form of
-  /// [#truncatedNormal(Philox,double,double,double,double,double[],int,int)]. The ends are `float` too,
-  /// so that rounding does not lead out of the interval.
+  /// The `float` form of [#truncatedNormal(Philox,double,double,double,double,double[],int,int)].
+  /// The ends are `float` too, so that rounding does not lead out of the interval.
   public static void truncatedNormal(
-      Philox random, double mean, double sd, float low, float high, float[] out, int offset, int n) {
+      Philox random,
+      double mean,
+      double sd,
+      float low,
+      float high,
+      float[] out,
+      int offset,
+      int n) {
     Objects.checkFromIndexSize(offset, n, out.length);
     TruncatedNormalLaw law = truncatedNormalLaw(mean, sd, low, high);
     for (int i = offset; i < offset + n; i++) {
@@ -135,8 +139,8 @@ public final class Distributions {
     }
   }
 
-  /// Fills with numbers of the exponential distribution, whose mean is `scale`; `scale` is 1 over the
-  /// rate and may be 0.
+  /// Fills with numbers of the exponential distribution, whose mean is `scale`; `scale` is 1 over
+  /// the rate and may be 0.
   public static void exponential(Philox random, double scale, double[] out, int offset, int n) {
     Objects.checkFromIndexSize(offset, n, out.length);
     checkScale("exponential", scale);
@@ -164,10 +168,10 @@ public final class Distributions {
         });
   }
 
-  /// Fills with numbers of the gamma distribution, whose mean is `shape` times `scale`; `scale` is 1
-  /// over the rate and may be 0. Four words per candidate, more than 95 of 100 of which are taken, and
-  /// two more if `shape` is below 1. A tiny `shape` gives zeros where the true number is smaller than
-  /// the smallest `double` (or `float`).
+  /// Fills with numbers of the gamma distribution, whose mean is `shape` times `scale`; `scale` is
+  /// 1 over the rate and may be 0. Four words per candidate, more than 95 of 100 of which are
+  /// taken, and two more if `shape` is below 1. A tiny `shape` gives zeros where the true number is
+  /// smaller than the smallest `double` (or `float`).
   public static void gamma(
       Philox random, double shape, double scale, double[] out, int offset, int n) {
     Objects.checkFromIndexSize(offset, n, out.length);
@@ -187,8 +191,9 @@ public final class Distributions {
     }
   }
 
-  /// Fills with numbers of the beta distribution, whose mean is `a / (a + b)`. Eight words or more per
-  /// number. Results closer to an end than its nearest `double` (or `float`) are rounded to the end.
+  /// Fills with numbers of the beta distribution, whose mean is `a / (a + b)`. Eight words or more
+  /// per number. Results closer to an end than its nearest `double` (or `float`) are rounded to the
+  /// end.
   public static void beta(Philox random, double a, double b, double[] out, int offset, int n) {
     Objects.checkFromIndexSize(offset, n, out.length);
     BetaLaw law = betaLaw(a, b);
@@ -220,8 +225,8 @@ public final class Distributions {
         });
   }
 
-  /// Fills `out[offset + i]` with 1 with probability `probabilities[from + i]`, otherwise 0: one step
-  /// of neurons that fire at given rates. `out` may be `probabilities` if `offset` is `from`.
+  /// Fills `out[offset + i]` with 1 with probability `probabilities[from + i]`, otherwise 0: one
+  /// step of neurons that fire at given rates. `out` may be `probabilities` if `offset` is `from`.
   public static void bernoulli(
       Philox random, float[] probabilities, int from, float[] out, int offset, int n) {
     Objects.checkFromIndexSize(from, n, probabilities.length);
@@ -284,8 +289,8 @@ public final class Distributions {
     }
   }
 
-  /// Fills with numbers from 0 to `weights.length - 1`, each as likely as its weight. Weights need not
-  /// sum to 1; a weight of 0 is never drawn.
+  /// Fills with numbers from 0 to `weights.length - 1`, each as likely as its weight. Weights need
+  /// not sum to 1; a weight of 0 is never drawn.
   public static void categorical(Philox random, double[] weights, long[] out, int offset, int n) {
     Objects.checkFromIndexSize(offset, n, out.length);
     for (int i = 0; i < weights.length; i++) {
@@ -418,6 +423,9 @@ public final class Distributions {
 
   private static IllegalArgumentException wrongSum(int n, double sum) {
     return new IllegalArgumentException(
-        "categorical: weights must have a finite, positive sum, got " + n + " weights of sum " + sum);
+        "categorical: weights must have a finite, positive sum, got "
+            + n
+            + " weights of sum "
+            + sum);
   }
 }

@@ -2,10 +2,10 @@ package cerulean.tensor;
 
 /// The gamma distribution of one shape and scale 1: density `x^(shape - 1) e^-x / Gamma(shape)`.
 ///
-/// Marsaglia & Tsang, "A simple method for generating gamma variables" (ACM TOMS 26, 2000): the cube
-/// of a shifted normal number, taken in more than 95 of 100 cases. Below shape 1, from their section
-/// 6, the number of `shape + 1` times `u^(1/shape)`; the exponent is kept as a logarithm, since at
-/// shape 0.01 one result in 1,700 is smaller than the smallest `double`.
+/// Marsaglia & Tsang, "A simple method for generating gamma variables" (ACM TOMS 26, 2000): the
+/// cube of a shifted normal number, taken in more than 95 of 100 cases. Below shape 1, from their
+/// section 6, the number of `shape + 1` times `u^(1/shape)`; the exponent is kept as a logarithm,
+/// since at shape 0.01 one result in 1,700 is smaller than the smallest `double`.
 final class GammaLaw {
 
   private final double shape;

@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 /// and thousands of streams can be made and thrown away at no cost: give every image, layer or
 /// worker its own with [#split(long)] and the result does not depend on who runs first.
 ///
-/// Four ways through a stream: draw, [#skip(long)] words, [#jump(long)] blocks, or save
-/// [#state()] and go on from it with [#of(State)]; [#split(long)] leads to other streams. Draws of
-/// other distributions are in [Distributions].
+/// Four ways through a stream: draw, [#skip(long)] words, [#jump(long)] blocks, or save [#state()]
+/// and go on from it with [#of(State)]; [#split(long)] leads to other streams. Draws of other
+/// distributions are in [Distributions].
 ///
 /// A fill gives the values that single draws would give in the order of the places filled, and
 /// leaves the generator behind the last of them. Long fills run on several threads where the words
@@ -320,8 +320,8 @@ public final class Philox implements RandomGenerator {
     void fill(Philox part, int first, int end);
   }
 
-  /// Calls `stretch` on ranges that cover `0 .. n`, on several threads if there is enough to do, and
-  /// moves on by `n` times `wordsEach` words: as many as every place has to take.
+  /// Calls `stretch` on ranges that cover `0 .. n`, on several threads if there is enough to do,
+  /// and moves on by `n` times `wordsEach` words: as many as every place has to take.
   void spread(int n, int wordsEach, Stretch stretch) {
     if (n <= GRAIN) {
       stretch.fill(this, 0, n);

@@ -2,8 +2,8 @@ package cerulean.tensor;
 
 import java.util.random.RandomGenerator;
 
-/// Random numbers equal to those of NumPy's `Philox` bit generator: Philox4x64-10 of Salmon, Moraes,
-/// Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).
+/// Random numbers equal to those of NumPy's `Philox` bit generator: Philox4x64-10 of Salmon,
+/// Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).
 ///
 /// A block of four 64-bit words is a fixed scrambling of a 128-bit key and a 256-bit counter. The
 /// library's own generator is [Philox], with words half as long; this one is for programs that must
@@ -52,11 +52,11 @@ public final class Philox4x64 implements RandomGenerator {
     }
   }
 
-  /// A place in a stream: the next word is number `position` (0 to 3) of the block with this key and
-  /// this counter, lowest words first.
+  /// A place in a stream: the next word is number `position` (0 to 3) of the block with this key
+  /// and this counter, lowest words first.
   ///
-  /// NumPy adds 1 to its counter before a block, so where its `buffer_pos` is 4, `counter` here is 1
-  /// more than there and `position` is 0; otherwise the counters are equal and `position` is
+  /// NumPy adds 1 to its counter before a block, so where its `buffer_pos` is 4, `counter` here is
+  /// 1 more than there and `position` is 0; otherwise the counters are equal and `position` is
   /// `buffer_pos`.
   public record State(
       long key0,
@@ -100,8 +100,8 @@ public final class Philox4x64 implements RandomGenerator {
     return new State(key0, key1, counter0, counter1, counter2, counter3, position);
   }
 
-  /// Drops what is left of a block begun and skips `blocks` whole blocks, like `advance` in NumPy. A
-  /// negative number goes back.
+  /// Drops what is left of a block begun and skips `blocks` whole blocks, like `advance` in NumPy.
+  /// A negative number goes back.
   public void advance(long blocks) {
     if (position > 0) {
       position = 0;
@@ -112,8 +112,8 @@ public final class Philox4x64 implements RandomGenerator {
     addUpper(sign, sign);
   }
 
-  /// Returns a generator of the same key that is 2^128 times `jumps` blocks ahead, where it does not
-  /// meet this one, like `jumped` in NumPy: what is left of a block begun is dropped.
+  /// Returns a generator of the same key that is 2^128 times `jumps` blocks ahead, where it does
+  /// not meet this one, like `jumped` in NumPy: what is left of a block begun is dropped.
   public Philox4x64 jumped(long jumps) {
     Philox4x64 ahead = of(state());
     ahead.advance(0);

@@ -2,15 +2,16 @@ package cerulean.tensor;
 
 /// The Poisson distribution of one mean: `P(k) = e^-mean mean^k / k!`.
 ///
-/// Below mean 10 by inversion: the smallest `k` whose distribution function exceeds a uniform number,
-/// found by summing from 0. From 10 on by transformed rejection, algorithm PTRS of Hörmann, "The
-/// transformed rejection method for generating Poisson random variables" (Insurance: Mathematics and
-/// Economics 12, 1993), with the paper's constants; of the candidates three in four are taken at
-/// mean 10 and nearly nine in ten at large means, most without computing a probability.
+/// Below mean 10 by inversion: the smallest `k` whose distribution function exceeds a uniform
+/// number, found by summing from 0. From 10 on by transformed rejection, algorithm PTRS of Hörmann,
+/// "The transformed rejection method for generating Poisson random variables" (Insurance:
+/// Mathematics and Economics 12, 1993), with the paper's constants; of the candidates three in four
+/// are taken at mean 10 and nearly nine in ten at large means, most without computing a
+/// probability.
 ///
-/// Where a probability is needed it is Loader's saddle-point form ("Fast and accurate computation of
-/// binomial probabilities", 2000), in which large terms do not cancel: with `log k!` the decision
-/// would be noise from a mean of about 1e13 on.
+/// Where a probability is needed it is Loader's saddle-point form ("Fast and accurate computation
+/// of binomial probabilities", 2000), in which large terms do not cancel: with `log k!` the
+/// decision would be noise from a mean of about 1e13 on.
 final class PoissonLaw {
 
   /// From here on rejection is faster, and the constants of PTRS are valid.
@@ -96,7 +97,8 @@ final class PoissonLaw {
     return -deviance(k, mean) - stirlingError(k) - HALF_LOG_TWO_PI - 0.5 * StrictMath.log(k);
   }
 
-  /// Returns `k log(k / mean) + mean - k`, near `mean` by a series in `v = (k - mean) / (k + mean)`.
+  /// Returns `k log(k / mean) + mean - k`, near `mean` by a series in `v = (k - mean) / (k +
+  /// mean)`.
   private static double deviance(double k, double mean) {
     double v = (k - mean) / (k + mean);
     if (Math.abs(v) >= 0.1) {
@@ -114,8 +116,8 @@ final class PoissonLaw {
     }
   }
 
-  /// Returns `log k!` less Stirling's formula, `k >= 1`: the asymptotic series, whose first term left
-  /// out is below 2e-14 at 10; before, by the definition.
+  /// Returns `log k!` less Stirling's formula, `k >= 1`: the asymptotic series, whose first term
+  /// left out is below 2e-14 at 10; before, by the definition.
   private static double stirlingError(double k) {
     if (k < 10) {
       double factorial = 1;

@@ -5,13 +5,13 @@ import java.util.Arrays;
 /// Turns a seed into as many well mixed key words as a generator wants, the way NumPy's
 /// `SeedSequence` does: the same seed gives the same words.
 ///
-/// The design is `seed_seq_fe` of M. E. O'Neill, "Developing a seed_seq alternative" (2015): a pool of
-/// four words is filled from hashed entropy, every word is stirred into every other, and the words
-/// handed out are hashes of the pool. Every hash has its own multiplier, so that equal inputs at two
-/// places differ. Multipliers are those of O'Neill's article and of NumPy.
+/// The design is `seed_seq_fe` of M. E. O'Neill, "Developing a seed_seq alternative" (2015): a pool
+/// of four words is filled from hashed entropy, every word is stirred into every other, and the
+/// words handed out are hashes of the pool. Every hash has its own multiplier, so that equal inputs
+/// at two places differ. Multipliers are those of O'Neill's article and of NumPy.
 ///
-/// Two seeds that differ in one bit give unrelated words, and the seed cannot be lost: for seeds of up
-/// to 128 bits the pool is a one-to-one image of the seed. Not for secrets.
+/// Two seeds that differ in one bit give unrelated words, and the seed cannot be lost: for seeds of
+/// up to 128 bits the pool is a one-to-one image of the seed. Not for secrets.
 public final class SeedSequence {
 
   private static final int POOL = 4;
@@ -45,14 +45,14 @@ public final class SeedSequence {
     return new SeedSequence(high == 0 ? new int[] {low} : new int[] {low, high}, new int[0]);
   }
 
-  /// Returns the sequence of several unsigned 32-bit words: the words of a longer seed, lowest first,
-  /// or several small numbers such as the seed of a study and the number of a run.
+  /// Returns the sequence of several unsigned 32-bit words: the words of a longer seed, lowest
+  /// first, or several small numbers such as the seed of a study and the number of a run.
   public static SeedSequence ofWords(int... words) {
     return new SeedSequence(words.clone(), new int[0]);
   }
 
-  /// Returns child number `index`, from 0: element `index` of what NumPy's `spawn` returns first. Its
-  /// words are unrelated to those of its parent and of its sisters.
+  /// Returns child number `index`, from 0: element `index` of what NumPy's `spawn` returns first.
+  /// Its words are unrelated to those of its parent and of its sisters.
   public SeedSequence child(int index) {
     if (index < 0) {
       throw negativeIndex(index);
@@ -78,8 +78,8 @@ public final class SeedSequence {
     return words;
   }
 
-  /// Returns the first `n` 64-bit words, `generate_state(n, uint64)` in NumPy: pairs of 32-bit words,
-  /// the lower half first.
+  /// Returns the first `n` 64-bit words, `generate_state(n, uint64)` in NumPy: pairs of 32-bit
+  /// words, the lower half first.
   public long[] longs(int n) {
     int[] words = words(Math.multiplyExact(2, n));
     long[] longs = new long[n];
@@ -89,8 +89,8 @@ public final class SeedSequence {
     return longs;
   }
 
-  /// Entropy, then the path from the first ancestor. With a path the entropy is filled up to the size
-  /// of the pool, or the child of a short seed could equal a longer seed without a path.
+  /// Entropy, then the path from the first ancestor. With a path the entropy is filled up to the
+  /// size of the pool, or the child of a short seed could equal a longer seed without a path.
   private int[] assembled() {
     if (path.length == 0) {
       return entropy;

@@ -3,8 +3,8 @@ package cerulean.tensor;
 /// The normal distribution under the condition that the result lies in an interval.
 ///
 /// Rejection after Robert, "Simulation of truncated normal variables" (Statistics and Computing 5,
-/// 1995), which needs no distribution function and so is as right 1000 standard deviations out as in
-/// the middle. The interval in standard deviations from the mean, `[a, b]`, decides:
+/// 1995), which needs no distribution function and so is as right 1000 standard deviations out as
+/// in the middle. The interval in standard deviations from the mean, `[a, b]`, decides:
 ///
 /// - around 0, wider than `sqrt(2 pi)`: normal numbers until one lies inside
 /// - around 0, narrower: uniform numbers, taken with probability `e^(-z^2/2)`
@@ -42,8 +42,8 @@ final class TruncatedNormalLaw {
   /// `e^(-rate width) - 1`: the exponential numbers are cut at the far end.
   private final double cut;
 
-  /// The law for `low < high`, `sd > 0`, `mean` finite; the ends may be infinite, but not the distance
-  /// in standard deviations from the mean to the interval.
+  /// The law for `low < high`, `sd > 0`, `mean` finite; the ends may be infinite, but not the
+  /// distance in standard deviations from the mean to the interval.
   TruncatedNormalLaw(double mean, double sd, double low, double high) {
     this.mean = mean;
     this.sd = sd;
