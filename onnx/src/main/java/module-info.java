@@ -3,4 +3,5 @@ module cerulean.onnx {
   requires transitive cerulean.tensor;
 
   exports cerulean.onnx;
+  exports cerulean.onnx.run;
 }

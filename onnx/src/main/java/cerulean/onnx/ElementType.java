@@ -1,5 +1,7 @@
 package cerulean.onnx;
 
+import cerulean.tensor.DType;
+
 /// Element types of ONNX, with the numbers of `TensorProto.DataType`.
 public enum ElementType {
   /// Not stated.
@@ -73,6 +75,24 @@ public enum ElementType {
   /// Bits per element; 0 for [#STRING] and [#UNDEFINED], whose elements have no fixed size.
   public int bits() {
     return bits;
+  }
+
+  /// The type of tensors with such elements.
+  ///
+  /// Throws an [OnnxFormatException] if there is none.
+  public DType dtype() throws OnnxFormatException {
+    return switch (this) {
+      case FLOAT -> DType.F32;
+      case DOUBLE -> DType.F64;
+      case FLOAT16 -> DType.F16;
+      case BFLOAT16 -> DType.BF16;
+      case INT64 -> DType.I64;
+      case INT32 -> DType.I32;
+      case UINT8 -> DType.U8;
+      case INT8 -> DType.I8;
+      case BOOL -> DType.BOOL;
+      default -> throw new OnnxFormatException("onnx: element type " + this + " has no tensor");
+    };
   }
 
   /// Bytes that `elements` elements take, the last byte possibly not full.
