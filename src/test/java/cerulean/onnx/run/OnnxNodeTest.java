@@ -20,8 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// ONNX's backend tests against the pinned list of those that do not pass, each with its reason.
-/// A case that starts to pass must leave the list.
+/// ONNX's backend tests against the pinned list of those that do not pass, each with its reason. A
+/// case that starts to pass must leave the list.
 class OnnxNodeTest {
 
   /// Cases of an archive that do not pass: a line has the name and, after a blank, the reason.
@@ -55,18 +55,17 @@ class OnnxNodeTest {
         archive + " not run: no file " + OnnxSuite.file(archive) + " (set by -Dcerulean.shared)");
     Map<String, String> exceptions = exceptions(archive);
     return OnnxSuite.cases(archive).stream()
-        .map(
-            one ->
-                DynamicTest.dynamicTest(
-                    one.name(),
-                    () -> {
-                      String problem = OnnxSuite.problem(one);
-                      if (exceptions.containsKey(one.name())) {
-                        assertNotEquals("", problem, "passes: take it off the list");
-                      } else {
-                        assertEquals("", problem);
-                      }
-                    }));
+        .map(one ->
+            DynamicTest.dynamicTest(
+                one.name(),
+                () -> {
+                  String problem = OnnxSuite.problem(one);
+                  if (exceptions.containsKey(one.name())) {
+                    assertNotEquals("", problem, "passes: take it off the list");
+                  } else {
+                    assertEquals("", problem);
+                  }
+                }));
   }
 
   @Test

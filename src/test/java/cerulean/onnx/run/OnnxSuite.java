@@ -64,9 +64,7 @@ public final class OnnxSuite {
   private static String operator(Map<String, byte[]> files) {
     try {
       Model model = OnnxReader.read(files.get("model.onnx"));
-      return model.graph().nodes().isEmpty()
-          ? "(none)"
-          : model.graph().nodes().getFirst().opType();
+      return model.graph().nodes().isEmpty() ? "(none)" : model.graph().nodes().getFirst().opType();
     } catch (IOException unreadable) {
       return "(unread)";
     }

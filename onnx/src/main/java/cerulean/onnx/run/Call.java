@@ -74,8 +74,8 @@ record Call(Node node, List<@Nullable Tensor> inputs, long opset) {
     return ints;
   }
 
-  /// The exception for what an operator cannot do; `problem` completes the sentence that begins with
-  /// the operator's name.
+  /// The exception for what an operator cannot do; `problem` completes the sentence that begins
+  /// with the operator's name.
   IllegalArgumentException unsupported(String problem) {
     return new IllegalArgumentException(node.opType() + ": " + problem);
   }

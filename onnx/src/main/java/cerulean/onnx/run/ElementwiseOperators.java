@@ -79,8 +79,7 @@ final class ElementwiseOperators {
   private static void registerActivations(Map<String, Operator> table) {
     table.put(
         "LeakyRelu",
-        Operator.single(
-            c -> Activations.leakyRelu(c.input(0), c.node().floatOr("alpha", 0.01f))));
+        Operator.single(c -> Activations.leakyRelu(c.input(0), c.node().floatOr("alpha", 0.01f))));
     table.put(
         "Elu", Operator.single(c -> Activations.elu(c.input(0), c.node().floatOr("alpha", 1f))));
     table.put(
@@ -93,31 +92,25 @@ final class ElementwiseOperators {
     table.put("HardSwish", unary(Activations::hardSwish));
     table.put(
         "HardSigmoid",
-        Operator.single(
-            c ->
-                Activations.hardSigmoid(
-                    c.input(0),
-                    c.node().floatOr("alpha", 0.2f),
-                    c.node().floatOr("beta", 0.5f))));
+        Operator.single(c ->
+            Activations.hardSigmoid(
+                c.input(0), c.node().floatOr("alpha", 0.2f), c.node().floatOr("beta", 0.5f))));
     table.put(
         "ThresholdedRelu",
-        Operator.single(
-            c -> Activations.threshold(c.input(0), c.node().floatOr("alpha", 1f), 0)));
+        Operator.single(c -> Activations.threshold(c.input(0), c.node().floatOr("alpha", 1f), 0)));
     table.put(
         "PRelu",
-        Operator.single(
-            c -> {
-              Tensor x = c.input(0);
-              return Tensor.where(x.lt(0), x.mul(c.input(1)), x);
-            }));
+        Operator.single(c -> {
+          Tensor x = c.input(0);
+          return Tensor.where(x.lt(0), x.mul(c.input(1)), x);
+        }));
     table.put("Shrink", Operator.single(ElementwiseOperators::shrink));
     table.put(
         "Swish",
-        Operator.single(
-            c -> {
-              Tensor x = c.input(0);
-              return x.mul(x.mul(c.node().floatOr("alpha", 1f)).sigmoid());
-            }));
+        Operator.single(c -> {
+          Tensor x = c.input(0);
+          return x.mul(x.mul(c.node().floatOr("alpha", 1f)).sigmoid());
+        }));
   }
 
   private static Operator unary(UnaryOperator<Tensor> function) {
