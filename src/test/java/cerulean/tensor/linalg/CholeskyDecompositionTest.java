@@ -45,14 +45,12 @@ class CholeskyDecompositionTest {
   void matricesThatAreNotPositiveDefiniteNameTheMinor() {
     var second =
         assertThrows(
-            MatrixException.class,
-            () -> CholeskyDecomposition.lower(new double[] {1, 2, 2, 1}, 2));
+            MatrixException.class, () -> CholeskyDecomposition.lower(new double[] {1, 2, 2, 1}, 2));
     assertEquals(
         "the matrix is not positive definite: its leading minor of order 2 is not positive",
         second.getMessage());
     var first =
-        assertThrows(
-            MatrixException.class, () -> CholeskyDecomposition.lower(new double[] {0}, 1));
+        assertThrows(MatrixException.class, () -> CholeskyDecomposition.lower(new double[] {0}, 1));
     assertEquals(
         "the matrix is not positive definite: its leading minor of order 1 is not positive",
         first.getMessage());
@@ -90,8 +88,7 @@ class CholeskyDecompositionTest {
         assertThrows(
             MatrixException.class,
             () -> TriangularSystem.solve(t, 2, new double[2], 1, false, false));
-    assertEquals(
-        "the matrix is singular: element 1 of its diagonal is 0", thrown.getMessage());
+    assertEquals("the matrix is singular: element 1 of its diagonal is 0", thrown.getMessage());
     var nan =
         assertThrows(
             MatrixException.class,

@@ -33,8 +33,7 @@ class LeastSquaresTest {
     double[] a = {1, 1, 1, 1};
     LeastSquares fit = LeastSquares.solve(a, 1, 4, new double[] {8}, 1, RELATIVE);
     assertArrayEquals(new double[] {2, 2, 2, 2}, fit.solution(), 16 * EPS);
-    LeastSquares deficient =
-        LeastSquares.solve(a, 2, 2, new double[] {1, 3}, 1, RELATIVE);
+    LeastSquares deficient = LeastSquares.solve(a, 2, 2, new double[] {1, 3}, 1, RELATIVE);
     assertArrayEquals(new double[] {1, 1}, deficient.solution(), 16 * EPS);
     assertArrayEquals(new double[] {2}, deficient.residuals(), 32 * EPS);
     assertEquals(1, deficient.rank());

@@ -40,8 +40,7 @@ class LuDecompositionTest {
   @ParameterizedTest
   @MethodSource("samples")
   void noMultiplierIsAboveOne(Sample sample) {
-    LuDecomposition lu =
-        LuDecomposition.of(sample.elements(), sample.rows(), sample.columns());
+    LuDecomposition lu = LuDecomposition.of(sample.elements(), sample.rows(), sample.columns());
     for (double x : lu.lower()) {
       assertTrue(Math.abs(x) <= 1);
     }
@@ -151,8 +150,7 @@ class LuDecompositionTest {
             MatrixException.class,
             () -> LuDecomposition.of(new double[] {1, Double.NEGATIVE_INFINITY, 3, 4}, 2, 2));
     assertEquals(
-        "the matrix holds -Infinity in row 0, column 1; all must be finite",
-        infinite.getMessage());
+        "the matrix holds -Infinity in row 0, column 1; all must be finite", infinite.getMessage());
   }
 
   @Test

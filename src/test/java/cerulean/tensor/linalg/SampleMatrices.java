@@ -182,11 +182,11 @@ final class SampleMatrices {
 
   /// That two matrices differ by at most `factor * size * eps` times the largest element of the
   /// first, or by the smallest subnormal number times `size`.
-  static void assertClose(double[] expected, double[] actual, int size, double factor, String what) {
+  static void assertClose(
+      double[] expected, double[] actual, int size, double factor, String what) {
     assertEquals(expected.length, actual.length, what);
     double scale = largest(expected);
-    double bound =
-        factor * Math.max(1, size) * Math.max(EPS * scale, Double.MIN_VALUE);
+    double bound = factor * Math.max(1, size) * Math.max(EPS * scale, Double.MIN_VALUE);
     for (int i = 0; i < expected.length; i++) {
       double error = Math.abs(expected[i] - actual[i]);
       assertTrue(error <= bound, what + " [" + i + "]: " + error + " > " + bound);

@@ -24,8 +24,7 @@ class SingularValueDecompositionTest {
     int m = sample.rows();
     int n = sample.columns();
     int k = Math.min(m, n);
-    SingularValueDecomposition svd =
-        SingularValueDecomposition.reduced(sample.elements(), m, n);
+    SingularValueDecomposition svd = SingularValueDecomposition.reduced(sample.elements(), m, n);
     double[] s = svd.values();
     check(sample, svd.u(), k, s, svd.vTransposed(), k);
     for (int i = 0; i < k; i++) {

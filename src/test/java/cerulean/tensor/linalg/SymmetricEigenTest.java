@@ -83,8 +83,7 @@ class SymmetricEigenTest {
   void nanIsRefused() {
     var thrown =
         assertThrows(
-            MatrixException.class,
-            () -> SymmetricEigen.of(new double[] {1, 0, 0, Double.NaN}, 2));
+            MatrixException.class, () -> SymmetricEigen.of(new double[] {1, 0, 0, Double.NaN}, 2));
     assertEquals(
         "the matrix holds NaN in row 1, column 1; all must be finite", thrown.getMessage());
   }

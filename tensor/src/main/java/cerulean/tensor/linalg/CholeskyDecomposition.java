@@ -11,8 +11,8 @@ public final class CholeskyDecomposition {
   private CholeskyDecomposition() {}
 
   /// The factor `L` of the `n x n` matrix `a`, zeros above its diagonal. A matrix that is not
-  /// positive definite is a [MatrixException] that names the order of its first leading minor
-  /// that is not positive.
+  /// positive definite is a [MatrixException] that names the order of its first leading minor that
+  /// is not positive.
   public static double[] lower(double[] a, int n) {
     double[] l = new double[n * n];
     for (int i = 0; i < n; i++) {

@@ -15,8 +15,7 @@ public final class LeastSquares {
   private final double[] singularValues;
   private final int rank;
 
-  private LeastSquares(
-      double[] solution, double[] residuals, double[] singularValues, int rank) {
+  private LeastSquares(double[] solution, double[] residuals, double[] singularValues, int rank) {
     this.solution = solution;
     this.residuals = residuals;
     this.singularValues = singularValues;
@@ -29,7 +28,9 @@ public final class LeastSquares {
     SingularValueDecomposition svd = SingularValueDecomposition.reduced(a, m, n);
     double[] s = svd.values();
     int rank = rank(s, relativeTolerance);
-    double[] x = throughInverse(svd, m, n, rank, b, rightSides);
+    int k = Math.min(m, n);
+    double[] c = MatrixProduct.of(MatrixProduct.transposed(svd.u(), m, k), b, k, m, rightSides);
+    double[] x = throughInverse(svd, k, n, rank, c, rightSides);
     double[] residuals = new double[rightSides];
     double[] product = MatrixProduct.of(a, x, m, n, rightSides);
     for (int i = 0; i < m; i++) {
@@ -45,24 +46,22 @@ public final class LeastSquares {
   public static double[] pseudoInverse(double[] a, int m, int n, double relativeTolerance) {
     SingularValueDecomposition svd = SingularValueDecomposition.reduced(a, m, n);
     int rank = rank(svd.values(), relativeTolerance);
-    return throughInverse(svd, m, n, rank, MatrixProduct.identity(m, m), m);
+    int k = Math.min(m, n);
+    return throughInverse(svd, k, n, rank, MatrixProduct.transposed(svd.u(), m, k), m);
   }
 
-  /// `V diag(1/s) U^T B` over the first `rank` singular values.
+  /// `V diag(1/s) C` over the first `rank` singular values; overwrites `c`, `k x columns`.
   private static double[] throughInverse(
-      SingularValueDecomposition svd, int m, int n, int rank, double[] b, int rightSides) {
-    int k = Math.min(m, n);
+      SingularValueDecomposition svd, int k, int n, int rank, double[] c, int columns) {
     double[] s = svd.values();
-    double[] c = MatrixProduct.of(MatrixProduct.transposed(svd.u(), m, k), b, k, m, rightSides);
     for (int i = 0; i < k; i++) {
       if (i < rank) {
-        TriangularSystem.divideRow(s[i], c, i * rightSides, rightSides);
+        TriangularSystem.divideRow(s[i], c, i * columns, columns);
       } else {
-        Arrays.fill(c, i * rightSides, (i + 1) * rightSides, 0);
+        Arrays.fill(c, i * columns, (i + 1) * columns, 0);
       }
     }
-    return MatrixProduct.of(
-        MatrixProduct.transposed(svd.vTransposed(), k, n), c, n, k, rightSides);
+    return MatrixProduct.of(MatrixProduct.transposed(svd.vTransposed(), k, n), c, n, k, columns);
   }
 
   /// How many of the descending `singularValues` are above `relativeTolerance` times the first.

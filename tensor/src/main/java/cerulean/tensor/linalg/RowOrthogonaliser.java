@@ -2,8 +2,8 @@ package cerulean.tensor.linalg;
 
 import org.jspecify.annotations.Nullable;
 
-/// One-sided Jacobi iteration: turns the rows of a square matrix `X` until they are orthogonal,
-/// `J X = diag(norms) W` with orthogonal `J`.
+/// One-sided Jacobi iteration: turns the rows of a square matrix `X` until they are orthogonal, `J
+/// X = diag(norms) W` with orthogonal `J`.
 ///
 /// Pairs of rows are rotated in cyclic order until a whole sweep finds every pair orthogonal
 /// relative to its own norms (GVL section 8.6.3; Hestenes 1958). That criterion is what makes small
@@ -37,8 +37,7 @@ final class RowOrthogonaliser {
   /// The norms of the rows, found anew for every sweep and corrected at every rotation.
   private double[] norms = new double[0];
 
-  private RowOrthogonaliser(
-      double[] x, double @Nullable [] j, int n) {
+  private RowOrthogonaliser(double[] x, double @Nullable [] j, int n) {
     this.n = n;
     this.x = x;
     this.j = j;

@@ -10,11 +10,11 @@ import java.util.Arrays;
 /// R` and `J R = diag(values) W` give `U = Q J^T` and `V = P W^T`. The pivoting grades the rows of
 /// `R`, which makes the iteration short. A wide matrix is decomposed as its transpose.
 ///
-/// Cost about `4 m n^2 + 7 s n^3` for `m >= n` and `s` sweeps, 7 to 10 of them, so several times that
-/// of the bidiagonal method. In return small singular values come out with small relative error
-/// wherever the matrix defines them (one with badly scaled columns, say), and never with an error
-/// above a small multiple of `n eps` times the largest. `U` and `V` are orthonormal to a small
-/// multiple of `n eps`, whatever the rank.
+/// Cost about `4 m n^2 + 7 s n^3` for `m >= n` and `s` sweeps, 7 to 10 of them, so several times
+/// that of the bidiagonal method. In return small singular values come out with small relative
+/// error wherever the matrix defines them (one with badly scaled columns, say), and never with an
+/// error above a small multiple of `n eps` times the largest. `U` and `V` are orthonormal to a
+/// small multiple of `n eps`, whatever the rank.
 public final class SingularValueDecomposition {
 
   private final double[] u;
@@ -48,7 +48,8 @@ public final class SingularValueDecomposition {
       SingularValueDecomposition t = tall(MatrixProduct.transposed(scaled, m, n), n, m, full);
       double[] v = MatrixProduct.transposed(t.u, n, full ? n : m);
       svd =
-          new SingularValueDecomposition(MatrixProduct.transposed(t.vTransposed, m, m), t.values, v);
+          new SingularValueDecomposition(
+              MatrixProduct.transposed(t.vTransposed, m, m), t.values, v);
     }
     Magnitude.shiftInPlace(svd.values, -shift);
     return svd;
@@ -61,7 +62,8 @@ public final class SingularValueDecomposition {
     boolean wide = rows < columns;
     QrDecomposition qr =
         wide
-            ? QrDecomposition.pivoted(MatrixProduct.transposed(scaled, rows, columns), columns, rows)
+            ? QrDecomposition.pivoted(
+                MatrixProduct.transposed(scaled, rows, columns), columns, rows)
             : QrDecomposition.pivoted(scaled, rows, columns);
     int n = Math.min(rows, columns);
     double[] x = qr.reducedR();
@@ -105,8 +107,7 @@ public final class SingularValueDecomposition {
         vTransposed[i * n + order[c]] = w[i * n + c];
       }
     }
-    double[] turned =
-        MatrixProduct.of(qr.reducedQ(), MatrixProduct.transposed(j, n, n), m, n, n);
+    double[] turned = MatrixProduct.of(qr.reducedQ(), MatrixProduct.transposed(j, n, n), m, n, n);
     double[] u = turned;
     if (full) {
       u = qr.completeQ();

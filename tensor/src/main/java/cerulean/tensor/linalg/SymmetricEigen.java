@@ -124,8 +124,7 @@ public final class SymmetricEigen {
     double[] work = new double[n];
     for (int k = n - 2; k >= 0; k--) {
       int start = k * n + k + 1;
-      HouseholderReflector.applyInPlace(
-          tau[k], a, start, 1, q, k + 1, n - k - 1, k + 1, n, work);
+      HouseholderReflector.applyInPlace(tau[k], a, start, 1, q, k + 1, n - k - 1, k + 1, n, work);
     }
     return MatrixProduct.transposed(q, n, n);
   }
