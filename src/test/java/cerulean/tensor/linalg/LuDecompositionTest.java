@@ -90,7 +90,7 @@ class LuDecompositionTest {
 
   @Test
   void determinantOfTheHilbertMatrixIsKnown() {
-    double expected = 1 / 365356847125734485878112256000000.0;
+    double expected = SampleMatrices.HILBERT_8_DETERMINANT;
     LuDecomposition lu = LuDecomposition.of(SampleMatrices.hilbert(8), 8, 8);
     // The condition number, 1.5e10, times eps, and 8 for the size.
     double relative = 8 * 1.5e10 * EPS;

@@ -12,6 +12,9 @@ final class SampleMatrices {
 
   static final double EPS = 0x1p-52;
 
+  /// The reciprocal of the integer 365356847125734485878112256000000, to the precision of a double.
+  static final double HILBERT_8_DETERMINANT = 1 / 3.653568471257345e32;
+
   private SampleMatrices() {}
 
   /// A named matrix.
