@@ -135,7 +135,7 @@ class ParallelTest {
           while (both.getCount() > 0) {
             Thread.onSpinWait();
           }
-          (Thread.currentThread() == caller ? here : there).run();
+          (Thread.currentThread().equals(caller) ? here : there).run();
         });
   }
 
@@ -191,7 +191,7 @@ class ParallelTest {
         3,
         1,
         (from, to) -> {
-          if (Thread.currentThread() == caller) {
+          if (Thread.currentThread().equals(caller)) {
             while (!started.get()) {
               Thread.onSpinWait();
             }

@@ -286,10 +286,10 @@ class PhiloxTest {
   @CsvSource({"0, 0", "0, 3", "1, 3", "3, 1", "2, 6", "5, 1000", "7, 4"})
   void skippingEqualsDrawing(int drawn, int skipped) {
     Philox philox = Philox.of(12);
-    philox.ints(drawn).sum();
+    philox.ints(drawn).forEach(word -> {});
     Philox ahead = Philox.of(philox.state());
     ahead.skip(skipped);
-    philox.ints(skipped).sum();
+    philox.ints(skipped).forEach(word -> {});
     assertEquals(philox.state(), ahead.state());
     assertEquals(philox.nextInt(), ahead.nextInt());
   }

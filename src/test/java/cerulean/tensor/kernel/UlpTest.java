@@ -67,7 +67,7 @@ class UlpTest {
     int doubleRows;
 
     void check(String line, DoubleUnaryOperator function) {
-      String[] part = line.strip().split(",");
+      String[] part = line.strip().split(",", -1);
       long x = Long.parseUnsignedLong(part[1].strip().substring(2), 16);
       long want = Long.parseUnsignedLong(part[2].strip().substring(2), 16);
       long distance;

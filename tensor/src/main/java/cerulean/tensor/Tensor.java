@@ -1055,6 +1055,7 @@ public final class Tensor {
   }
 
   /// This tensor, or a copy if it shares storage with one that is about to be written.
+  @SuppressWarnings("ReferenceEquality") // One array, not two with equal elements.
   Tensor apartFrom(Tensor target) {
     return array() == target.array() ? copy() : this;
   }

@@ -187,8 +187,8 @@ final class ElementwiseOperators {
   }
 
   private static Tensor selu(Call call) {
-    float alpha = call.node().floatOr("alpha", 1.67326319217681884765625f);
-    float scale = call.node().floatOr("gamma", 1.05070102214813232421875f);
+    float alpha = call.node().floatOr("alpha", 1.6732632f);
+    float scale = call.node().floatOr("gamma", 1.050701f);
     return Activations.elu(call.input(0), alpha).mul(scale);
   }
 

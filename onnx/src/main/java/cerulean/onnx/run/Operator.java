@@ -1,6 +1,7 @@
 package cerulean.onnx.run;
 
 import cerulean.tensor.Tensor;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,6 @@ interface Operator {
 
   /// An operator with one output as one with several.
   static Operator single(Single operator) {
-    return call -> List.of(operator.run(call));
+    return call -> Collections.<@Nullable Tensor>singletonList(operator.run(call));
   }
 }
