@@ -1134,7 +1134,13 @@ public final class Tensor {
         "tensor", length + " values do not fill " + shape + ", which has " + shape.size(), shape);
   }
 
-  /// The elements as NumPy prints them, shortened in the middle beyond 1,000.
+  /// Type, shape, strides, then the smallest element, the mean and the largest (of those that are not
+  /// NaN) and the number of NaN: two lines for a log or a debugger.
+  public String describe() {
+    return Description.of(this);
+  }
+
+  /// The elements as NumPy's `str` prints them, shortened in the middle beyond 1,000.
   @Override
   public String toString() {
     return Printer.print(this);
