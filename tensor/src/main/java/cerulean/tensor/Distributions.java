@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /// Fills arrays with random numbers of the usual distributions.
 ///
-/// Every method fills `out[offset]` to `out[offset + n - 1]`, in this order, and leaves the
+/// Every method that takes an array fills `out[offset]` to `out[offset + n - 1]`, in this order, and leaves the
 /// generator behind the last number drawn: filling 3 and then 5 places gives what filling 8 gives.
 /// Results have the same bits on every platform, JDK and number of threads. Numbers are computed in
 /// double precision; a `float` is the `double` rounded once, unless the method says otherwise.
@@ -33,6 +33,76 @@ import java.util.Objects;
 public final class Distributions {
 
   private Distributions() {}
+
+  // ---- As tensors
+
+  /// An F32 tensor of log-normal numbers.
+  public static Tensor logNormal(Philox random, double mean, double sd, int... shape) {
+    Tensor out = Tensor.zeros(shape);
+    logNormal(random, mean, sd, out.floats(), 0, out.size());
+    return out;
+  }
+
+  /// An F32 tensor of numbers of the normal distribution within `[low, high]`.
+  public static Tensor truncatedNormal(
+      Philox random, double mean, double sd, float low, float high, int... shape) {
+    Tensor out = Tensor.zeros(shape);
+    truncatedNormal(random, mean, sd, low, high, out.floats(), 0, out.size());
+    return out;
+  }
+
+  /// An F32 tensor of exponentially distributed numbers of mean `scale`.
+  public static Tensor exponential(Philox random, double scale, int... shape) {
+    Tensor out = Tensor.zeros(shape);
+    exponential(random, scale, out.floats(), 0, out.size());
+    return out;
+  }
+
+  /// An F32 tensor of numbers of the gamma distribution with exponent `alpha`, of mean `alpha scale`.
+  public static Tensor gamma(Philox random, double alpha, double scale, int... shape) {
+    Tensor out = Tensor.zeros(shape);
+    gamma(random, alpha, scale, out.floats(), 0, out.size());
+    return out;
+  }
+
+  /// An F32 tensor of numbers of the beta distribution, of mean `a / (a + b)`.
+  public static Tensor beta(Philox random, double a, double b, int... shape) {
+    Tensor out = Tensor.zeros(shape);
+    beta(random, a, b, out.floats(), 0, out.size());
+    return out;
+  }
+
+  /// An F32 tensor of the shape of `probabilities` (F32): 1 with the probability, otherwise 0.
+  public static Tensor bernoulli(Philox random, Tensor probabilities) {
+    Tensor p = probabilities.requireType("bernoulli", DType.F32).contiguous();
+    Tensor out = Tensor.zeros(p.shape().dims());
+    bernoulli(random, p.floats(), p.layout().offset(), out.floats(), 0, out.size());
+    return out;
+  }
+
+  /// An F32 tensor of the shape of `means` (F32): Poisson numbers with these means.
+  public static Tensor poisson(Philox random, Tensor means) {
+    Tensor m = means.requireType("poisson", DType.F32).contiguous();
+    Tensor out = Tensor.zeros(m.shape().dims());
+    poisson(random, m.floats(), m.layout().offset(), out.floats(), 0, out.size());
+    return out;
+  }
+
+  /// An I64 tensor of indices, each drawn with a probability proportional to its weight.
+  public static Tensor categorical(Philox random, double[] weights, int... shape) {
+    Tensor out = Tensor.zeros(DType.I64, shape);
+    categorical(random, weights, out.longs(), 0, out.size());
+    return out;
+  }
+
+  /// An I64 tensor of whole numbers from `low` to `high - 1`.
+  public static Tensor integers(Philox random, long low, long high, int... shape) {
+    Tensor out = Tensor.zeros(DType.I64, shape);
+    integers(random, low, high, out.longs(), 0, out.size());
+    return out;
+  }
+
+  // ---- As arrays
 
   /// Fills with numbers of the uniform distribution on `[low, high)`, both finite, multiples of
   /// 2^-24 of the width.
