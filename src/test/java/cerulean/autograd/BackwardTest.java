@@ -240,4 +240,15 @@ class BackwardTest {
         "backward: the gradient must have the shape of the variable, [2]; got []",
         seed.getMessage());
   }
+
+  @Test
+  void callersMayReuseTheirAxes() {
+    int[] axes = {1};
+    Variable x = Variable.leaf(Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3));
+    Variable sum = x.sum(false, axes);
+    Variable max = x.amax(false, axes);
+    axes[0] = 0;
+    List<Variable> gradients = sum.add(max).sum().gradients(List.of(x));
+    assertArrayEquals(new float[] {1, 1, 2, 1, 1, 2}, gradients.get(0).value().toArray());
+  }
 }

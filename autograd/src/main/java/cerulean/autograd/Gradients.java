@@ -85,13 +85,15 @@ final class Gradients {
   // ---- Reductions, softmax
 
   static Rule sum(int... axes) {
-    return new Rule("sum", (g, in, out) -> restore(g, in.get(0), axes).expand(in.get(0).shape()));
+    int[] own = axes.clone();
+    return new Rule("sum", (g, in, out) -> restore(g, in.get(0), own).expand(in.get(0).shape()));
   }
 
   static final Rule SUM_TO = new Rule("sumTo", (g, in, out) -> g.expand(in.get(0).shape()));
 
   /// The gradient goes to the elements equal to the extreme, in equal parts.
-  static Rule extreme(String op, int... axes) {
+  static Rule extreme(String op, int... reduced) {
+    int[] axes = reduced.clone();
     Partial partial =
         (g, in, out) -> {
           Variable x = in.get(0);
