@@ -1,5 +1,6 @@
 package cerulean.tensor;
 
+import static cerulean.tensor.DType.BOOL;
 import static cerulean.tensor.DType.F32;
 import static cerulean.tensor.DType.F64;
 import static cerulean.tensor.DType.I64;
@@ -9,8 +10,10 @@ import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
 import static cerulean.tensor.kernel.Kernels.REDUCTIONS;
 
 import cerulean.tensor.Operation.Binary;
+import cerulean.tensor.kernel.Logic;
 import cerulean.tensor.kernel.LongElementwise;
 import cerulean.tensor.kernel.LongReductions;
+import cerulean.tensor.kernel.Products;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -81,6 +84,35 @@ final class Reduction {
               LongElementwise::minimum,
               new long[] {Long.MAX_VALUE});
 
+  static final Reduction PROD =
+      new Reduction("prod")
+          .on(
+              F64,
+              (a, ao, n, out, oo) -> out[oo] = Products.of(a, ao, n),
+              DOUBLE_ELEMENTWISE::mul,
+              new double[] {1})
+          .on(
+              I64,
+              (a, ao, n, out, oo) -> out[oo] = Products.of(a, ao, n),
+              LongElementwise::mul,
+              new long[] {1});
+
+  static final Reduction ANY =
+      new Reduction("any")
+          .on(
+              BOOL,
+              (a, ao, n, out, oo) -> out[oo] = (byte) (Logic.any(a, ao, n) ? 1 : 0),
+              Logic::or,
+              new byte[] {0});
+
+  static final Reduction ALL =
+      new Reduction("all")
+          .on(
+              BOOL,
+              (a, ao, n, out, oo) -> out[oo] = (byte) (Logic.all(a, ao, n) ? 1 : 0),
+              Logic::and,
+              new byte[] {1});
+
   private final String name;
   private final Map<DType, Loops<?>> loops = new EnumMap<>(DType.class);
 
@@ -97,7 +129,12 @@ final class Reduction {
     return name;
   }
 
-  /// The loops on arrays of a computing type. Truth values are reduced as integers.
+  boolean isDefinedOn(DType computing) {
+    return loops.containsKey(computing);
+  }
+
+  /// The loops on arrays of a computing type. Without loops for truth values
+  /// they are reduced as integers.
   @SuppressWarnings("unchecked")
   Loops<Object> loops(DType computing) {
     Loops<?> found = loops.get(computing);

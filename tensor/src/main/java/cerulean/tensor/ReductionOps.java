@@ -10,15 +10,17 @@ import cerulean.tensor.kernel.Moves;
 /// A reduction is brought to the form `[outer, reduced, inner]`: with `inner` 1 each run of
 /// adjacent elements is reduced by a kernel, otherwise the `reduced` rows of `inner` elements are
 /// combined row by row. Axes that are not neighbours are first moved together by a copy. Work is
-/// cut by size alone and partial results are combined in order.
+/// cut by size alone and partial results are combined in order. Sums of floating point are pairwise
+/// whichever axes are reduced: their error is at most `(log2(n) + 60) u sum |a|`, where `u` is half
+/// a unit in the last place, for `n` summands. Products of F32 are taken in double precision.
 final class ReductionOps {
 
   /// Elements per chunk of one long run.
   private static final int CHUNK = 1 << 16;
 
-  /// Rows that are combined one after the other before the next rows start anew: rounding errors
-  /// grow with this number and with the number of such blocks, not with their product.
-  private static final int ROWS = 128;
+  /// Rows that are combined one after the other; above that, halves are combined separately, so
+  /// that rounding errors grow with the logarithm of the number of rows.
+  private static final int ROWS = 16;
 
   /// Columns that one thread combines, so that the row of results stays in the first-level cache.
   private static final int COLUMNS = 4096;
@@ -28,6 +30,23 @@ final class ReductionOps {
   /// Sums of integers and truth values are [DType#I64].
   static Tensor sum(Tensor a, boolean keepDims, int... axes) {
     return reduce(Reduction.SUM, a.dtype().isFloating() ? a : a.to(DType.I64), keepDims, axes);
+  }
+
+  /// Products of integers and truth values are [DType#I64]; of F32 they are rounded once, at the
+  /// end, so that no partial product overflows before its time.
+  static Tensor prod(Tensor a, boolean keepDims, int... axes) {
+    DType type = a.dtype().computing("prod");
+    DType wide = type.isFloating() ? DType.F64 : DType.I64;
+    return reduce(Reduction.PROD, a.to(wide), keepDims, axes)
+        .to(type.isFloating() ? type : DType.I64);
+  }
+
+  static Tensor any(Tensor a, boolean keepDims, int... axes) {
+    return reduce(Reduction.ANY, a.to(DType.BOOL), keepDims, axes);
+  }
+
+  static Tensor all(Tensor a, boolean keepDims, int... axes) {
+    return reduce(Reduction.ALL, a.to(DType.BOOL), keepDims, axes);
   }
 
   static Tensor max(Tensor a, boolean keepDims, int... axes) {
@@ -44,7 +63,7 @@ final class ReductionOps {
   static Tensor reduce(Reduction reduction, Tensor a, boolean keepDims, int... axes) {
     String op = reduction.op();
     DType computing = a.dtype().computing(op);
-    if (computing == DType.BOOL) {
+    if (computing == DType.BOOL && !reduction.isDefinedOn(DType.BOOL)) {
       computing = DType.I64;
     }
     Shape shape = a.shape();
@@ -124,36 +143,55 @@ final class ReductionOps {
         out.size() / inner * pieces,
         (int) Math.max(1, CHUNK / work),
         (from, to) -> {
-          Object block = reduced > ROWS ? moves.allocate(columns) : target;
+          Object[] halves = new Object[levels(reduced)];
+          for (int level = 0; level < halves.length; level++) {
+            halves[level] = moves.allocate(columns);
+          }
           for (int piece = from; piece < to; piece++) {
             int i = piece / pieces;
             int c = piece % pieces * COLUMNS;
             int n = Math.min(COLUMNS, inner - c);
-            int o = i * inner + c;
             int row = start + i * reduced * inner + c;
-            combineBlock(loops, a, row, inner, Math.min(ROWS, reduced), target, o, n);
-            for (int done = ROWS; done < reduced; done += ROWS) {
-              moves.copy(loops.initial(), 0, 0, block, 0, 1, n);
-              int rows = Math.min(ROWS, reduced - done);
-              combineBlock(loops, a, row + done * inner, inner, rows, block, 0, n);
-              loops.combine().run(target, o, block, 0, target, o, n);
-            }
+            combine(loops, moves, a, row, inner, reduced, target, i * inner + c, n, halves, 0);
           }
         });
   }
 
-  private static void combineBlock(
+  /// How often a number of rows is halved until [#ROWS] are left.
+  private static int levels(int rows) {
+    int levels = 0;
+    for (int r = rows; r > ROWS; r -= r / 2) {
+      levels++;
+    }
+    return levels;
+  }
+
+  /// Combines rows pairwise into `to`, which holds initial values; `halves[level]` is free.
+  private static void combine(
       Reduction.Loops<Object> loops,
+      Moves moves,
       Object a,
       int row,
       int step,
       int rows,
       Object to,
       int o,
-      int n) {
-    for (int r = 0; r < rows; r++) {
-      loops.combine().run(to, o, a, row + r * step, to, o, n);
+      int n,
+      Object[] halves,
+      int level) {
+    if (rows <= ROWS) {
+      for (int r = 0; r < rows; r++) {
+        loops.combine().run(to, o, a, row + r * step, to, o, n);
+      }
+      return;
     }
+    int first = rows - rows / 2;
+    Object half = halves[level];
+    combine(loops, moves, a, row, step, first, to, o, n, halves, level + 1);
+    moves.copy(loops.initial(), 0, 0, half, 0, 1, n);
+    int second = row + first * step;
+    combine(loops, moves, a, second, step, rows - first, half, 0, n, halves, level + 1);
+    loops.combine().run(to, o, half, 0, to, o, n);
   }
 
   private static boolean areNeighbours(boolean[] chosen) {

@@ -939,6 +939,125 @@ public final class Tensor {
     return summed.reshape(target.dims());
   }
 
+  /// Product over `axes`, all if none is given; 1 over no elements. Products of integers and truth
+  /// values are I64.
+  public Tensor prod(boolean keepDims, int... axes) {
+    return ReductionOps.prod(this, keepDims, axes);
+  }
+
+  /// Product of all elements, without axes.
+  public Tensor prod() {
+    return prod(false);
+  }
+
+  /// Whether an element is not 0, over `axes`, all if none is given; false over no elements. NaN is
+  /// not 0. Of any type, the result is BOOL.
+  public Tensor any(boolean keepDims, int... axes) {
+    return ReductionOps.any(this, keepDims, axes);
+  }
+
+  /// Whether no element is 0, over `axes`, all if none is given; true over no elements.
+  public Tensor all(boolean keepDims, int... axes) {
+    return ReductionOps.all(this, keepDims, axes);
+  }
+
+  /// The number of elements that are not 0 over `axes`, all if none is given, as I64.
+  public Tensor countNonZero(boolean keepDims, int... axes) {
+    return MomentOps.countNonZero(this, keepDims, axes);
+  }
+
+  /// Variance over `axes`, all if none is given: the squared deviations from the mean, summed and
+  /// divided by `max(0, n - correction)`. A `correction` of 0 is the variance of the elements
+  /// themselves, 1 the unbiased estimate for what they were drawn from. NaN over no elements, and
+  /// with `correction` 1 over one. Floating point only.
+  public Tensor var(int correction, boolean keepDims, int... axes) {
+    return MomentOps.var("var", this, correction, keepDims, axes);
+  }
+
+  /// Standard deviation, the square root of [#var].
+  public Tensor std(int correction, boolean keepDims, int... axes) {
+    return MomentOps.var("std", this, correction, keepDims, axes);
+  }
+
+  /// The `order`-norm `(sum |x|^order)^(1/order)` over `axes`, all if none is given, without
+  /// overflow on the way: 2 is the length, 1 the sum of sizes, infinity the largest size, minus
+  /// infinity the smallest, 0 the number of elements that are not 0. Floating point only.
+  public Tensor norm(double order, boolean keepDims, int... axes) {
+    return MomentOps.norm(this, order, keepDims, axes);
+  }
+
+  /// `ln sum e^x` over `axes`, all if none is given, without overflow on the way; minus infinity
+  /// over no elements. Floating point only.
+  public Tensor logSumExp(boolean keepDims, int... axes) {
+    return MomentOps.logSumExp(this, keepDims, axes);
+  }
+
+  /// The middle element in ascending order over `axes`, all if none is given; the mean of the two
+  /// middle ones if their number is even (NumPy's median). NaN if one is NaN. Floating point only.
+  public Tensor median(boolean keepDims, int... axes) {
+    return SortOps.median(this, keepDims, axes);
+  }
+
+  /// The middle element in ascending order over `axes`, all if none is given; the lower of the two
+  /// middle ones if their number is even (PyTorch's median). NaN if one is NaN.
+  public Tensor lowerMedian(boolean keepDims, int... axes) {
+    return SortOps.lowerMedian(this, keepDims, axes);
+  }
+
+  /// As [#argmax(int)]; with `keepDims` the axis stays with size 1.
+  public Tensor argmax(boolean keepDims, int axis) {
+    return ReductionOps.argmax(this, keepDims, axis);
+  }
+
+  /// Row-major number of the first largest of all elements, as I64.
+  public Tensor argmax() {
+    return reshape(-1).argmax(0);
+  }
+
+  /// As [#argmin(int)]; with `keepDims` the axis stays with size 1.
+  public Tensor argmin(boolean keepDims, int axis) {
+    return ReductionOps.argmin(this, keepDims, axis);
+  }
+
+  /// Row-major number of the first smallest of all elements, as I64.
+  public Tensor argmin() {
+    return reshape(-1).argmin(0);
+  }
+
+  // ---- Running reductions
+
+  /// Running sum along an axis: entry `i` is the sum of entries `0 .. i`. Of integers and truth
+  /// values I64.
+  public Tensor cumsum(int axis) {
+    return ScanOps.cumsum(this, axis);
+  }
+
+  /// Running product along an axis. Of integers and truth values I64.
+  public Tensor cumprod(int axis) {
+    return ScanOps.cumprod(this, axis);
+  }
+
+  /// Largest element so far along an axis; NaN from the first NaN on.
+  public Tensor cummax(int axis) {
+    return ScanOps.cummax(this, axis);
+  }
+
+  /// Smallest element so far along an axis; NaN from the first NaN on.
+  public Tensor cummin(int axis) {
+    return ScanOps.cummin(this, axis);
+  }
+
+  /// Running `ln sum e^x` along an axis, without overflow on the way. Floating point only.
+  public Tensor logCumSumExp(int axis) {
+    return ScanOps.logCumSumExp(this, axis);
+  }
+
+  /// Differences of neighbours along an axis, taken `n` times: the axis shrinks by `n`. Of truth
+  /// values whether they differ.
+  public Tensor diff(int n, int axis) {
+    return ScanOps.diff(this, n, axis);
+  }
+
   // ---- Matrix product, softmax
 
   /// Matrix product of `[m, k]` and `[k, n]`. Transposed views are multiplied where they lie.

@@ -5,7 +5,7 @@ package cerulean.tensor.kernel;
 /// alone.
 public interface FloatReductions {
 
-  /// Sum; 0 for an empty run.
+  /// Sum, pairwise, so that its error grows with the logarithm of the length; 0 for an empty run.
   float sum(float[] a, int ao, int n);
 
   /// Largest element, NaN if one is NaN; minus infinity for an empty run.

@@ -4,9 +4,20 @@ package cerulean.tensor.kernel;
 /// [FloatReductions] as plain loops.
 public final class ScalarFloatReductions implements FloatReductions {
 
-  /// Eight partial sums: shorter chains of additions, and an error that grows with `n / 8`.
+  /// Up to here a run is summed straight on, in eight partial sums of 16 elements at most.
+  private static final int BLOCK = 128;
+
+  /// Pairwise above blocks of [#BLOCK] elements: the error is at most `(log2(n) + 20) u sum |a|`.
   @Override
   public float sum(float[] a, int ao, int n) {
+    if (n <= BLOCK) {
+      return sumBlock(a, ao, n);
+    }
+    int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
+    return sum(a, ao, half) + sum(a, ao + half, n - half);
+  }
+
+  private static float sumBlock(float[] a, int ao, int n) {
     float s0 = 0f;
     float s1 = 0f;
     float s2 = 0f;

@@ -26,8 +26,20 @@ public final class SimdFloatReductions implements FloatReductions {
 
   private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(LANES, 1, 1, true);
 
+  /// Up to here a run is summed straight on: 16 additions in each lane of the four vectors.
+  private static final int BLOCK = 64 * STEP;
+
+  /// Pairwise above blocks: the error is at most `(log2(n) + 2 lanes + 20) u sum |a|`.
   @Override
   public float sum(float[] a, int ao, int n) {
+    if (n <= BLOCK) {
+      return sumBlock(a, ao, n);
+    }
+    int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
+    return sum(a, ao, half) + sum(a, ao + half, n - half);
+  }
+
+  private static float sumBlock(float[] a, int ao, int n) {
     FloatVector s0 = FloatVector.zero(LANES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
