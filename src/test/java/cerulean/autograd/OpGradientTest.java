@@ -30,6 +30,7 @@ class OpGradientTest {
   /// Results that are indices or truth values, constant in pieces, or only looked at.
   private static final String WITHOUT_GRADIENT =
       "sign contiguous copy to argmax argmin oneHot"
+          + " any all countNonZero argsort unique uniqueInOrder searchSorted bincount"
           + " eq ne lt le gt ge isNaN isInfinite isFinite isClose signBit"
           + " logicalNot logicalAnd logicalOr logicalXor and or xor not shiftLeft shiftRight"
           + " floor ceil round trunc floorDivide nextAfter";

@@ -99,6 +99,53 @@ class MessageTest {
         row(
             () -> Parallel.forRange(5, 0, (from, to) -> {}),
             "forRange: grain must be at least 1; got 0"),
+        row(
+            () -> INDEX.var(1, false),
+            "var: needs F32; got I64; convert with to(DType.F32)"),
+        row(() -> A.norm(Double.NaN, false), "norm: the order must be a number; got NaN"),
+        row(
+            () -> Tensor.zeros(0, 2).norm(Double.POSITIVE_INFINITY, false, 0),
+            "norm: axis 0 of [0, 2] is empty and has no extreme"),
+        row(
+            () -> Tensor.zeros(0, 2).median(false, 0),
+            "median: axis 0 of [0, 2] is empty and has no middle"),
+        row(
+            () -> Tensor.zeros(0, 2).lowerMedian(false),
+            "lowerMedian: axis 0 of [0, 2] is empty and has no middle"),
+        row(() -> Tensor.zeros(0).argmax(), "argmax: axis 0 of [0] is empty and has no extreme"),
+        row(() -> A.cumsum(2), "cumsum: no axis 2 in [3, 4]; axes run from 0 to 1"),
+        row(
+            () -> INDEX.logCumSumExp(0),
+            "logCumSumExp: needs F32; got I64; convert with to(DType.F32)"),
+        row(
+            () -> A.to(DType.U8).cumsum(0), "cumsum: U8 is for storage; convert with to(DType.I32)"),
+        row(() -> A.diff(-1, 0), "diff: n must not be negative; got -1"),
+        row(() -> Sorting.sort(A, 2), "sort: no axis 2 in [3, 4]; axes run from 0 to 1"),
+        row(
+            () -> Sorting.topK(A, 5, 1, true),
+            "topK: k must be from 0 to 4, the size of axis 1 of [3, 4]; got 5"),
+        row(
+            () -> Sorting.kthValue(A, 0, -1, false),
+            "kthValue: k must be from 1 to 4, the size of axis 1 of [3, 4]; got 0"),
+        row(
+            () -> Sorting.searchSorted(A, Tensor.zeros(2, 4), false),
+            "searchSorted: sorted must have one axis or the axes of values but the last; got"
+                + " [3, 4] and [2, 4]"),
+        row(
+            () -> Sorting.bincount(A, 0), "bincount: needs I64; got F32; convert with to(DType.I64)"),
+        row(
+            () -> Sorting.bincount(INDEX.neg(), 0),
+            "bincount: elements must not be negative; got -9"),
+        row(
+            () -> Sorting.bincount(INDEX.add(0x7fffffff), 0),
+            "bincount: element 2147483656 needs more counts than a Java array can hold"),
+        row(
+            () -> Sorting.bincount(INDEX.reshape(1, 2), 0),
+            "bincount: elements must have one axis; got [1, 2]"),
+        row(() -> Sorting.bincount(INDEX, -1), "bincount: minLength must not be negative; got -1"),
+        row(
+            () -> Sorting.bincount(INDEX, A, 0),
+            "bincount: weights must have the shape of the elements; got [3, 4] for [2]"),
         row(() -> Parallel.configure(0), "threads: must be at least 1; got 0"));
   }
 

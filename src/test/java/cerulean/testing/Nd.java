@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /// A plain n-dimensional array of doubles: the oracle that tensors are compared with. Slow and
 /// obvious on purpose.
@@ -109,6 +110,23 @@ public record Nd(int[] shape, double[] values) {
       }
     }
     return new Nd(Arrays.copyOf(squeezed, n), kept.values);
+  }
+
+  /// Maps each run along an axis to a run, all of the same length.
+  public Nd along(int axis, UnaryOperator<double[]> f) {
+    int[] result = shape.clone();
+    result[axis] = f.apply(run(axis, new int[shape.length])).length;
+    return fill(result, p -> f.apply(run(axis, p))[p[axis]]);
+  }
+
+  private double[] run(int axis, int... position) {
+    int[] p = position.clone();
+    double[] run = new double[shape[axis]];
+    for (int i = 0; i < run.length; i++) {
+      p[axis] = i;
+      run[i] = at(p);
+    }
+    return run;
   }
 
   public Nd matmul(Nd other) {

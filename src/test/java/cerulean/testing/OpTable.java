@@ -2,6 +2,7 @@ package cerulean.testing;
 
 import cerulean.tensor.Activations;
 import cerulean.tensor.Bits;
+import cerulean.tensor.Sorting;
 import cerulean.tensor.Special;
 import cerulean.tensor.Tensor;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class OpTable {
 
   /// Where a user finds operations.
   public static final List<Class<?>> DOORS =
-      List.of(Tensor.class, Special.class, Bits.class, Activations.class);
+      List.of(Tensor.class, Sorting.class, Special.class, Bits.class, Activations.class);
 
   private static final List<OpRow> ROWS =
       Stream.of(
@@ -22,6 +23,7 @@ public final class OpTable {
               new SpecialRows(),
               new ActivationRows(),
               new ReductionRows(),
+              new SortingRows(),
               new SoftmaxRows(),
               new MatrixRows(),
               new ViewRows(),
