@@ -99,9 +99,7 @@ class MessageTest {
         row(
             () -> Parallel.forRange(5, 0, (from, to) -> {}),
             "forRange: grain must be at least 1; got 0"),
-        row(
-            () -> INDEX.var(1, false),
-            "var: needs F32; got I64; convert with to(DType.F32)"),
+        row(() -> INDEX.var(1, false), "var: needs F32; got I64; convert with to(DType.F32)"),
         row(() -> A.norm(Double.NaN, false), "norm: the order must be a number; got NaN"),
         row(
             () -> Tensor.zeros(0, 2).norm(Double.POSITIVE_INFINITY, false, 0),
@@ -118,7 +116,8 @@ class MessageTest {
             () -> INDEX.logCumSumExp(0),
             "logCumSumExp: needs F32; got I64; convert with to(DType.F32)"),
         row(
-            () -> A.to(DType.U8).cumsum(0), "cumsum: U8 is for storage; convert with to(DType.I32)"),
+            () -> A.to(DType.U8).cumsum(0),
+            "cumsum: U8 is for storage; convert with to(DType.I32)"),
         row(() -> A.diff(-1, 0), "diff: n must not be negative; got -1"),
         row(() -> Sorting.sort(A, 2), "sort: no axis 2 in [3, 4]; axes run from 0 to 1"),
         row(
@@ -132,7 +131,8 @@ class MessageTest {
             "searchSorted: sorted must have one axis or the axes of values but the last; got"
                 + " [3, 4] and [2, 4]"),
         row(
-            () -> Sorting.bincount(A, 0), "bincount: needs I64; got F32; convert with to(DType.I64)"),
+            () -> Sorting.bincount(A, 0),
+            "bincount: needs I64; got F32; convert with to(DType.I64)"),
         row(
             () -> Sorting.bincount(INDEX.neg(), 0),
             "bincount: elements must not be negative; got -9"),

@@ -36,8 +36,10 @@ class ReductionTest {
     // (log2(n) + 60) half units of 2^-24, the bound that ReductionOps states.
     double bound = (22 + 60) * 0x1p-24 * exact;
     assertEquals(exact, a.sum().item(), bound);
-    assertEquals(exact, a.reshape(1_000_000, 3).sum(false, 0).to(DType.F64).sum().itemDouble(), bound);
-    assertEquals(exact, a.reshape(3, 1_000_000).sum(false, 0).to(DType.F64).sum().itemDouble(), bound);
+    assertEquals(
+        exact, a.reshape(1_000_000, 3).sum(false, 0).to(DType.F64).sum().itemDouble(), bound);
+    assertEquals(
+        exact, a.reshape(3, 1_000_000).sum(false, 0).to(DType.F64).sum().itemDouble(), bound);
     assertEquals(exact, a.reshape(3_000, 1, 1_000).sum(false, 0, 2).item(), bound);
   }
 
@@ -54,7 +56,8 @@ class ReductionTest {
       names = {"I64", "I32", "BOOL"})
   void sumsAndProductsOfWholeNumbersAreI64(DType type) {
     Tensor a = Tensor.of(new long[] {1, 0, 1, 1}, 2, 2).to(type);
-    for (Tensor result : new Tensor[] {a.sum(), a.prod(), a.countNonZero(false), a.cumsum(0).sum()}) {
+    for (Tensor result :
+        new Tensor[] {a.sum(), a.prod(), a.countNonZero(false), a.cumsum(0).sum()}) {
       assertEquals(DType.I64, result.dtype());
     }
     assertArrayEquals(new long[] {0, 1}, a.prod(false, 1).toLongArray());
@@ -103,9 +106,19 @@ class ReductionTest {
     Tensor a = f64(1, Double.NaN, INFINITY, 0);
     for (Tensor result :
         new Tensor[] {
-          a.prod(), a.amax(false), a.amin(false), a.var(0, false), a.std(1, false),
-          a.norm(2, false), a.norm(1, false), a.norm(3, false), a.norm(INFINITY, false),
-          a.norm(-INFINITY, false), a.norm(-2, false), a.logSumExp(false), a.median(false),
+          a.prod(),
+          a.amax(false),
+          a.amin(false),
+          a.var(0, false),
+          a.std(1, false),
+          a.norm(2, false),
+          a.norm(1, false),
+          a.norm(3, false),
+          a.norm(INFINITY, false),
+          a.norm(-INFINITY, false),
+          a.norm(-2, false),
+          a.logSumExp(false),
+          a.median(false),
           a.lowerMedian(false)
         }) {
       assertEquals(Double.NaN, result.itemDouble());

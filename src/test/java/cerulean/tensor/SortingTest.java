@@ -40,8 +40,7 @@ class SortingTest {
     for (Tensor x : new Tensor[] {a, a.to(DType.F64), a.to(DType.F16), a.to(DType.BF16)}) {
       Sorted up = Sorting.sort(x, 0);
       assertArrayEquals(new long[] {2, 5, 1, 3, 0, 4}, up.indices().toLongArray());
-      assertArrayEquals(
-          new double[] {-HIGH, -1, 2, HIGH, NAN, NAN}, up.values().toDoubleArray());
+      assertArrayEquals(new double[] {-HIGH, -1, 2, HIGH, NAN, NAN}, up.values().toDoubleArray());
       Sorted down = Sorting.sort(x, 0, true);
       assertArrayEquals(new long[] {0, 4, 3, 1, 5, 2}, down.indices().toLongArray());
     }
@@ -51,8 +50,7 @@ class SortingTest {
   void signedZerosAreEqualAndKeepTheirOrder() {
     Tensor a = f32(0f, -0f, 1, -0f, 0f);
     for (Tensor x : new Tensor[] {a, a.to(DType.F64)}) {
-      assertArrayEquals(
-          new long[] {0, 1, 3, 4, 2}, Sorting.argsort(x, 0, false).toLongArray());
+      assertArrayEquals(new long[] {0, 1, 3, 4, 2}, Sorting.argsort(x, 0, false).toLongArray());
       assertArrayEquals(new long[] {2, 0, 1, 3, 4}, Sorting.argsort(x, 0, true).toLongArray());
     }
     float[] values = Sorting.sort(a, 0).values().toArray();
@@ -68,8 +66,7 @@ class SortingTest {
     assertArrayEquals(sorted, Sorting.sort(i64(values), 0).values().toLongArray());
     int[] ints = {0, Integer.MAX_VALUE, -1, Integer.MIN_VALUE, 1};
     assertArrayEquals(
-        new long[] {3, 2, 0, 4, 1},
-        Sorting.argsort(Tensor.of(ints, 5), 0, false).toLongArray());
+        new long[] {3, 2, 0, 4, 1}, Sorting.argsort(Tensor.of(ints, 5), 0, false).toLongArray());
   }
 
   @ParameterizedTest
@@ -98,10 +95,9 @@ class SortingTest {
   static List<Arguments> lengths() {
     // Round the lengths where insertion, merging and counting take over.
     return Stream.of(DType.F32, DType.F64, DType.I64, DType.I32)
-        .flatMap(
-            type ->
-                IntStream.of(0, 1, 2, 15, 16, 17, 31, 33, 500, 1023, 1024, 1025, 70_000)
-                    .mapToObj(n -> Arguments.of(type, n)))
+        .flatMap(type ->
+            IntStream.of(0, 1, 2, 15, 16, 17, 31, 33, 500, 1023, 1024, 1025, 70_000)
+                .mapToObj(n -> Arguments.of(type, n)))
         .toList();
   }
 
@@ -190,8 +186,7 @@ class SortingTest {
     Tensor rows = Tensor.of(new float[] {2, 1, 0, 9, 2, 0, 0, 9, 2, 1}, 5, 2);
     for (Tensor a : new Tensor[] {rows, rows.to(DType.F64), rows.to(DType.I32)}) {
       Unique unique = Sorting.unique(a, 0);
-      assertArrayEquals(
-          new double[] {0, 9, 2, 0, 2, 1}, unique.values().toDoubleArray());
+      assertArrayEquals(new double[] {0, 9, 2, 0, 2, 1}, unique.values().toDoubleArray());
       assertArrayEquals(new long[] {2, 0, 1, 0, 2}, unique.inverse().toLongArray());
       assertArrayEquals(new long[] {2, 1, 2}, unique.counts().toLongArray());
       assertArrayEquals(new long[] {1, 2, 0}, unique.firstIndices().toLongArray());
@@ -199,8 +194,7 @@ class SortingTest {
       assertEquals(Shape.of(2, 3), columns.values().shape());
       assertArrayEquals(unique.inverse().toLongArray(), columns.inverse().toLongArray());
       assertArrayEquals(
-          new double[] {2, 1, 0, 9, 2, 0},
-          Sorting.uniqueInOrder(a, 0).values().toDoubleArray());
+          new double[] {2, 1, 0, 9, 2, 0}, Sorting.uniqueInOrder(a, 0).values().toDoubleArray());
     }
   }
 

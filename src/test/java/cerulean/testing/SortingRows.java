@@ -44,9 +44,7 @@ final class SortingRows extends Rows {
         "bincount",
         "weights",
         shapes(s(9), s(9)),
-        a ->
-            Sorting.bincount(
-                whole(a.get(0)).add(2).to(DType.I64), a.get(1), 7),
+        a -> Sorting.bincount(whole(a.get(0)).add(2).to(DType.I64), a.get(1), 7),
         a ->
             Nd.fill(
                 s(7),
@@ -143,10 +141,7 @@ final class SortingRows extends Rows {
     for (int i = 1; i < ascending.length; i++) {
       ascending[i] = Math.max(ascending[i - 1], ascending[i]);
     }
-    return values.map(
-        x ->
-            Arrays.stream(ascending)
-                .filter(y -> y < whole(x) || (right && y == whole(x)))
-                .count());
+    return values.map(x ->
+        Arrays.stream(ascending).filter(y -> y < whole(x) || (right && y == whole(x))).count());
   }
 }

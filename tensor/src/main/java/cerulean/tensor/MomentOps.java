@@ -82,11 +82,12 @@ final class MomentOps {
   }
 
   /// Two passes: the mean, then `sum (x - mean)^2`. In double precision the mean's own rounding
-  /// error is taken out again by `(sum (x - mean))^2 / n` (Chan, Golub and LeVeque 1983, "Algorithms
-  /// for Computing the Sample Variance", equation 1.7); for F32 there is none worth it.
+  /// error is taken out again by `(sum (x - mean))^2 / n` (Chan, Golub and LeVeque 1983,
+  /// "Algorithms for Computing the Sample Variance", equation 1.7); for F32 there is none worth it.
   static Tensor var(String op, Tensor a, int correction, boolean keepDims, int... axes) {
     Rows rows = Rows.of(op, a, keepDims, axes);
-    double[] means = rows.sums(FloatMoments::deviations, DoubleMoments::deviations, noNumbers(rows));
+    double[] means =
+        rows.sums(FloatMoments::deviations, DoubleMoments::deviations, noNumbers(rows));
     for (int i = 0; i < means.length; i++) {
       means[i] /= rows.n();
     }
@@ -192,9 +193,7 @@ final class MomentOps {
       return Tensor.full(a.dtype(), Double.NEGATIVE_INFINITY, result.dims());
     }
     Tensor max = a.amax(true, axes);
-    Tensor zero = Tensor.zeros(a.dtype());
-    Tensor isFinite = max.sub(max).eq(zero);
-    Tensor shift = Tensor.where(isFinite, max, zero);
+    Tensor shift = Tensor.where(max.isFinite(), max, Tensor.zeros(a.dtype()));
     Tensor sum = a.sub(shift).exp().sum(keepDims, axes);
     return sum.log().add(shift.reshape(result.dims()));
   }

@@ -133,8 +133,8 @@ final class Reduction {
     return loops.containsKey(computing);
   }
 
-  /// The loops on arrays of a computing type. Without loops for truth values
-  /// they are reduced as integers.
+  /// The loops on arrays of a computing type. Without loops for truth values they are reduced as
+  /// integers.
   @SuppressWarnings("unchecked")
   Loops<Object> loops(DType computing) {
     Loops<?> found = loops.get(computing);

@@ -82,8 +82,8 @@ final class SortOps {
     return lowerMedianOfRows(rows(op, a, axes)).values().reshape(result);
   }
 
-  /// Along the last axis: the element of rank `(n - 1) / 2`, or the first NaN. NaN is last in order,
-  /// so one look at the end tells whether there is one.
+  /// Along the last axis: the element of rank `(n - 1) / 2`, or the first NaN. NaN is last in
+  /// order, so one look at the end tells whether there is one.
   private static Selected lowerMedianOfRows(Tensor a) {
     int n = a.dim(-1);
     Sorted sorted = sortRows(a, false, n);

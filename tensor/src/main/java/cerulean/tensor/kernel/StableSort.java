@@ -3,11 +3,11 @@ package cerulean.tensor.kernel;
 /// Puts indices in the order of keys, equal keys in the order in which they come; with the buffers
 /// for up to `capacity` of them.
 ///
-/// A key and its index share one `long`, so that moving one moves the other: 32 bits of key above 32
-/// bits of index. Keys of 64 bits are sorted twice, by their lower and then by their upper half,
+/// A key and its index share one `long`, so that moving one moves the other: 32 bits of key above
+/// 32 bits of index. Keys of 64 bits are sorted twice, by their lower and then by their upper half,
 /// which works because the sort is stable. Long runs are sorted by counting digits of 11 bits from
-/// the lowest up (Knuth 1998, "The Art of Computer Programming" 3, 5.2.5): three passes whatever the
-/// keys, where comparing takes `log2(n)`. A digit that is the same in all keys is passed over.
+/// the lowest up (Knuth 1998, "The Art of Computer Programming" 3, 5.2.5): three passes whatever
+/// the keys, where comparing takes `log2(n)`. A digit that is the same in all keys is passed over.
 /// Short runs are merged.
 public final class StableSort {
 
