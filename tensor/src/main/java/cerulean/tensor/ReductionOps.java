@@ -20,7 +20,7 @@ final class ReductionOps {
 
   /// Rows that are combined one after the other; above that, halves are combined separately, so
   /// that rounding errors grow with the logarithm of the number of rows.
-  private static final int ROWS = 16;
+  private static final int ROWS = 32;
 
   /// Columns that one thread combines, so that the row of results stays in the first-level cache.
   private static final int COLUMNS = 4096;
@@ -152,7 +152,7 @@ final class ReductionOps {
             int c = piece % pieces * COLUMNS;
             int n = Math.min(COLUMNS, inner - c);
             int row = start + i * reduced * inner + c;
-            combine(loops, moves, a, row, inner, reduced, target, i * inner + c, n, halves, 0);
+            combine(loops, a, row, inner, reduced, target, i * inner + c, n, false, halves, 0);
           }
         });
   }
@@ -166,10 +166,10 @@ final class ReductionOps {
     return levels;
   }
 
-  /// Combines rows pairwise into `to`, which holds initial values; `halves[level]` is free.
+  /// Combines rows pairwise into `to`, with what is there or, if it is `fresh`, in place of it;
+  /// `halves` are free from `level` on.
   private static void combine(
       Reduction.Loops<Object> loops,
-      Moves moves,
       Object a,
       int row,
       int step,
@@ -177,21 +177,24 @@ final class ReductionOps {
       Object to,
       int o,
       int n,
+      boolean fresh,
       Object[] halves,
       int level) {
-    if (rows <= ROWS) {
-      for (int r = 0; r < rows; r++) {
-        loops.combine().run(to, o, a, row + r * step, to, o, n);
-      }
+    if (rows > ROWS) {
+      int first = rows - rows / 2;
+      int second = row + first * step;
+      Object half = halves[level];
+      combine(loops, a, row, step, first, to, o, n, fresh, halves, level + 1);
+      combine(loops, a, second, step, rows - first, half, 0, n, true, halves, level + 1);
+      loops.combine().run(to, o, half, 0, to, o, n);
       return;
     }
-    int first = rows - rows / 2;
-    Object half = halves[level];
-    combine(loops, moves, a, row, step, first, to, o, n, halves, level + 1);
-    moves.copy(loops.initial(), 0, 0, half, 0, 1, n);
-    int second = row + first * step;
-    combine(loops, moves, a, second, step, rows - first, half, 0, n, halves, level + 1);
-    loops.combine().run(to, o, half, 0, to, o, n);
+    if (fresh) {
+      System.arraycopy(a, row, to, o, n);
+    }
+    for (int r = fresh ? 1 : 0; r < rows; r++) {
+      loops.combine().run(to, o, a, row + r * step, to, o, n);
+    }
   }
 
   private static boolean areNeighbours(boolean[] chosen) {

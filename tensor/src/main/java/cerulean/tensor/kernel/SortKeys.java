@@ -19,7 +19,7 @@ public final class SortKeys {
     for (int k = 0; k < n; k++) {
       float x = a[i + k * step];
       int bits = Float.floatToRawIntBits(x + 0f); // -0 + 0 is 0.
-      keys[k] = x != x ? FLOAT_NAN : bits ^ (bits >> 31 & 0x7fffffff);
+      keys[k] = Float.isNaN(x) ? FLOAT_NAN : bits ^ (bits >> 31 & 0x7fffffff);
     }
   }
 
@@ -28,7 +28,7 @@ public final class SortKeys {
     for (int k = 0; k < n; k++) {
       double x = a[i + k * step];
       long bits = Double.doubleToRawLongBits(x + 0d);
-      keys[k] = x != x ? DOUBLE_NAN : bits ^ (bits >> 63 & Long.MAX_VALUE);
+      keys[k] = Double.isNaN(x) ? DOUBLE_NAN : bits ^ (bits >> 63 & Long.MAX_VALUE);
     }
   }
 

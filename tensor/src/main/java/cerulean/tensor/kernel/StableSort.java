@@ -138,6 +138,6 @@ public final class StableSort {
   }
 
   private static int digit(long x, int pass) {
-    return (int) (x >>> 32 + DIGIT * pass) & VALUES - 1;
+    return (int) (x >>> (32 + DIGIT * pass)) & (VALUES - 1);
   }
 }
