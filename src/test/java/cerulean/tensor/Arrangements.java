@@ -25,7 +25,9 @@ final class Arrangements {
     int size = start + step + random.nextInt(4);
     double filler = a.dtype().isFloating() ? Double.NaN : 77;
     Tensor storage =
-        a.dtype() == DType.BOOL ? Tensor.ones(DType.BOOL, size) : Tensor.full(a.dtype(), filler, size);
+        a.dtype() == DType.BOOL
+            ? Tensor.ones(DType.BOOL, size)
+            : Tensor.full(a.dtype(), filler, size);
     Tensor view = storage.withLayout(new Layout(a.shape(), strides, start));
     view.copyFromInPlace(a);
     return view;

@@ -34,7 +34,8 @@ class DistributionTensorsTest {
   @Test
   void probabilitiesAndMeansMayBeViews() {
     Tensor p = Tensor.of(new float[] {0, 1, 1, 0, 1, 0}, 2, 3).transpose();
-    assertArrayEquals(new float[] {0, 0, 1, 1, 1, 0}, Distributions.bernoulli(Philox.of(1), p).toArray());
+    assertArrayEquals(
+        new float[] {0, 0, 1, 1, 1, 0}, Distributions.bernoulli(Philox.of(1), p).toArray());
     Tensor means = Tensor.of(new float[] {0, 1e6f, 0, 1e6f}, 2, 2).transpose();
     float[] counts = Distributions.poisson(Philox.of(1), means).toArray();
     assertEquals(0f, counts[0]);

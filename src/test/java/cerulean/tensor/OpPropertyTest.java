@@ -15,7 +15,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// What holds for every operation whatever its operands look like in memory and whatever their bits.
+/// What holds for every operation whatever its operands look like in memory and whatever their
+/// bits.
 class OpPropertyTest {
 
   private interface Pair {
@@ -105,47 +106,45 @@ class OpPropertyTest {
   @TestFactory
   List<DynamicTest> exactPairsAreRightForEveryBitPattern() {
     List<DynamicTest> tests = new ArrayList<>();
-    EXACT_PAIRS.forEach(
-        (name, op) ->
-            Trials.of(
-                    6,
-                    random -> {
-                      int[] shape = Trials.shape(random, 3);
-                      Tensor a = anyBits(random, shape);
-                      Tensor b = anyBits(random, Trials.broadcastable(random, shape));
-                      Tensor x = a.expand(Shape.broadcast(name, a.shape(), b.shape()));
-                      Tensor y = b.expand(x.shape());
-                      double[] p = x.toDoubleArray();
-                      double[] q = y.toDoubleArray();
-                      double[] expected = new double[p.length];
-                      for (int i = 0; i < p.length; i++) {
-                        expected[i] = (float) op.oracle().applyAsDouble(p[i], q[i]);
-                      }
-                      Tensor left = Arrangements.random(random, a);
-                      Tensor got = op.tensor().apply(left, Arrangements.random(random, b));
-                      assertArrayEquals(expected, got.toDoubleArray());
-                    })
-                .forEach(test -> tests.add(named(name, test))));
+    EXACT_PAIRS.forEach((name, op) ->
+        Trials.of(
+                6,
+                random -> {
+                  int[] shape = Trials.shape(random, 3);
+                  Tensor a = anyBits(random, shape);
+                  Tensor b = anyBits(random, Trials.broadcastable(random, shape));
+                  Tensor x = a.expand(Shape.broadcast(name, a.shape(), b.shape()));
+                  Tensor y = b.expand(x.shape());
+                  double[] p = x.toDoubleArray();
+                  double[] q = y.toDoubleArray();
+                  double[] expected = new double[p.length];
+                  for (int i = 0; i < p.length; i++) {
+                    expected[i] = (float) op.oracle().applyAsDouble(p[i], q[i]);
+                  }
+                  Tensor left = Arrangements.random(random, a);
+                  Tensor got = op.tensor().apply(left, Arrangements.random(random, b));
+                  assertArrayEquals(expected, got.toDoubleArray());
+                })
+            .forEach(test -> tests.add(named(name, test))));
     return tests;
   }
 
   @TestFactory
   List<DynamicTest> exactSinglesAreRightForEveryBitPattern() {
     List<DynamicTest> tests = new ArrayList<>();
-    EXACT_SINGLES.forEach(
-        (name, op) ->
-            Trials.of(
-                    4,
-                    random -> {
-                      Tensor a = anyBits(random, Trials.shape(random, 3));
-                      double[] expected = a.toDoubleArray();
-                      for (int i = 0; i < expected.length; i++) {
-                        expected[i] = (float) op.oracle().applyAsDouble(expected[i]);
-                      }
-                      Tensor got = op.tensor().apply(Arrangements.random(random, a));
-                      assertArrayEquals(expected, got.toDoubleArray());
-                    })
-                .forEach(test -> tests.add(named(name, test))));
+    EXACT_SINGLES.forEach((name, op) ->
+        Trials.of(
+                4,
+                random -> {
+                  Tensor a = anyBits(random, Trials.shape(random, 3));
+                  double[] expected = a.toDoubleArray();
+                  for (int i = 0; i < expected.length; i++) {
+                    expected[i] = (float) op.oracle().applyAsDouble(expected[i]);
+                  }
+                  Tensor got = op.tensor().apply(Arrangements.random(random, a));
+                  assertArrayEquals(expected, got.toDoubleArray());
+                })
+            .forEach(test -> tests.add(named(name, test))));
     return tests;
   }
 

@@ -45,18 +45,17 @@ class ThreadCountTest {
     work.put("matmul, tall", () -> TALL.matmul(WIDE.narrow(1, 0, 40)));
     work.put("matmul, F64", () -> TALL.to(DType.F64).transpose().matmul(TALL.to(DType.F64)));
     return work.entrySet().stream()
-        .map(
-            one ->
-                DynamicTest.dynamicTest(
-                    one.getKey(),
-                    () -> {
-                      Parallel.configure(1);
-                      Tensor serial = one.getValue().get();
-                      for (int threads : new int[] {2, 3, 5}) {
-                        Parallel.configure(threads);
-                        OpPropertyTest.assertSameBits(serial, one.getValue().get());
-                      }
-                    }))
+        .map(one ->
+            DynamicTest.dynamicTest(
+                one.getKey(),
+                () -> {
+                  Parallel.configure(1);
+                  Tensor serial = one.getValue().get();
+                  for (int threads : new int[] {2, 3, 5}) {
+                    Parallel.configure(threads);
+                    OpPropertyTest.assertSameBits(serial, one.getValue().get());
+                  }
+                }))
         .toList();
   }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// The loops that are made from those of `float`, in both modes: every method of the interfaces,
-/// found by reflection, gives the same bits in SIMD and scalar form and leaves alone what lies round
-/// the run.
+/// found by reflection, gives the same bits in SIMD and scalar form and leaves alone what lies
+/// round the run.
 @Tag("once")
 class DoubleTwinTest {
 
@@ -77,10 +77,8 @@ class DoubleTwinTest {
         List.of(new ScalarDoubleReductions(), new SimdDoubleReductions())) {
       assertEquals(exact, kernel.sum(a, 3, n), 1e-15 * (n + 1));
       double[] run = Arrays.copyOfRange(a, 3, 3 + n);
-      assertEquals(
-          Arrays.stream(run).max().orElse(Double.NEGATIVE_INFINITY), kernel.max(a, 3, n));
-      assertEquals(
-          Arrays.stream(run).min().orElse(Double.POSITIVE_INFINITY), kernel.min(a, 3, n));
+      assertEquals(Arrays.stream(run).max().orElse(Double.NEGATIVE_INFINITY), kernel.max(a, 3, n));
+      assertEquals(Arrays.stream(run).min().orElse(Double.POSITIVE_INFINITY), kernel.min(a, 3, n));
     }
   }
 

@@ -42,7 +42,8 @@ final class Description {
       }
     }
     int numbers = tensor.size() - nan;
-    String count = tensor.size() + (tensor.size() == 1 ? " element, " : " elements, ") + nan + " NaN";
+    String count =
+        tensor.size() + (tensor.size() == 1 ? " element, " : " elements, ") + nan + " NaN";
     return numbers == 0
         ? count
         : "min %s, mean %s, max %s; %s"

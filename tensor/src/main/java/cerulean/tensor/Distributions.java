@@ -4,10 +4,11 @@ import java.util.Objects;
 
 /// Fills arrays with random numbers of the usual distributions.
 ///
-/// Every method that takes an array fills `out[offset]` to `out[offset + n - 1]`, in this order, and leaves the
-/// generator behind the last number drawn: filling 3 and then 5 places gives what filling 8 gives.
-/// Results have the same bits on every platform, JDK and number of threads. Numbers are computed in
-/// double precision; a `float` is the `double` rounded once, unless the method says otherwise.
+/// Every method that takes an array fills `out[offset]` to `out[offset + n - 1]`, in this order,
+/// and leaves the generator behind the last number drawn: filling 3 and then 5 places gives what
+/// filling 8 gives. Results have the same bits on every platform, JDK and number of threads.
+/// Numbers are computed in double precision; a `float` is the `double` rounded once, unless the
+/// method says otherwise.
 ///
 /// | distribution | method | words of the stream per number |
 /// |---|---|---|
@@ -58,7 +59,8 @@ public final class Distributions {
     return out;
   }
 
-  /// An F32 tensor of numbers of the gamma distribution with exponent `alpha`, of mean `alpha scale`.
+  /// An F32 tensor of numbers of the gamma distribution with exponent `alpha`, of mean `alpha
+  /// scale`.
   public static Tensor gamma(Philox random, double alpha, double scale, int... shape) {
     Tensor out = Tensor.zeros(shape);
     gamma(random, alpha, scale, out.floats(), 0, out.size());

@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// How the elements of one tensor are written: with digits enough to tell each from its neighbours,
 /// at most eight behind the point, and all of one width, so that columns line up.
 ///
-/// The rules are those of NumPy's `array2string` with its default options: exponents are used if the
-/// largest magnitude is 1e8 or more, the smallest below 1e-4, or their ratio above 1000.
+/// The rules are those of NumPy's `array2string` with its default options: exponents are used if
+/// the largest magnitude is 1e8 or more, the smallest below 1e-4, or their ratio above 1000.
 final class NumberFormat {
 
   private static final int PRECISION = 8;
@@ -70,7 +70,8 @@ final class NumberFormat {
       BigDecimal digits = rounded(shortest(x), PRECISION + 1);
       left = Math.max(left, x < 0 || isNegativeZero(x) ? 2 : 1);
       mantissaDigits = Math.max(mantissaDigits, digits.precision() - 1);
-      exponentDigits = Math.max(exponentDigits, Integer.toString(Math.abs(exponent(digits))).length());
+      exponentDigits =
+          Math.max(exponentDigits, Integer.toString(Math.abs(exponent(digits))).length());
     }
     exponentDigits = Math.max(2, exponentDigits);
     right = mantissaDigits + "e+".length() + exponentDigits;
@@ -113,7 +114,7 @@ final class NumberFormat {
       digits = stripped(new BigDecimal(x).setScale(PRECISION, RoundingMode.HALF_EVEN));
     }
     String text = digits.toPlainString();
-    String sign = x < 0 && digits.signum() == 0 || isNegativeZero(x) ? "-" : "";
+    String sign = (x < 0 && digits.signum() == 0) || isNegativeZero(x) ? "-" : "";
     return sign + (text.contains(".") ? text : text + ".");
   }
 

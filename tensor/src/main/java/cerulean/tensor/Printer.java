@@ -3,9 +3,9 @@ package cerulean.tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes tensors as NumPy's `str` writes arrays: nested brackets, columns that line up, lines of at
-/// most 75 characters, and only the first and last three entries of each axis of a tensor of more
-/// than 1,000 elements.
+/// Writes tensors as NumPy's `str` writes arrays: nested brackets, columns that line up, lines of
+/// at most 75 characters, and only the first and last three entries of each axis of a tensor of
+/// more than 1,000 elements.
 final class Printer {
 
   private static final int SUMMARY = 1000;
@@ -81,7 +81,7 @@ final class Printer {
         long[] entries = new long[2 * EDGE];
         for (int i = 0; i < EDGE; i++) {
           entries[i] = i;
-          entries[EDGE + i] = n - EDGE + i;
+          entries[EDGE + i] = (long) n - EDGE + i;
         }
         edges = edges.indexSelect(axis, Tensor.wrap(entries, entries.length));
       }

@@ -1253,8 +1253,8 @@ public final class Tensor {
         "tensor", length + " values do not fill " + shape + ", which has " + shape.size(), shape);
   }
 
-  /// Type, shape, strides, then the smallest element, the mean and the largest (of those that are not
-  /// NaN) and the number of NaN: two lines for a log or a debugger.
+  /// Type, shape, strides, then the smallest element, the mean and the largest (of those that are
+  /// not NaN) and the number of NaN: two lines for a log or a debugger.
   public String describe() {
     return Description.of(this);
   }
