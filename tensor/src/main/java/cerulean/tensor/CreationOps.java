@@ -41,15 +41,27 @@ final class CreationOps {
 
   /// Counted from both ends, so that both are met exactly and the middle is symmetric.
   static Tensor linspace(DType type, double start, double stop, int count) {
+    return Tensor.wrap(evenly("linspace", start, stop, count), count).to(type);
+  }
+
+  static Tensor logspace(DType type, double start, double stop, int count, double base) {
+    double[] values = evenly("logspace", start, stop, count);
+    for (int i = 0; i < count; i++) {
+      values[i] = Math.pow(base, values[i]);
+    }
+    return Tensor.wrap(values, count).to(type);
+  }
+
+  private static double[] evenly(String op, double start, double stop, int count) {
     if (count < 0) {
-      throw new IllegalArgumentException("linspace: count must not be negative; got " + count);
+      throw new IllegalArgumentException(op + ": count must not be negative; got " + count);
     }
     double step = (stop - start) / Math.max(1, count - 1);
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
       values[i] = 2 * i < count ? start + i * step : stop - (count - 1 - i) * step;
     }
-    return Tensor.wrap(values, count).to(type);
+    return values;
   }
 
   static Tensor[] meshgrid(Tensor... vectors) {

@@ -194,6 +194,17 @@ public final class Tensor {
     return CreationOps.linspace(type, start, stop, count);
   }
 
+  /// `base^x` for the `count` numbers `x` of [#linspace], F32.
+  public static Tensor logspace(double start, double stop, int count, double base) {
+    return logspace(DType.F32, start, stop, count, base);
+  }
+
+  /// `base^x` for the `count` numbers `x` of [#linspace].
+  public static Tensor logspace(
+      DType type, double start, double stop, int count, double base) {
+    return CreationOps.logspace(type, start, stop, count, base);
+  }
+
   /// The unit matrix, F32.
   public static Tensor eye(int size) {
     return eye(DType.F32, size, size, 0);
