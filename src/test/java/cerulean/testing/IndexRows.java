@@ -124,8 +124,7 @@ final class IndexRows extends Rows {
         "[i, j] broadcast",
         shapes(s(3, 4)),
         a -> a.get(0).index(TABLE, INDEX),
-        a ->
-            Nd.fill(s(2, 4), p -> a.get(0).at(entry(TABLE, 3, p), entry(INDEX, 4, p[1]))),
+        a -> Nd.fill(s(2, 4), p -> a.get(0).at(entry(TABLE, 3, p), entry(INDEX, 4, p[1]))),
         null);
     row(
         "index",

@@ -37,10 +37,7 @@ final class JoinRows extends Rows {
           "axis " + axis,
           shapes(s(2, 2), s(2, 2)),
           a -> Tensor.stack(axis, a.get(0), a.get(1)),
-          a ->
-              Nd.fill(
-                  s(2, 2, 2),
-                  p -> a.get(p[at]).at(p[at == 0 ? 1 : 0], p[at == 2 ? 1 : 2])),
+          a -> Nd.fill(s(2, 2, 2), p -> a.get(p[at]).at(p[at == 0 ? 1 : 0], p[at == 2 ? 1 : 2])),
           null);
     }
     row(
@@ -118,9 +115,7 @@ final class JoinRows extends Rows {
         "crops and fills",
         shapes(s(3, 5)),
         a -> a.get(0).pad(s(1, -1), s(-2, 2), PadMode.CONSTANT, 7),
-        a ->
-            Nd.fill(
-                s(2, 6), p -> p[0] < 1 || p[1] > 3 ? 7 : a.get(0).at(p[0] - 1, p[1] + 1)),
+        a -> Nd.fill(s(2, 6), p -> p[0] < 1 || p[1] > 3 ? 7 : a.get(0).at(p[0] - 1, p[1] + 1)),
         null);
     for (PadMode mode : new PadMode[] {PadMode.REFLECT, PadMode.REPLICATE, PadMode.CIRCULAR}) {
       for (int[][] sizes : new int[][][] {{{1, 2}, {2, 0}}, {{7, -1}, {4, 11}}, {{0, 9}, {0, 0}}}) {

@@ -40,10 +40,7 @@ final class MaskRows extends Rows {
         a ->
             Nd.fill(
                 s(3, 4),
-                p ->
-                    p[1] % 3 == 0
-                        ? a.get(1).values()[2 * p[0] + p[1] / 3]
-                        : a.get(0).at(p)),
+                p -> p[1] % 3 == 0 ? a.get(1).values()[2 * p[0] + p[1] / 3] : a.get(0).at(p)),
         null);
     row(
         "compress",
@@ -76,9 +73,7 @@ final class MaskRows extends Rows {
           shapes(s(3)),
           a -> a.get(0).diag(k),
           a ->
-              Nd.fill(
-                  s(size, size),
-                  p -> p[1] - p[0] == k ? a.get(0).at(Math.min(p[0], p[1])) : 0),
+              Nd.fill(s(size, size), p -> p[1] - p[0] == k ? a.get(0).at(Math.min(p[0], p[1])) : 0),
           null);
     }
     withoutGradient();

@@ -39,12 +39,7 @@ final class ScatterRows extends Rows {
         "axis 1",
         shapes(s(2, 3), s(2, 4)),
         a -> a.get(0).indexCopy(1, INDEX, a.get(1)),
-        a ->
-            scattered(
-                a,
-                ScatterReduction.NONE,
-                s(2, 4),
-                p -> 3 * p[0] + entry(INDEX, 3, p[1])),
+        a -> scattered(a, ScatterReduction.NONE, s(2, 4), p -> 3 * p[0] + entry(INDEX, 3, p[1])),
         null);
     for (ScatterReduction reduction : ScatterReduction.values()) {
       for (int axis = 0; axis < 3; axis++) {
@@ -99,12 +94,7 @@ final class ScatterRows extends Rows {
         "",
         shapes(s(4), s(6)),
         a -> a.get(0).scatterAdd(0, TABLE.flatten().narrow(0, 0, 6), a.get(1)),
-        a ->
-            scattered(
-                a,
-                ScatterReduction.ADD,
-                s(6),
-                p -> entry(TABLE.flatten(), 4, p[0])),
+        a -> scattered(a, ScatterReduction.ADD, s(6), p -> entry(TABLE.flatten(), 4, p[0])),
         null);
     row(
         "indexPut",
@@ -120,8 +110,8 @@ final class ScatterRows extends Rows {
         null);
   }
 
-  /// The first array with the elements of the second at the positions of an index put, in order,
-  /// at the places that `place` gives.
+  /// The first array with the elements of the second at the positions of an index put, in order, at
+  /// the places that `place` gives.
   private static Nd scattered(
       List<Nd> a, ScatterReduction reduction, int[] index, ToIntFunction<int[]> place) {
     double[] out = a.get(0).values().clone();

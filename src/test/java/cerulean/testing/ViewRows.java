@@ -218,8 +218,7 @@ final class ViewRows extends Rows {
         shapes(s(3, 2, 4, 5)),
         a ->
             a.get(0)
-                .slice(
-                    Slice.newAxis(), Slice.from(-2), Slice.rest(), Slice.at(0), Slice.every(-1)),
+                .slice(Slice.newAxis(), Slice.from(-2), Slice.rest(), Slice.at(0), Slice.every(-1)),
         a -> Nd.fill(s(1, 2, 2, 5), p -> a.get(0).at(p[1] + 1, p[2], 0, 4 - p[3])),
         null);
   }

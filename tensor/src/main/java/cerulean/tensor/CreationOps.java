@@ -27,8 +27,7 @@ final class CreationOps {
     long distance = step > 0 ? stop - start : start - stop;
     boolean empty = step > 0 ? stop <= start : stop >= start;
     // Unsigned: the distance of two longs may have 64 bits.
-    long length =
-        empty ? 0 : Long.divideUnsigned(distance - 1, step > 0 ? step : -step) + 1;
+    long length = empty ? 0 : Long.divideUnsigned(distance - 1, step > 0 ? step : -step) + 1;
     if (length < 0 || length >= Integer.MAX_VALUE) {
       throw badRange(range);
     }
@@ -118,7 +117,9 @@ final class CreationOps {
 
   private static IllegalArgumentException badRange(String range) {
     return new IllegalArgumentException(
-        "arange: from " + range + " is no range; the step must not be 0, the bounds finite and"
+        "arange: from "
+            + range
+            + " is no range; the step must not be 0, the bounds finite and"
             + " the numbers fewer than 2^31");
   }
 }

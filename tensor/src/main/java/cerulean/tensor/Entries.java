@@ -41,8 +41,7 @@ record Entries(long[] positions, Runs rest, int stride) {
             rest,
             new Layout(rest, strides, indexed.offset()),
             new Layout(rest, denseStrides, dense.offset()));
-    return new Entries(
-        positions, runs, dense.shape().product(at + count, dense.shape().rank()));
+    return new Entries(positions, runs, dense.shape().product(at + count, dense.shape().rank()));
   }
 
   /// Elements of an entry, at least 1.

@@ -112,7 +112,13 @@ final class GatherOps {
             int o = i / pieces * length + first;
             Indices.ramp(positions, n, rise);
             Indices.add(
-                entries.longs(), x + o, a.dim(resolved), a.layout().stride(resolved), positions, 0, n);
+                entries.longs(),
+                x + o,
+                a.dim(resolved),
+                a.layout().stride(resolved),
+                positions,
+                0,
+                n);
             int start = lines.start(i / pieces, last) + first * rise;
             moves.take(a.array(), start, 1, positions, 0, out.array(), o, n);
           }
@@ -146,7 +152,7 @@ final class GatherOps {
   /// @param picked the axes that are indexed
   /// @param common the common shape of the index tensors
   /// @param at the axis of the result at which `common` stands: in the place of the indexed axes if
-  ///     these are neighbours, else in front
+  ///   these are neighbours, else in front
   /// @param shape of the result
   @SuppressWarnings("ArrayRecordComponent") // Lives for one operation.
   record Places(long[] positions, boolean[] picked, Shape common, int at, Shape shape) {

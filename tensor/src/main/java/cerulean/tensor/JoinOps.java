@@ -122,7 +122,7 @@ final class JoinOps {
       int own = i - (rank - a.rank());
       int size = own < 0 ? 1 : a.dim(own);
       int given = i - (rank - times.length);
-      int count = given < 0 ? 1 : requireTimes("tile", times[given]);
+      int count = given < 0 ? 1 : (int) requireTimes("tile", times[given]);
       single[2 * i] = 1;
       single[2 * i + 1] = size;
       repeated[2 * i] = count;
@@ -149,14 +149,21 @@ final class JoinOps {
     if (counts.rank() != 1 || times.length != a.dim(resolved)) {
       throw new ShapeException(
           op,
-          "needs a count for each of the " + a.dim(resolved) + " entries along axis " + resolved
-              + " of " + a.shape() + "; got " + counts.shape(),
+          "needs a count for each of the "
+              + a.dim(resolved)
+              + " entries along axis "
+              + resolved
+              + " of "
+              + a.shape()
+              + "; got "
+              + counts.shape(),
           a.shape(),
           counts.shape());
     }
     long sum = 0;
     for (long count : times) {
-      sum += requireTimes(op, Math.clamp(count, -1, Integer.MAX_VALUE));
+      // No sum of as many as an axis has entries overflows.
+      sum += Math.min(requireTimes(op, count), Integer.MAX_VALUE);
     }
     long[] index = new long[length(op, sum, resolved, a.shape())];
     int next = 0;
@@ -205,16 +212,23 @@ final class JoinOps {
     if (entries > Integer.MAX_VALUE) {
       throw new ShapeException(
           op,
-          "axis " + axis + " of " + shape + " would get " + entries + " entries; at most "
-              + Integer.MAX_VALUE + " are possible",
+          "axis "
+              + axis
+              + " of "
+              + shape
+              + " would get "
+              + entries
+              + " entries; at most "
+              + Integer.MAX_VALUE
+              + " are possible",
           shape);
     }
     return (int) entries;
   }
 
-  private static int requireTimes(String op, int times) {
+  private static long requireTimes(String op, long times) {
     if (times < 0) {
-      throw new IllegalArgumentException(op + ": counts must not be negative");
+      throw new IllegalArgumentException(op + ": counts must not be negative; got " + times);
     }
     return times;
   }
@@ -232,7 +246,10 @@ final class JoinOps {
     }
     if (!same) {
       throw new ShapeException(
-          op, first + " and " + shape + " differ, and not along axis " + axis + " alone", first, shape);
+          op,
+          first + " and " + shape + " differ, and not along axis " + axis + " alone",
+          first,
+          shape);
     }
   }
 }

@@ -26,8 +26,15 @@ final class PadOps {
     if (before.length != a.rank() || after.length != a.rank()) {
       throw new ShapeException(
           op,
-          "needs sizes for all " + a.rank() + " axes of " + a.shape() + "; got "
-              + before.length + " before and " + after.length + " after",
+          "needs sizes for all "
+              + a.rank()
+              + " axes of "
+              + a.shape()
+              + "; got "
+              + before.length
+              + " before and "
+              + after.length
+              + " after",
           a.shape());
     }
     Tensor inside = cropped(a, before, after);
@@ -65,8 +72,14 @@ final class PadOps {
       if (length < 0) {
         throw new ShapeException(
             "pad",
-            Arrays.toString(before) + " and " + Arrays.toString(after)
-                + " take away more than axis " + i + " of " + a.shape() + " has",
+            Arrays.toString(before)
+                + " and "
+                + Arrays.toString(after)
+                + " take away more than axis "
+                + i
+                + " of "
+                + a.shape()
+                + " has",
             a.shape());
       }
       view = view.narrow(i, (int) front, (int) length);

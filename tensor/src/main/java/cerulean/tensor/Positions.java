@@ -62,8 +62,7 @@ final class Positions {
         || batchDims < 0
         || batchDims >= index.rank()
         || batchDims + index.dim(-1) > shape.rank()
-        || !Arrays.equals(
-            shape.dims(), 0, batchDims, index.shape().dims(), 0, batchDims)) {
+        || !Arrays.equals(shape.dims(), 0, batchDims, index.shape().dims(), 0, batchDims)) {
       throw new ShapeException(
           op,
           "index must be [batch..., ..., depth] with "

@@ -59,8 +59,7 @@ final class ScatterOps {
   }
 
   /// The copy that is written to, and how.
-  private record Target(
-      Tensor out, ScatterReduction reduction, DType result, DType computing) {
+  private record Target(Tensor out, ScatterReduction reduction, DType result, DType computing) {
 
     static Target of(String op, ScatterReduction reduction, Tensor a, Tensor source) {
       DType result = JoinOps.commonType(op, a, source);
@@ -177,10 +176,7 @@ final class ScatterOps {
     }
     if (!covers) {
       throw new ShapeException(
-          op,
-          "source " + source.shape() + " does not cover index " + index,
-          source.shape(),
-          index);
+          op, "source " + source.shape() + " does not cover index " + index, source.shape(), index);
     }
     return view;
   }

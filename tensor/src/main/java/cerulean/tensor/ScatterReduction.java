@@ -1,7 +1,7 @@
 package cerulean.tensor;
 
-/// What becomes of an element that a scatter names and of the number it brings. Named several times,
-/// an element takes the numbers one after the other, in the order of the indices.
+/// What becomes of an element that a scatter names and of the number it brings. Named several
+/// times, an element takes the numbers one after the other, in the order of the indices.
 public enum ScatterReduction {
   /// The number replaces the element: of several the last one stays.
   NONE,

@@ -200,8 +200,7 @@ public final class Tensor {
   }
 
   /// `base^x` for the `count` numbers `x` of [#linspace].
-  public static Tensor logspace(
-      DType type, double start, double stop, int count, double base) {
+  public static Tensor logspace(DType type, double start, double stop, int count, double base) {
     return CreationOps.logspace(type, start, stop, count, base);
   }
 
@@ -1209,9 +1208,9 @@ public final class Tensor {
     return GatherOps.takeFlat(this, index);
   }
 
-  /// For each index the element of its own line along `axis`: `out[i, j] = this[i, index[i, j]]` for
-  /// axis 1 of a matrix. The result has the shape of `index`, which is no longer than this along
-  /// the other axes.
+  /// For each index the element of its own line along `axis`: `out[i, j] = this[i, index[i, j]]`
+  /// for axis 1 of a matrix. The result has the shape of `index`, which is no longer than this
+  /// along the other axes.
   public Tensor gather(int axis, Tensor index) {
     return GatherOps.gather(this, axis, index);
   }
@@ -1231,8 +1230,7 @@ public final class Tensor {
 
   /// This with `source`, which broadcasts, in place of what [#index] gives for `indices`, or
   /// combined with it.
-  public Tensor indexPut(
-      Tensor source, ScatterReduction reduction, @Nullable Tensor... indices) {
+  public Tensor indexPut(Tensor source, ScatterReduction reduction, @Nullable Tensor... indices) {
     return ScatterOps.indexPut(this, source, reduction, indices);
   }
 

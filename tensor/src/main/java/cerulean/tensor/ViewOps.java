@@ -1,7 +1,6 @@
 package cerulean.tensor;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Views beyond the basic ones of [Layout]: slices, diagonals, windows, axes moved and joined.
 ///
@@ -92,8 +91,7 @@ final class ViewOps {
     }
     long down = Math.max(0L, -(long) shift);
     long right = Math.max(0L, shift);
-    int length =
-        (int) Math.max(0, Math.min(shape.dim(rows) - down, shape.dim(columns) - right));
+    int length = (int) Math.max(0, Math.min(shape.dim(rows) - down, shape.dim(columns) - right));
     int offset = a.offset();
     if (length > 0) {
       offset += (int) down * a.stride(rows) + (int) right * a.stride(columns);
