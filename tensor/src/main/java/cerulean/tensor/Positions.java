@@ -49,7 +49,7 @@ final class Positions {
     for (int k = 0; k < positions.length; k++) {
       long entry = entries.longs()[entries.layout().offset() + k];
       int number = (int) (entry < 0 ? entry + all.size() : entry);
-      positions[k] = a.start(number, a.shape().rank()) - a.offset();
+      positions[k] = (long) a.start(number, a.shape().rank()) - a.offset();
     }
     return positions;
   }
@@ -78,7 +78,7 @@ final class Positions {
     long[] positions = new long[index.shape().product(0, last)];
     int perBatch = index.shape().product(batchDims, last);
     for (int k = 0; k < positions.length && batchDims > 0; k++) {
-      positions[k] = a.start(k / perBatch, batchDims) - a.offset();
+      positions[k] = (long) a.start(k / perBatch, batchDims) - a.offset();
     }
     for (int d = 0; d < index.dim(last); d++) {
       int axis = batchDims + d;
