@@ -29,7 +29,7 @@ class OpGradientTest {
 
   /// Results that are indices or truth values, constant in pieces, or only looked at.
   private static final String WITHOUT_GRADIENT =
-      "sign contiguous copy to argmax argmin oneHot"
+      "sign contiguous copy to argmax argmin oneHot nonZero"
           + " any all countNonZero argsort unique uniqueInOrder searchSorted bincount"
           + " eq ne lt le gt ge isNaN isInfinite isFinite isClose signBit"
           + " logicalNot logicalAnd logicalOr logicalXor and or xor not shiftLeft shiftRight"

@@ -27,7 +27,10 @@ public final class OpTable {
               new SoftmaxRows(),
               new MatrixRows(),
               new ViewRows(),
-              new IndexRows())
+              new IndexRows(),
+              new ScatterRows(),
+              new MaskRows(),
+              new JoinRows())
           .flatMap(rows -> rows.list().stream())
           .toList();
 

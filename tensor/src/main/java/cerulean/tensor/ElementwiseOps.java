@@ -211,6 +211,10 @@ final class ElementwiseOps {
             op + ": an expanded view of shape " + a.shape() + " cannot be written; copy it first");
       }
     }
+    if (layout.overlaps()) {
+      throw new IllegalArgumentException(
+          op + ": elements of this view of shape " + a.shape() + " overlap; copy it first");
+    }
   }
 
   private static IllegalArgumentException wouldChangeType(String op, DType own, DType result) {

@@ -130,6 +130,9 @@ record Layout(Shape shape, int[] strides, int offset) {
           want *= target.dim(j--);
         } else {
           i--;
+          while (shape.dim(i) == 1) {
+            i--;
+          }
           if (strides[i] != step * have) {
             return null;
           }
@@ -139,6 +142,42 @@ record Layout(Shape shape, int[] strides, int offset) {
       i--;
     }
     return new Layout(target, reshaped, offset);
+  }
+
+  /// Whether two positions may lie at one storage index.
+  ///
+  /// They do not if, from the smallest stride to the largest, each stride is longer than all that
+  /// the axes before it span. That holds for every view of a tensor but expanded and sliding ones.
+  boolean overlaps() {
+    boolean[] done = new boolean[shape.rank()];
+    long span = 0;
+    for (int round = 0; round < done.length; round++) {
+      int next = -1;
+      for (int i = 0; i < done.length; i++) {
+        boolean smaller = next < 0 || Math.abs(strides[i]) < Math.abs(strides[next]);
+        next = !done[i] && smaller ? i : next;
+      }
+      done[next] = true;
+      if (shape.dim(next) > 1) {
+        if (Math.abs(strides[next]) <= span) {
+          return shape.size() > 0;
+        }
+        span += (shape.dim(next) - 1L) * Math.abs(strides[next]);
+      }
+    }
+    return false;
+  }
+
+  /// The storage index at which row `number` begins, where the first `leading` axes, in row-major
+  /// order, number the rows.
+  int start(int number, int leading) {
+    int index = offset;
+    int rest = number;
+    for (int i = leading - 1; i >= 0; i--) {
+      index += rest % shape.dim(i) * strides[i];
+      rest /= shape.dim(i);
+    }
+    return index;
   }
 
   /// The storage index of one element.

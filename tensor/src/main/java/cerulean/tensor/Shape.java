@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// Negative axes count from the end, as in NumPy.
 public final class Shape {
 
+  /// Some virtual machines keep a few words of an array for themselves.
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
   private static final Shape SCALAR = new Shape();
 
   private final int[] dims;
@@ -14,15 +17,20 @@ public final class Shape {
 
   private Shape(int... dims) {
     this.dims = dims;
-    long product = 1;
+    boolean none = false;
     for (int d : dims) {
       if (d < 0) {
         throw negative(dims);
       }
-      product = Math.multiplyExact(product, d);
+      none |= d == 0;
     }
-    if (product > Integer.MAX_VALUE - 8) {
-      throw tooLarge(dims);
+    long product = none ? 0 : 1;
+    for (int d : dims) {
+      product *= d;
+      // Checked at every axis: the product of two sizes fits a long, that of three may not.
+      if (product > MOST_ELEMENTS) {
+        throw tooLarge(dims);
+      }
     }
     this.size = (int) product;
   }
@@ -95,6 +103,24 @@ public final class Shape {
   Shape with(int axis, int size) {
     int[] changed = dims.clone();
     changed[axis] = size;
+    return of(changed);
+  }
+
+  /// The product of the sizes of axes `from .. to`.
+  int product(int from, int to) {
+    int product = 1;
+    for (int i = from; i < to; i++) {
+      product *= dims[i];
+    }
+    return product;
+  }
+
+  /// The shape with the axes `from .. to` replaced by all those of another.
+  Shape replaced(int from, int to, Shape by) {
+    int[] changed = new int[dims.length - (to - from) + by.rank()];
+    System.arraycopy(dims, 0, changed, 0, from);
+    System.arraycopy(by.dims, 0, changed, from, by.rank());
+    System.arraycopy(dims, to, changed, from + by.rank(), dims.length - to);
     return of(changed);
   }
 

@@ -1,5 +1,7 @@
 package cerulean.tensor;
 
+import org.jspecify.annotations.Nullable;
+
 /// An n-dimensional array of one element type, with NumPy's semantics.
 ///
 /// A tensor is a view of storage: [#transpose], [#narrow], [#expand] and their kin share the
@@ -167,6 +169,53 @@ public final class Tensor {
     return wrap(random.permutation(n), n).to(DType.I64);
   }
 
+  /// The integers `0 .. stop - 1`, I64.
+  public static Tensor arange(long stop) {
+    return arange(0, stop, 1);
+  }
+
+  /// The integers `start`, `start + step`, ... before `stop`, I64.
+  public static Tensor arange(long start, long stop, long step) {
+    return CreationOps.arange(start, stop, step);
+  }
+
+  /// The numbers `start + i step` before `stop`, each rounded once to `type`.
+  public static Tensor arange(DType type, double start, double stop, double step) {
+    return CreationOps.arange(type, start, stop, step);
+  }
+
+  /// `count` evenly spaced numbers from `start` to `stop`, both included, F32.
+  public static Tensor linspace(double start, double stop, int count) {
+    return linspace(DType.F32, start, stop, count);
+  }
+
+  /// `count` evenly spaced numbers from `start` to `stop`, both included.
+  public static Tensor linspace(DType type, double start, double stop, int count) {
+    return CreationOps.linspace(type, start, stop, count);
+  }
+
+  /// `base^x` for the `count` numbers `x` of [#linspace], F32.
+  public static Tensor logspace(double start, double stop, int count, double base) {
+    return logspace(DType.F32, start, stop, count, base);
+  }
+
+  /// `base^x` for the `count` numbers `x` of [#linspace].
+  public static Tensor logspace(DType type, double start, double stop, int count, double base) {
+    return CreationOps.logspace(type, start, stop, count, base);
+  }
+
+  /// The unit matrix, F32.
+  public static Tensor eye(int size) {
+    return eye(DType.F32, size, size, 0);
+  }
+
+  /// A matrix of zeros with ones on diagonal `k`: elements `(i, i + k)`.
+  public static Tensor eye(DType type, int rows, int columns, int k) {
+    Tensor out = zeros(type, rows, columns);
+    out.diagonal(k, 0, 1).fillInPlace(1);
+    return out;
+  }
+
   /// A result whose every element is about to be written.
   static Tensor empty(DType type, Shape shape) {
     return new Tensor(Storage.zeros(type, shape.size()), Layout.contiguous(shape));
@@ -321,7 +370,7 @@ public final class Tensor {
   /// The same elements, in order, in another shape; a view where strides allow, else a copy. One
   /// size may be -1 and is then what the others leave.
   public Tensor reshape(int... shape) {
-    Shape target = Shape.of(inferred(shape));
+    Shape target = ViewOps.inferred("reshape", shape(), size(), shape);
     if (target.size() != size()) {
       throw new ShapeException(
           "reshape",
@@ -331,29 +380,6 @@ public final class Tensor {
     }
     Layout view = layout.reshape(target);
     return view == null ? contiguous().reshape(shape) : withLayout(view);
-  }
-
-  private int[] inferred(int... shape) {
-    int[] dims = shape.clone();
-    int unknown = -1;
-    int known = 1;
-    for (int i = 0; i < dims.length; i++) {
-      if (dims[i] != -1) {
-        known *= dims[i];
-      } else if (unknown >= 0) {
-        throw new ShapeException("reshape", "only one size may be -1", shape());
-      } else {
-        unknown = i;
-      }
-    }
-    if (unknown >= 0) {
-      if (known == 0 || size() % known != 0) {
-        throw new ShapeException(
-            "reshape", size() + " elements of " + shape() + " do not divide by " + known, shape());
-      }
-      dims[unknown] = size() / known;
-    }
-    return dims;
   }
 
   /// The matrix with rows and columns exchanged; a view.
@@ -370,9 +396,10 @@ public final class Tensor {
     return withLayout(layout.permute(axes));
   }
 
-  /// Axes of size 1, and new axes in front, repeated to `shape` without copying; a view.
+  /// Axes of size 1, and new axes in front, repeated to `shape` without copying; a view. A size of
+  /// -1 leaves its axis as it is.
   public Tensor expand(int... shape) {
-    return expand(Shape.of(shape));
+    return expand(ViewOps.expanded(shape(), shape));
   }
 
   /// As [#expand(int...)].
@@ -391,50 +418,18 @@ public final class Tensor {
 
   /// One entry along an axis, which disappears; a view.
   public Tensor select(int axis, int index) {
-    int resolved = shape().axis("select", axis);
-    int size = shape().dim(resolved);
-    int entry = index < 0 ? index + size : index;
-    if (entry < 0 || entry >= size) {
-      throw new ShapeException(
-          "select", "index " + index + " is outside axis " + resolved + " of " + shape(), shape());
-    }
-    return narrow(resolved, entry, 1).squeeze(resolved);
+    return withLayout(ViewOps.select("select", layout, axis, index));
   }
 
   /// Without an axis of size 1; a view.
   public Tensor squeeze(int axis) {
-    int resolved = shape().axis("squeeze", axis);
-    if (shape().dim(resolved) != 1) {
-      throw new ShapeException(
-          "squeeze", "axis " + resolved + " of " + shape() + " is not 1", shape());
-    }
-    int[] dims = new int[rank() - 1];
-    int[] strides = new int[rank() - 1];
-    for (int i = 0, n = 0; i < rank(); i++) {
-      if (i != resolved) {
-        dims[n] = shape().dim(i);
-        strides[n++] = layout.stride(i);
-      }
-    }
-    return withLayout(new Layout(Shape.of(dims), strides, layout.offset()));
+    return withLayout(ViewOps.squeeze(layout, axis));
   }
 
   /// With an axis of size 1 before axis `axis` (or at the end, for `axis` equal to the rank); a
   /// view.
   public Tensor unsqueeze(int axis) {
-    int resolved = axis < 0 ? axis + rank() + 1 : axis;
-    if (resolved < 0 || resolved > rank()) {
-      throw new ShapeException(
-          "unsqueeze", "no place " + axis + " for an axis in " + shape(), shape());
-    }
-    int[] dims = new int[rank() + 1];
-    int[] strides = new int[rank() + 1];
-    for (int i = 0; i <= rank(); i++) {
-      int own = i < resolved ? i : i - 1;
-      dims[i] = i == resolved ? 1 : shape().dim(own);
-      strides[i] = i == resolved ? 0 : layout.stride(own);
-    }
-    return withLayout(new Layout(Shape.of(dims), strides, layout.offset()));
+    return withLayout(ViewOps.unsqueeze(layout, axis));
   }
 
   /// This tensor if its elements are adjacent and in order, else a copy that is so.
@@ -447,6 +442,98 @@ public final class Tensor {
     Tensor out = empty(dtype(), shape());
     CopyOps.copy(this, out);
     return out;
+  }
+
+  /// Without all axes of size 1; a view.
+  public Tensor squeeze() {
+    return withLayout(ViewOps.squeeze(layout));
+  }
+
+  /// Entries `start`, `start + step`, ... before `stop` along an axis; a view. As in NumPy negative
+  /// bounds count from the end, what lies outside is cut off, and a negative step goes backwards.
+  public Tensor slice(int axis, int start, int stop, int step) {
+    return withLayout(ViewOps.slice(layout, axis, start, stop, step));
+  }
+
+  /// What each of `slices` takes of its axis; a view. Axes at the end may be left out.
+  public Tensor slice(Slice... slices) {
+    return withLayout(ViewOps.slice(layout, slices));
+  }
+
+  /// The entries along `axes`, all if none is given, from last to first; a view.
+  public Tensor flip(int... axes) {
+    return withLayout(ViewOps.flip(layout, axes));
+  }
+
+  /// Turned by `times` quarter turns from axis `from` towards axis `to`; a view.
+  public Tensor rot90(int times, int from, int to) {
+    return withLayout(ViewOps.rotate(layout, times, from, to));
+  }
+
+  /// The diagonal of the first two axes as a new last axis; a view.
+  public Tensor diagonal() {
+    return diagonal(0, 0, 1);
+  }
+
+  /// Elements `(i, i + offset)` of two axes as a new last axis; a view.
+  public Tensor diagonal(int offset, int axis1, int axis2) {
+    return withLayout(ViewOps.diagonal(layout, offset, axis1, axis2));
+  }
+
+  /// Axis `from` moved to the place `to`, the others in their order; a view.
+  public Tensor moveAxis(int from, int to) {
+    return moveAxis(new int[] {from}, new int[] {to});
+  }
+
+  /// Axes `from[i]` moved to the places `to[i]`, the others in their order; a view.
+  public Tensor moveAxis(int[] from, int[] to) {
+    return withLayout(ViewOps.moveAxes(layout, from, to));
+  }
+
+  /// Two axes exchanged; a view.
+  public Tensor swapAxes(int axis1, int axis2) {
+    return withLayout(ViewOps.swapAxes(layout, axis1, axis2));
+  }
+
+  /// All axes joined into one, as by [#reshape]; a scalar becomes `[1]`.
+  public Tensor flatten() {
+    return flatten(0, -1);
+  }
+
+  /// Axes `start` to `end`, both included, joined into one, as by [#reshape].
+  public Tensor flatten(int start, int end) {
+    return reshape(ViewOps.flattened(shape(), start, end).dims());
+  }
+
+  /// One axis cut into several of `sizes`, of which one may be -1; a view.
+  public Tensor unflatten(int axis, int... sizes) {
+    return reshape(ViewOps.unflattened(shape(), axis, sizes).dims());
+  }
+
+  /// As [#expand(int...)], under NumPy's name.
+  public Tensor broadcastTo(int... shape) {
+    return withLayout(layout.expand("broadcastTo", ViewOps.expanded(shape(), shape)));
+  }
+
+  /// All windows of `size` entries along an axis, `step` apart; a view with the windows along the
+  /// axis and the entries of each along a new last one.
+  public Tensor unfold(int axis, int size, int step) {
+    return withLayout(ViewOps.unfold(layout, axis, size, step));
+  }
+
+  /// Parts with `sizes` entries along an axis, which add up to it; views.
+  public Tensor[] split(int axis, int... sizes) {
+    return JoinOps.split(this, axis, sizes);
+  }
+
+  /// At most `count` parts along an axis, of one size but for a shorter last one; views.
+  public Tensor[] chunk(int axis, int count) {
+    return JoinOps.chunk(this, axis, count);
+  }
+
+  /// All entries along an axis, without it; views.
+  public Tensor[] unbind(int axis) {
+    return JoinOps.unbind(this, axis);
   }
 
   // ---- Arithmetic
@@ -920,24 +1007,30 @@ public final class Tensor {
   }
 
   /// Sums away what broadcasting to this shape had added: the inverse of [#expand] for gradients.
+  /// Itself if nothing was.
   public Tensor sumTo(Shape target) {
     if (shape().equals(target)) {
       return this;
     }
     int added = rank() - target.rank();
+    if (added < 0) {
+      throw notSummable(target);
+    }
     int[] axes = new int[rank()];
     int n = 0;
     for (int i = 0; i < rank(); i++) {
       if (i < added || (target.dim(i - added) == 1 && shape().dim(i) != 1)) {
         axes[n++] = i;
       } else if (target.dim(i - added) != shape().dim(i)) {
-        throw new ShapeException(
-            "sumTo", target + " does not expand to " + shape(), shape(), target);
+        throw notSummable(target);
       }
     }
     Tensor summed = n == 0 ? this : sum(true, java.util.Arrays.copyOf(axes, n));
     return summed.reshape(target.dims());
   }
+
+  private ShapeException notSummable(Shape target) {
+    return new ShapeException("sumTo", target + " does not expand to " + shape(), shape(), target);
 
   /// Product over `axes`, all if none is given; 1 over no elements. Products of integers and truth
   /// values are I64.
@@ -1083,25 +1176,188 @@ public final class Tensor {
 
   // ---- Indexing
 
-  /// The entries along `axis` that the I64 tensor `index` names, in its order.
+  /// The entries along `axis` that the vector `index` names, in its order. Indices are I64 or I32,
+  /// here and below, and negative ones count from the end.
   public Tensor indexSelect(int axis, Tensor index) {
-    return IndexOps.indexSelect(this, axis, index);
+    return GatherOps.indexSelect(this, axis, index);
   }
 
   /// This with `source` added to the entries along `axis` that `index` names; an entry named twice
   /// gets both.
   public Tensor indexAdd(int axis, Tensor index, Tensor source) {
-    return IndexOps.indexAdd(this, axis, index, source);
-  }
-
-  /// `before` zeros before and `after` zeros behind the entries along `axis`.
-  public Tensor pad(int axis, int before, int after) {
-    return IndexOps.pad(this, axis, before, after);
+    return ScatterOps.indexAdd(this, axis, index, source);
   }
 
   /// For indices of any shape, rows of `classes` zeros with a 1 at the index, as F32.
   public Tensor oneHot(int classes) {
-    return IndexOps.oneHot(this, classes);
+    return oneHot(classes, DType.F32, 0, 1);
+  }
+
+  /// For indices of any shape, rows of `classes` times `off` with `on` at the index.
+  public Tensor oneHot(int classes, DType type, double off, double on) {
+    return CreationOps.oneHot(this, classes, type, off, on);
+  }
+
+  /// As [#indexSelect] for an index of any shape, whose axes stand in place of `axis`.
+  public Tensor take(int axis, Tensor index) {
+    return GatherOps.take(this, axis, index);
+  }
+
+  /// The elements with the row-major numbers in `index`, in its shape.
+  public Tensor takeFlat(Tensor index) {
+    return GatherOps.takeFlat(this, index);
+  }
+
+  /// For each index the element of its own line along `axis`: `out[i, j] = this[i, index[i, j]]`
+  /// for axis 1 of a matrix. The result has the shape of `index`, which is no longer than this
+  /// along the other axes.
+  public Tensor gather(int axis, Tensor index) {
+    return GatherOps.gather(this, axis, index);
+  }
+
+  /// The entries whose leading indices are the rows of `index`, `[batch..., ..., depth]`; the first
+  /// `batchDims` axes are common to both and not indexed.
+  public Tensor gatherNd(Tensor index, int batchDims) {
+    return GatherOps.gatherNd(this, index, batchDims);
+  }
+
+  /// NumPy's `this[i, j, ...]` for index tensors: one per axis, which broadcast, null for a whole
+  /// axis, a BOOL mask for as many axes as it has. Their common axes stand where the indexed ones
+  /// did if these are neighbours, else in front.
+  public Tensor index(@Nullable Tensor... indices) {
+    return GatherOps.index(this, indices);
+  }
+
+  /// This with `source`, which broadcasts, in place of what [#index] gives for `indices`, or
+  /// combined with it.
+  public Tensor indexPut(Tensor source, ScatterReduction reduction, @Nullable Tensor... indices) {
+    return ScatterOps.indexPut(this, source, reduction, indices);
+  }
+
+  /// This with `source` in place of the entries along `axis` that the vector `index` names.
+  public Tensor indexCopy(int axis, Tensor index, Tensor source) {
+    return ScatterOps.indexCopy(this, axis, index, source);
+  }
+
+  /// This with each element of `source` at the place in its line along `axis` that `index` names:
+  /// `out[i, index[i, j]] = source[i, j]` for axis 1 of a matrix; of several the last stays. Source
+  /// is at least as long as `index` along every axis, or has none.
+  public Tensor scatter(int axis, Tensor index, Tensor source) {
+    return scatter(axis, index, source, ScatterReduction.NONE);
+  }
+
+  /// As [#scatter(int, Tensor, Tensor)], combined with what is there.
+  public Tensor scatter(int axis, Tensor index, Tensor source, ScatterReduction reduction) {
+    return ScatterOps.scatter("scatter", this, axis, index, source, reduction);
+  }
+
+  /// As [#scatter(int, Tensor, Tensor)], added to what is there.
+  public Tensor scatterAdd(int axis, Tensor index, Tensor source) {
+    return ScatterOps.scatter("scatterAdd", this, axis, index, source, ScatterReduction.ADD);
+  }
+
+  /// This with the entries of `source`, `[..., rest of the axes]`, in place of those, or combined
+  /// with those, whose leading indices are the rows of `index`, `[..., depth]`.
+  public Tensor scatterNd(Tensor index, Tensor source, ScatterReduction reduction) {
+    return ScatterOps.scatterNd(this, index, source, reduction);
+  }
+
+  /// This with `value` where `mask` (BOOL) is true; the two broadcast.
+  public Tensor maskedFill(Tensor mask, double value) {
+    return MaskOps.maskedFill(this, mask, value);
+  }
+
+  /// The elements where `mask` (BOOL) is true, in one axis; the two broadcast.
+  public Tensor maskedSelect(Tensor mask) {
+    return MaskOps.maskedSelect(this, mask);
+  }
+
+  /// This with the elements of `source`, one after the other, where `mask` (BOOL) is true; this and
+  /// the mask broadcast.
+  public Tensor maskedScatter(Tensor mask, Tensor source) {
+    return MaskOps.maskedScatter(this, mask, source);
+  }
+
+  /// The entries along `axis` for which the BOOL vector `mask` is true; a mask too short takes none
+  /// of those left.
+  public Tensor compress(int axis, Tensor mask) {
+    return MaskOps.compress(this, axis, mask);
+  }
+
+  /// The positions `[n, rank]` of all elements that are not 0, in row-major order, I64.
+  public Tensor nonZero() {
+    return MaskOps.nonZero(this);
+  }
+
+  /// The matrices of the last two axes with zeros above diagonal `k`: kept is `j - i <= k`.
+  public Tensor tril(int k) {
+    return TriangleOps.lower(this, k);
+  }
+
+  /// The matrices of the last two axes with zeros below diagonal `k`: kept is `j - i >= k`.
+  public Tensor triu(int k) {
+    return TriangleOps.upper(this, k);
+  }
+
+  /// The matrix of zeros with this vector on diagonal `k`. The way back is [#diagonal].
+  public Tensor diag(int k) {
+    return TriangleOps.diagonalMatrix(this, k);
+  }
+
+  /// For each of several vectors the grid `[n1, n2, ...]` with its elements along its own axis;
+  /// views. NumPy's `xy` order is that of the first two axes exchanged.
+  public static Tensor[] meshgrid(Tensor... vectors) {
+    return CreationOps.meshgrid(vectors);
+  }
+
+  // ---- Joining, repeating, padding
+
+  /// Tensors one behind the other along an axis, equal along all others. Types promote; equal ones
+  /// may be for storage, too.
+  public static Tensor concat(int axis, Tensor... tensors) {
+    return JoinOps.concat(axis, tensors);
+  }
+
+  /// Tensors of one shape one behind the other along a new axis.
+  public static Tensor stack(int axis, Tensor... tensors) {
+    return JoinOps.stack(axis, tensors);
+  }
+
+  /// The tensor `times[i]` times along axis `i`. The last of `times` is for the last axis; what is
+  /// missing in front counts as 1.
+  public Tensor tile(int... times) {
+    return JoinOps.tile(this, times);
+  }
+
+  /// Each entry along an axis `times` times in a row.
+  public Tensor repeat(int axis, int times) {
+    return JoinOps.repeat(this, axis, times);
+  }
+
+  /// Each entry along an axis as many times in a row as the I64 vector `counts` says for it.
+  public Tensor repeat(int axis, Tensor counts) {
+    return JoinOps.repeat(this, axis, counts);
+  }
+
+  /// The entries along an axis moved by `shift`; what leaves at the end comes in at the front.
+  public Tensor roll(int shift, int axis) {
+    return roll(new int[] {shift}, new int[] {axis});
+  }
+
+  /// The entries along `axes[i]` moved by `shifts[i]`.
+  public Tensor roll(int[] shifts, int[] axes) {
+    return JoinOps.roll(this, shifts, axes);
+  }
+
+  /// `before` zeros before and `after` zeros behind the entries along `axis`.
+  public Tensor pad(int axis, int before, int after) {
+    return PadOps.pad(this, axis, before, after);
+  }
+
+  /// `before[i]` entries before and `after[i]` behind those along axis `i`, as `mode` says; the
+  /// `value` is for [PadMode#CONSTANT]. Negative sizes take entries away, first of all.
+  public Tensor pad(int[] before, int[] after, PadMode mode, double value) {
+    return PadOps.pad(this, before, after, mode, value);
   }
 
   // ---- In place
@@ -1180,22 +1436,11 @@ public final class Tensor {
   }
 
   Tensor moveToEnd(int axis) {
-    return axis == rank() - 1 ? this : permute(moved(axis, rank() - 1));
+    return axis == rank() - 1 ? this : moveAxis(axis, rank() - 1);
   }
 
   Tensor moveFromEnd(int axis) {
-    return axis == rank() - 1 ? this : permute(moved(rank() - 1, axis));
-  }
-
-  private int[] moved(int from, int to) {
-    int[] order = new int[rank()];
-    for (int i = 0, next = 0; i < order.length; i++) {
-      if (next == from) {
-        next++;
-      }
-      order[i] = i == to ? from : next++;
-    }
-    return order;
+    return axis == rank() - 1 ? this : moveAxis(rank() - 1, axis);
   }
 
   Tensor requireF32(String op) {

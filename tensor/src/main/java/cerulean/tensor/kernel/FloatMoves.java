@@ -48,4 +48,13 @@ public final class FloatMoves implements Moves {
     }
     return next - j;
   }
+
+  @Override
+  public void fill(Object one, byte[] mask, int m, Object to, int j, int n) {
+    float value = ((float[]) one)[0];
+    float[] b = (float[]) to;
+    for (int k = 0; k < n; k++) {
+      b[j + k] = mask[m + k] != 0 ? value : b[j + k];
+    }
+  }
 }

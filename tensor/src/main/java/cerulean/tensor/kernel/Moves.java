@@ -20,4 +20,7 @@ public interface Moves {
 
   /// Copies the elements whose mask is not 0 to `to[j], to[j + 1], ...`; returns how many.
   int keep(Object from, int i, byte[] mask, int m, Object to, int j, int n);
+
+  /// `to[j + k] = one[0]` where the mask is not 0.
+  void fill(Object one, byte[] mask, int m, Object to, int j, int n);
 }
