@@ -2,6 +2,7 @@ package cerulean.testing;
 
 import cerulean.tensor.Activations;
 import cerulean.tensor.Bits;
+import cerulean.tensor.Einsum;
 import cerulean.tensor.Sorting;
 import cerulean.tensor.Special;
 import cerulean.tensor.Tensor;
@@ -15,7 +16,13 @@ public final class OpTable {
 
   /// Where a user finds operations.
   public static final List<Class<?>> DOORS =
-      List.of(Tensor.class, Sorting.class, Special.class, Bits.class, Activations.class);
+      List.of(
+          Tensor.class,
+          Sorting.class,
+          Special.class,
+          Bits.class,
+          Activations.class,
+          Einsum.class);
 
   private static final List<OpRow> ROWS =
       Stream.of(
@@ -26,6 +33,7 @@ public final class OpTable {
               new SortingRows(),
               new SoftmaxRows(),
               new MatrixRows(),
+              new EinsumRows(),
               new ViewRows(),
               new IndexRows())
           .flatMap(rows -> rows.list().stream())
