@@ -2,7 +2,10 @@ package cerulean.testing;
 
 import cerulean.tensor.Activations;
 import cerulean.tensor.Bits;
+import cerulean.tensor.Convolution;
 import cerulean.tensor.Einsum;
+import cerulean.tensor.Normalization;
+import cerulean.tensor.Pooling;
 import cerulean.tensor.Sorting;
 import cerulean.tensor.Special;
 import cerulean.tensor.Tensor;
@@ -22,7 +25,10 @@ public final class OpTable {
           Special.class,
           Bits.class,
           Activations.class,
-          Einsum.class);
+          Einsum.class,
+          Convolution.class,
+          Pooling.class,
+          Normalization.class);
 
   private static final List<OpRow> ROWS =
       Stream.of(
@@ -34,6 +40,9 @@ public final class OpTable {
               new SoftmaxRows(),
               new MatrixRows(),
               new EinsumRows(),
+              new ConvolutionRows(),
+              new PoolingRows(),
+              new NormalizationRows(),
               new ViewRows(),
               new IndexRows())
           .flatMap(rows -> rows.list().stream())
