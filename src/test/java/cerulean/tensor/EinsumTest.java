@@ -47,8 +47,7 @@ class EinsumTest {
     List<Einsum.Step> steps =
         Einsum.path("ij,jk,kl->il", Tensor.zeros(10, 30), Tensor.zeros(30, 5), Tensor.zeros(5, 60));
     assertEquals(
-        List.of(
-            new Einsum.Step(0, 1, "ij,jk->ik", 1500), new Einsum.Step(3, 2, "ik,kl->il", 3000)),
+        List.of(new Einsum.Step(0, 1, "ij,jk->ik", 1500), new Einsum.Step(3, 2, "ik,kl->il", 3000)),
         steps);
   }
 
@@ -67,12 +66,9 @@ class EinsumTest {
     Tensor chain = Tensor.full(DType.F64, 0, 2, 2);
     chain.copyFromInPlace(Tensor.of(new double[] {1, 1, 0, 1}, 2, 2));
     java.util.Arrays.fill(operands, chain);
-    assertArrayEquals(
-        new double[] {1, 10, 0, 1}, Einsum.of(equation, operands).toDoubleArray());
+    assertArrayEquals(new double[] {1, 10, 0, 1}, Einsum.of(equation, operands).toDoubleArray());
     double products =
-        Einsum.path(equation, operands).stream()
-            .mapToDouble(Einsum.Step::multiplications)
-            .sum();
+        Einsum.path(equation, operands).stream().mapToDouble(Einsum.Step::multiplications).sum();
     assertEquals(9 * 8, products);
   }
 
@@ -107,9 +103,7 @@ class EinsumTest {
         row(
             () -> Einsum.of("ij->i->j", A),
             "einsum: 'ij->i->j' has '-' for a letter; use a to z, A to Z and '...' once"),
-        row(
-            () -> Einsum.of("ij->k", A),
-            "einsum: 'ij->k' has 'k' in the result and in no operand"),
+        row(() -> Einsum.of("ij->k", A), "einsum: 'ij->k' has 'k' in the result and in no operand"),
         row(
             () -> Einsum.of("ij->ii", A),
             "einsum: 'ij->ii' has 'i' twice in the result; once is possible"),

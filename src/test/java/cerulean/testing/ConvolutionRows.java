@@ -37,7 +37,13 @@ final class ConvolutionRows extends Rows {
     conv("conv1d", s(1, 2, 600), s(3, 2, 5), 1, true, new Slide(1, 1, 2, 1));
     conv("conv2d", s(2, 3, 6, 5), s(4, 3, 3, 3), 1, true, new Slide(2, 1, 1, 1));
     conv("conv2d", s(2, 2, 8, 8), s(3, 2, 3, 3), 1, false, new Slide(2, 2, 0, 1));
-    conv("conv2d", s(1, 2, 7, 8), s(3, 2, 2, 3), 1, true, new Slide(s(2, 1), s(0, 2), s(1, 3), s(1, 2)));
+    conv(
+        "conv2d",
+        s(1, 2, 7, 8),
+        s(3, 2, 2, 3),
+        1,
+        true,
+        new Slide(s(2, 1), s(0, 2), s(1, 3), s(1, 2)));
     conv("conv2d", s(2, 4, 6, 5), s(4, 1, 3, 3), 4, true, new Slide(2, 1, 1, 1));
     conv("conv2d", s(2, 3, 6, 5), s(6, 1, 3, 3), 3, true, new Slide(2, 2, 1, 1));
     conv("conv2d", s(2, 3, 4, 5), s(2, 3, 1, 1), 1, true, new Slide(2, 1, 0, 1));
@@ -46,7 +52,13 @@ final class ConvolutionRows extends Rows {
     conv("conv2d", s(0, 3, 6, 5), s(4, 3, 3, 3), 1, true, new Slide(2, 1, 1, 1));
     conv("conv2d", s(1, 2, 3, 3), s(2, 2, 3, 3), 1, true, new Slide(2, 1, 4, 1));
     conv("conv2d", s(1, 16, 40, 41), s(8, 16, 3, 3), 1, true, new Slide(2, 1, 1, 1));
-    conv("conv3d", s(2, 2, 5, 5, 4), s(3, 2, 3, 2, 3), 1, true, new Slide(s(2, 1, 2), s(1, 1, 0), s(1, 0, 2), s(1, 1, 1)));
+    conv(
+        "conv3d",
+        s(2, 2, 5, 5, 4),
+        s(3, 2, 3, 2, 3),
+        1,
+        true,
+        new Slide(s(2, 1, 2), s(1, 1, 0), s(1, 0, 2), s(1, 1, 1)));
     conv("conv3d", s(1, 2, 4, 5, 6), s(4, 1, 2, 2, 2), 2, false, new Slide(3, 1, 0, 2));
     row(
         "conv2d",
@@ -74,11 +86,20 @@ final class ConvolutionRows extends Rows {
     transposed("convTranspose1d", s(2, 2, 5), s(2, 3, 4), 1, true, new Slide(1, 2, 1, 1), 0);
     transposed("convTranspose1d", s(2, 2, 4), s(2, 2, 3), 1, false, new Slide(1, 3, 1, 1), 2);
     transposed("convTranspose2d", s(2, 2, 4, 5), s(2, 3, 3, 3), 1, true, new Slide(2, 1, 0, 1), 0);
-    transposed("convTranspose2d", s(2, 4, 3, 4), s(4, 1, 3, 3), 2, true, new Slide(s(2, 1), s(1, 0), s(0, 1), s(1, 2)), 0);
+    transposed(
+        "convTranspose2d",
+        s(2, 4, 3, 4),
+        s(4, 1, 3, 3),
+        2,
+        true,
+        new Slide(s(2, 1), s(1, 0), s(0, 1), s(1, 2)),
+        0);
     transposed("convTranspose2d", s(2, 3, 4), s(2, 2, 3, 3), 1, true, new Slide(2, 2, 1, 1), 1);
     transposed("convTranspose2d", s(0, 2, 3, 4), s(2, 2, 3, 3), 1, true, new Slide(2, 2, 1, 1), 1);
-    transposed("convTranspose2d", s(1, 16, 20, 21), s(16, 6, 3, 3), 1, true, new Slide(2, 2, 1, 1), 1);
-    transposed("convTranspose3d", s(1, 2, 3, 2, 4), s(2, 3, 2, 3, 2), 1, true, new Slide(3, 2, 1, 1), 0);
+    transposed(
+        "convTranspose2d", s(1, 16, 20, 21), s(16, 6, 3, 3), 1, true, new Slide(2, 2, 1, 1), 1);
+    transposed(
+        "convTranspose3d", s(1, 2, 3, 2, 4), s(2, 3, 2, 3, 2), 1, true, new Slide(3, 2, 1, 1), 0);
     row(
         "convTranspose",
         "",
@@ -255,11 +276,7 @@ final class ConvolutionRows extends Rows {
     for (int i = 0; i < window.length; i++) {
       int reach = slide.dilation[i] * (window[i] - 1) + 1;
       shape[i + 2] =
-          (shape[i + 2] - 1) * slide.stride[i]
-              + reach
-              - slide.before[i]
-              - slide.after[i]
-              + more;
+          (shape[i + 2] - 1) * slide.stride[i] + reach - slide.before[i] - slide.after[i] + more;
     }
     Nd y = Nd.fill(shape, p -> inputs.size() > 2 ? inputs.get(2).at(p[1]) : 0);
     for (int flat = 0; flat < x.values().length; flat++) {
@@ -299,8 +316,6 @@ final class ConvolutionRows extends Rows {
               int[] tap = Nd.position(p[1] % taps, window);
               return at(x, p[0], p[1] / taps, Nd.position(p[2], places), tap, slide);
             });
-    return input.shape().length == rank
-        ? columns
-        : new Nd(s(shape[1], shape[2]), columns.values());
+    return input.shape().length == rank ? columns : new Nd(s(shape[1], shape[2]), columns.values());
   }
 }

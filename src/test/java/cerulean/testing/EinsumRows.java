@@ -40,7 +40,15 @@ final class EinsumRows extends Rows {
     einsum(
         "a,b,c,d,e,f,g,ah,bh->hc",
         "a,b,c,d,e,f,g,ah,bh->hc",
-        s(2), s(3), s(2), s(2), s(1), s(3), s(2), s(2, 2), s(3, 2));
+        s(2),
+        s(3),
+        s(2),
+        s(2),
+        s(1),
+        s(3),
+        s(2),
+        s(2, 2),
+        s(3, 2));
     row(
         "of",
         "sizes of 1 repeat",

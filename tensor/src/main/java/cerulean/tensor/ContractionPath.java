@@ -16,8 +16,8 @@ final class ContractionPath {
 
   private ContractionPath() {}
 
-  /// One product: the numbers of its factors (from 0, that of product `i` of `n` factors is `n + i`),
-  /// their labels, and the labels that it keeps.
+  /// One product: the numbers of its factors (from 0, that of product `i` of `n` factors is `n +
+  /// i`), their labels, and the labels that it keeps.
   record Pair(int left, int right, long leftLabels, long rightLabels, long kept) {}
 
   /// The products that turn the factors into one with the labels `output`.
@@ -79,8 +79,7 @@ final class ContractionPath {
         if ((part & lowest) == 0 || rest == 0) {
           continue;
         }
-        double total =
-            cost[part] + cost[rest] + elements(labels[part] | labels[rest], sizes);
+        double total = cost[part] + cost[rest] + elements(labels[part] | labels[rest], sizes);
         if (total < cost[subset]) {
           cost[subset] = total;
           split[subset] = part;

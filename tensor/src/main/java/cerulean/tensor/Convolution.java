@@ -2,8 +2,8 @@ package cerulean.tensor;
 
 import org.jspecify.annotations.Nullable;
 
-/// Convolutions (in the language of signal processing cross-correlations) and their transposes, with
-/// the semantics and layouts of PyTorch.
+/// Convolutions (in the language of signal processing cross-correlations) and their transposes,
+/// with the semantics and layouts of PyTorch.
 ///
 /// - input `[batch, in, spatial...]`, or without the batch
 /// - weight `[out, in / groups, window...]`; of a transposed convolution `[in, out / groups,
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// - result `[batch, out, places...]`, contiguous
 ///
 /// With `groups` the channels form that many equal groups, each of which is convolved with weights
-/// of its own. F32 and F64; a mix is computed in F64. The methods with a number in their name insist
-/// on that number of spatial axes; [#conv] and [#convTranspose] take 1 to 3.
+/// of its own. F32 and F64; a mix is computed in F64. The methods with a number in their name
+/// insist on that number of spatial axes; [#conv] and [#convTranspose] take 1 to 3.
 ///
 /// Computed as matrix products of the weight and the patches under the window ([#im2col]), a block
 /// of places at a time, so that no more than some megabytes of patches exist at once.
@@ -21,7 +21,8 @@ public final class Convolution {
 
   private Convolution() {}
 
-  /// `y[n, o, p] = bias[o] + sum over c, t of weight[o, c, t] x[n, c, p stride + t dilation - pad]`.
+  /// `y[n, o, p] = bias[o] + sum over c, t of weight[o, c, t] x[n, c, p stride + t dilation -
+  /// pad]`.
   public static Tensor conv(
       Tensor x, Tensor weight, @Nullable Tensor bias, Window window, int groups) {
     return ConvolutionOps.forward("conv", x, weight, bias, window, groups);
@@ -111,8 +112,8 @@ public final class Convolution {
     return ConvolutionOps.im2col(x, window);
   }
 
-  /// The transpose of [#im2col], PyTorch's `fold`: columns `[batch, channels * window size, places]`
-  /// are added up to images `[batch, channels, imageSize...]`.
+  /// The transpose of [#im2col], PyTorch's `fold`: columns `[batch, channels * window size,
+  /// places]` are added up to images `[batch, channels, imageSize...]`.
   public static Tensor col2im(Tensor columns, Window window, int... imageSize) {
     return ConvolutionOps.col2im(columns, window, imageSize);
   }

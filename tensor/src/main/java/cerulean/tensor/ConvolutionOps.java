@@ -114,7 +114,8 @@ final class ConvolutionOps {
         });
   }
 
-  /// The number of places of a block: near-equal blocks of a piece's work, of which the patches fit.
+  /// The number of places of a block: near-equal blocks of a piece's work, of which the patches
+  /// fit.
   private static int block(int positions, int depth, long perPlace) {
     long fit = Math.max(TILE, Scratch.SIZE / Math.max(1, depth) / TILE * TILE);
     long worth = Math.max(2 * TILE, PIECE / Math.max(1, perPlace) / TILE * TILE);
@@ -174,8 +175,7 @@ final class ConvolutionOps {
   }
 
   /// Adds `weight^T x` to the patches of `y` it belongs to, piece by piece.
-  private static void scatter(
-      Tensor images, Tensor filters, PatchGrid grid, int groups, Tensor y) {
+  private static void scatter(Tensor images, Tensor filters, PatchGrid grid, int groups, Tensor y) {
     DType type = y.dtype();
     MatMulOps.Product<Object> product = MatMulOps.product(type);
     int depth = filters.dim(0) / groups;
@@ -197,8 +197,7 @@ final class ConvolutionOps {
             int item = piece / shares;
             int target = (item * channels + channel) * grid.area();
             int weights =
-                filters.layout().offset()
-                    + (item % groups * depth * channels + channel) * taps;
+                filters.layout().offset() + (item % groups * depth * channels + channel) * taps;
             for (int from = 0; from < positions; from += block) {
               int to = Math.min(positions, from + block);
               int source = images.layout().offset() + item * depth * positions + from;
@@ -325,8 +324,7 @@ final class ConvolutionOps {
     }
   }
 
-  private static void addBias(
-      Object bias, int bo, int rows, Object out, int oo, int n, int oRow) {
+  private static void addBias(Object bias, int bo, int rows, Object out, int oo, int n, int oRow) {
     for (int i = 0; i < rows; i++) {
       int o = oo + i * oRow;
       if (out instanceof float[] y) {
@@ -403,8 +401,7 @@ final class ConvolutionOps {
 
   private static void requireBias(String op, @Nullable Tensor bias, int out) {
     if (bias != null && (bias.rank() != 1 || bias.size() != out)) {
-      throw new ShapeException(
-          op, "bias must be [" + out + "]; got " + bias.shape(), bias.shape());
+      throw new ShapeException(op, "bias must be [" + out + "]; got " + bias.shape(), bias.shape());
     }
   }
 

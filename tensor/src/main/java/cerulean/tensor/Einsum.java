@@ -16,8 +16,8 @@ import java.util.List;
 ///   and a result that does not name them sums over them
 /// - sizes of a letter are equal or 1; spaces mean nothing
 ///
-/// Operands are multiplied two at a time, in the order with the fewest multiplications
-/// ([#path]); each pair is one stack of matrix products ([Tensor#matmul]).
+/// Operands are multiplied two at a time, in the order with the fewest multiplications ([#path]);
+/// each pair is one stack of matrix products ([Tensor#matmul]).
 public final class Einsum {
 
   /// One product of two tensors on the way to the result.

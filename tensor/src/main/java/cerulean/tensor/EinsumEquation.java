@@ -251,7 +251,6 @@ final class EinsumEquation {
             + " "
             + tensors[second].shape()
             + "; sizes of a letter must be equal or 1";
-    return new ShapeException(
-        "einsum", problem, tensors[first].shape(), tensors[second].shape());
+    return new ShapeException("einsum", problem, tensors[first].shape(), tensors[second].shape());
   }
 }

@@ -24,8 +24,9 @@ public final class Normalization {
     return NormalizationOps.layers("rmsNorm", x, axes, false, weight, null, epsilon);
   }
 
-  /// With given means and variances of the channels, as a trained network uses them (Ioffe & Szegedy
-  /// 2015); weight and bias have one number per channel too. `[batch, channels]` is possible.
+  /// With given means and variances of the channels, as a trained network uses them (Ioffe &
+  /// Szegedy 2015); weight and bias have one number per channel too. `[batch, channels]` is
+  /// possible.
   public static Tensor batchNorm(
       Tensor x,
       Tensor mean,
@@ -46,7 +47,7 @@ public final class Normalization {
   /// Over each channel of each example (Ulyanov, Vedaldi & Lempitsky 2016).
   public static Tensor instanceNorm(
       Tensor x, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-    return NormalizationOps.groups("instanceNorm", x, -1, weight, bias, epsilon);
+    return NormalizationOps.groups("instanceNorm", x, NormalizationOps.EACH, weight, bias, epsilon);
   }
 
   /// `x / (k + alpha m)^beta`, where `m` is the sum of squares over the `size` channels round a

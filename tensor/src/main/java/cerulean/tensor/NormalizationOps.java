@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Normalisations run by run: checks, and the cut for threads.
 final class NormalizationOps {
 
+  /// As many groups as channels, however many these are.
+  static final int EACH = Integer.MAX_VALUE;
+
   private NormalizationOps() {}
 
   /// Each run of the last axes by its own mean square, about its mean if `centred`.
@@ -42,7 +45,7 @@ final class NormalizationOps {
         out.size() / n,
         Math.max(1, Runs.GRAIN / n),
         (from, to) -> {
-          double[] moments = new double[2];
+          double[] moments = new double[3];
           for (int i = from; i < to; i++) {
             int ao = start + i * n;
             if (centred) {
@@ -52,9 +55,9 @@ final class NormalizationOps {
             }
             double factor = 1 / Math.sqrt(moments[1] + epsilon);
             if (plain) {
-              affine(source, ao, moments[0], factor, 0, out, i * n, n);
+              affine(source, ao, moments[0], moments[2], factor, 0, out, i * n, n);
             } else {
-              scaled(source, ao, moments[0], factor, scale, shift, out, i * n, n);
+              scaled(source, ao, moments[0], moments[2], factor, scale, shift, out, i * n, n);
             }
           }
         });
@@ -69,10 +72,11 @@ final class NormalizationOps {
       @Nullable Tensor bias,
       double epsilon) {
     int channels = channels(op, x);
-    int parts = groups == -1 ? channels : groups;
-    if (groups != -1 && (groups < 1 || channels % groups != 0)) {
+    int parts = groups == EACH ? channels : groups;
+    if (groups != EACH && (groups < 1 || channels % groups != 0)) {
       throw new ShapeException(
-          op, channels + " channels of " + x.shape() + " do not divide into " + groups + " groups",
+          op,
+          channels + " channels of " + x.shape() + " do not divide into " + groups + " groups",
           x.shape());
     }
     require(op, "weight", x, weight, Shape.of(channels));
@@ -92,7 +96,7 @@ final class NormalizationOps {
         x.dim(0) * parts,
         Math.max(1, Runs.GRAIN / n),
         (from, to) -> {
-          double[] moments = new double[2];
+          double[] moments = new double[3];
           for (int i = from; i < to; i++) {
             moments(source, start + i * n, n, moments);
             double factor = 1 / Math.sqrt(moments[1] + epsilon);
@@ -100,7 +104,8 @@ final class NormalizationOps {
               int o = i * n + c * area;
               int channel = i % parts * each + c;
               double scale = factor * factors[channel];
-              affine(source, start + o, moments[0], scale, shifts[channel], out, o, area);
+              affine(
+                  source, start + o, moments[0], moments[2], scale, shifts[channel], out, o, area);
             }
           }
         });
@@ -142,7 +147,7 @@ final class NormalizationOps {
           for (int i = from; i < to; i++) {
             int c = i % channels;
             int o = i * area;
-            affine(source, start + o, means[c], factors[c], shifts[c], out, o, area);
+            affine(source, start + o, means[c], 0, factors[c], shifts[c], out, o, area);
           }
         });
     return out;
@@ -182,9 +187,9 @@ final class NormalizationOps {
 
   private static void moments(Tensor a, int ao, int n, double[] out) {
     if (a.array() instanceof float[] x) {
-      FloatNormalization.moments(x, ao, n, out, 0);
+      FloatNormalization.moments(x, ao, n, out);
     } else {
-      DoubleNormalization.moments(a.doubles(), ao, n, out, 0);
+      DoubleNormalization.moments(a.doubles(), ao, n, out);
     }
   }
 
@@ -195,11 +200,19 @@ final class NormalizationOps {
   }
 
   private static void affine(
-      Tensor a, int ao, double mean, double factor, double shift, Tensor out, int oo, int n) {
+      Tensor a,
+      int ao,
+      double mean,
+      double rest,
+      double factor,
+      double shift,
+      Tensor out,
+      int oo,
+      int n) {
     if (a.array() instanceof float[] x) {
-      FloatNormalization.affine(x, ao, mean, factor, shift, out.floats(), oo, n);
+      FloatNormalization.affine(x, ao, mean, rest, factor, shift, out.floats(), oo, n);
     } else {
-      DoubleNormalization.affine(a.doubles(), ao, mean, factor, shift, out.doubles(), oo, n);
+      DoubleNormalization.affine(a.doubles(), ao, mean, rest, factor, shift, out.doubles(), oo, n);
     }
   }
 
@@ -207,6 +220,7 @@ final class NormalizationOps {
       Tensor a,
       int ao,
       double mean,
+      double rest,
       double factor,
       Tensor weight,
       Tensor bias,
@@ -218,11 +232,11 @@ final class NormalizationOps {
     if (a.array() instanceof float[] x) {
       float[] w = weight.floats();
       FloatNormalization.scaled(
-          x, ao, mean, factor, w, wo, bias.floats(), bo, out.floats(), oo, n);
+          x, ao, mean, rest, factor, w, wo, bias.floats(), bo, out.floats(), oo, n);
     } else {
       double[] w = weight.doubles();
       DoubleNormalization.scaled(
-          a.doubles(), ao, mean, factor, w, wo, bias.doubles(), bo, out.doubles(), oo, n);
+          a.doubles(), ao, mean, rest, factor, w, wo, bias.doubles(), bo, out.doubles(), oo, n);
     }
   }
 

@@ -26,8 +26,8 @@ public final class Pooling {
     return maxima("maxPoolWithIndices", x, spans);
   }
 
-  /// Zeros with `values` at `indices`: what [#maxPoolWithIndices] leaves of an input whose last axes
-  /// have sizes `outputSize`. An index of -1 writes nothing; of equal ones the last wins.
+  /// Zeros with `values` at `indices`: what [#maxPoolWithIndices] leaves of an input whose last
+  /// axes have sizes `outputSize`. An index of -1 writes nothing; of equal ones the last wins.
   public static Tensor maxUnpool(Tensor values, Tensor indices, int... outputSize) {
     return PoolingOps.unpool(values, indices, outputSize);
   }

@@ -99,7 +99,7 @@ public final class Window {
 
   private static int[] perAxis(String what, int least, int axes, int... values) {
     if (values.length != 1 && values.length != axes) {
-      throw wrong(what, "need one number or " + axes, values);
+      throw wrong(what, "must be one number or " + axes, values);
     }
     int[] each = new int[axes];
     for (int i = 0; i < axes; i++) {

@@ -7,13 +7,15 @@ public final class FloatNormalization {
 
   private FloatNormalization() {}
 
-  /// Writes mean and variance (divided by `n`) of a run to `out[oo]` and `out[oo + 1]`.
+  /// Writes mean, variance (divided by `n`) and remainder of a run to `out[0]`, `out[1]` and
+  /// `out[2]`. The remainder is what the mean lacks for being rounded: far from 0 a double is too
+  /// coarse for the mean of numbers that are themselves exact.
   ///
   /// Two passes, the second of which corrects both by the sum of the deviations, which is 0 but for
-  /// rounding (Chan, Golub & LeVeque 1983, "Algorithms for computing the sample variance", eq. 1.7):
-  /// a mean far above the spread costs no digits. Four sums at a time, because an addition waits
-  /// four cycles for the one before.
-  public static void moments(float[] a, int ao, int n, double[] out, int oo) {
+  /// rounding (Chan, Golub & LeVeque 1983, "Algorithms for computing the sample variance", eq.
+  /// 1.7): a mean far above the spread costs no digits. Four sums at a time, because an addition
+  /// waits four cycles for the one before.
+  public static void moments(float[] a, int ao, int n, double[] out) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -46,9 +48,10 @@ public final class FloatNormalization {
       d0 += x;
       q0 += x * x;
     }
-    double shift = (d0 + d1) / n;
-    out[oo] = mean + shift;
-    out[oo + 1] = Math.max(0, (q0 + q1) / n - shift * shift);
+    double rest = (d0 + d1) / n;
+    out[0] = mean;
+    out[1] = Math.max(0, (q0 + q1) / n - rest * rest);
+    out[2] = rest;
   }
 
   /// The mean of the squares of a run.
@@ -69,19 +72,28 @@ public final class FloatNormalization {
     return (q0 + q1) / n;
   }
 
-  /// `(a - mean) factor + shift`.
+  /// `(a - mean - rest) factor + shift`.
   public static void affine(
-      float[] a, int ao, double mean, double factor, double shift, float[] out, int oo, int n) {
+      float[] a,
+      int ao,
+      double mean,
+      double rest,
+      double factor,
+      double shift,
+      float[] out,
+      int oo,
+      int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) ((a[ao + i] - mean) * factor + shift);
+      out[oo + i] = (float) ((a[ao + i] - mean - rest) * factor + shift);
     }
   }
 
-  /// `(a - mean) factor weight + bias`, element by element.
+  /// `(a - mean - rest) factor weight + bias`, element by element.
   public static void scaled(
       float[] a,
       int ao,
       double mean,
+      double rest,
       double factor,
       float[] weight,
       int wo,
@@ -91,13 +103,13 @@ public final class FloatNormalization {
       int oo,
       int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) ((a[ao + i] - mean) * factor * weight[wo + i] + bias[bo + i]);
+      out[oo + i] = (float) ((a[ao + i] - mean - rest) * factor * weight[wo + i] + bias[bo + i]);
     }
   }
 
-  /// `out = a (k + alpha / size * (sum of squares over a window of channels))^-beta`, for channels of
-  /// `n` adjacent elements: the window of channel `c` has `size` channels from `c - size / 2` on, of
-  /// which those that exist count.
+  /// `out = a (k + alpha / size * (sum of squares over a window of channels))^-beta`, for channels
+  /// of `n` adjacent elements: the window of channel `c` has `size` channels from `c - size / 2`
+  /// on, of which those that exist count.
   public static void acrossChannels(
       float[] a,
       int ao,

@@ -12,8 +12,8 @@ public final class FloatPatches {
 
   private FloatPatches() {}
 
-  /// Writes columns `from .. to`: the row of channel `c` and tap `t` begins at `out[oo + (c taps + t)
-  /// oRow]`. The image has `channels` adjacent channels from `a[ao]` on.
+  /// Writes columns `from .. to`: the row of channel `c` and tap `t` begins at `out[oo + (c taps +
+  /// t) oRow]`. The image has `channels` adjacent channels from `a[ao]` on.
   public static void gather(
       float[] a,
       int ao,

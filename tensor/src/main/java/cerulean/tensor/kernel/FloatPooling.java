@@ -1,23 +1,15 @@
 // Specialised at build time for double.
 package cerulean.tensor.kernel;
 
-/// One number for each place of a window in an image of three spatial axes `z, y, x`, of which
-/// rows have `width` elements and layers `height` rows. Results are adjacent from `out[oo]` on.
+/// One number for each place of a window in an image of three spatial axes `z, y, x`, of which rows
+/// have `width` elements and layers `height` rows. Results are adjacent from `out[oo]` on.
 public final class FloatPooling {
 
   private FloatPooling() {}
 
   /// Largest element, NaN if one is NaN; minus infinity if the window is all padding.
   public static void max(
-      float[] a,
-      int ao,
-      int height,
-      int width,
-      Spans zs,
-      Spans ys,
-      Spans xs,
-      float[] out,
-      int oo) {
+      float[] a, int ao, int height, int width, Spans zs, Spans ys, Spans xs, float[] out, int oo) {
     int o = oo;
     for (int i = 0; i < zs.places(); i++) {
       for (int j = 0; j < ys.places(); j++) {
@@ -69,15 +61,7 @@ public final class FloatPooling {
 
   /// Sum, in double precision.
   public static void sum(
-      float[] a,
-      int ao,
-      int height,
-      int width,
-      Spans zs,
-      Spans ys,
-      Spans xs,
-      float[] out,
-      int oo) {
+      float[] a, int ao, int height, int width, Spans zs, Spans ys, Spans xs, float[] out, int oo) {
     int o = oo;
     for (int i = 0; i < zs.places(); i++) {
       for (int j = 0; j < ys.places(); j++) {
