@@ -26,8 +26,30 @@ class MessageTest {
             "matmul: inner sizes differ: left [64, 128] axis 1 is 128, right [100, 10] axis 0 is"
                 + " 100"),
         row(
-            () -> A.matmul(Tensor.zeros(4)),
-            "matmul: both operands must be matrices; got [3, 4] and [4]"),
+            () -> Tensor.zeros(2, 3, 4).matmul(Tensor.zeros(3)),
+            "matmul: inner sizes differ: left [2, 3, 4] axis 2 is 4, right [3] axis 0 is 3"),
+        row(
+            () -> A.matmul(Tensor.scalar(2f)),
+            "matmul: operands must have axes; got [3, 4] and []; use mul"),
+        row(
+            () -> Tensor.zeros(2, 3, 4).matmul(Tensor.zeros(5, 4, 3)),
+            "matmul: leading axes of [2, 3, 4] and [5, 4, 3] do not broadcast: 2 and 5; sizes must"
+                + " be equal or 1"),
+        row(
+            () -> INDEX.lt(INDEX).matmul(INDEX.lt(INDEX)),
+            "matmul: is not defined on BOOL; convert with to(DType.F32)"),
+        row(
+            () -> A.inner(Tensor.zeros(3)),
+            "inner: sizes of summed axes differ: left [3, 4] axis 1 is 4, right [3] axis 0 is 3"),
+        row(
+            () -> A.tensordot(A, 3),
+            "tensordot: [3, 4] and [3, 4] do not share 3 axes; give 0 to 2"),
+        row(
+            () -> A.tensordot(A, new int[] {0, 1}, new int[] {0}),
+            "tensordot: axes come in pairs; got [0, 1] of [3, 4] and [0] of [3, 4]"),
+        row(
+            () -> A.tensordot(A, new int[] {0, 0}, new int[] {0, 1}),
+            "tensordot: axis 0 is given twice for [3, 4]"),
         row(
             () -> A.add(Tensor.zeros(2, 4)),
             "add: [3, 4] and [2, 4] do not broadcast: axis 0 is 3 and 2"),

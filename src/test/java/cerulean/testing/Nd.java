@@ -4,8 +4,10 @@ import cerulean.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// A plain n-dimensional array of doubles: the oracle that tensors are compared with. Slow and
 /// obvious on purpose.
@@ -140,5 +142,49 @@ public record Nd(int[] shape, double[] values) {
           }
           return sum;
         });
+  }
+
+  /// The sum of `n` terms, in order.
+  public static double sum(int n, IntToDoubleFunction term) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += term.applyAsDouble(i);
+    }
+    return sum;
+  }
+
+  /// Products of stacks of matrices by NumPy's rules for `matmul`.
+  public Nd products(Nd other) {
+    Nd a = shape.length > 1 ? this : new Nd(new int[] {1, shape[0]}, values);
+    Nd b = other.shape.length > 1 ? other : new Nd(new int[] {other.shape[0], 1}, other.values);
+    int rank = Math.max(a.shape.length, b.shape.length);
+    int[] result = new int[rank];
+    for (int i = 1; i <= rank - 2; i++) {
+      int x = i <= a.shape.length - 2 ? a.shape[a.shape.length - 2 - i] : 1;
+      int y = i <= b.shape.length - 2 ? b.shape[b.shape.length - 2 - i] : 1;
+      result[rank - 2 - i] = x == 1 ? y : x;
+    }
+    result[rank - 2] = a.shape[a.shape.length - 2];
+    result[rank - 1] = b.shape[b.shape.length - 1];
+    int k = a.shape[a.shape.length - 1];
+    Nd product =
+        fill(
+            result,
+            p ->
+                sum(
+                    k,
+                    i -> {
+                      int[] left = p.clone();
+                      left[rank - 1] = i;
+                      int[] right = p.clone();
+                      right[rank - 2] = i;
+                      return broadcastAt(a, left) * broadcastAt(b, right);
+                    }));
+    int[] kept =
+        IntStream.range(0, rank)
+            .filter(i -> i < rank - 2 || (i == rank - 2 ? shape.length : other.shape.length) > 1)
+            .map(i -> result[i])
+            .toArray();
+    return new Nd(kept, product.values);
   }
 }

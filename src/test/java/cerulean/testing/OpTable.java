@@ -2,6 +2,10 @@ package cerulean.testing;
 
 import cerulean.tensor.Activations;
 import cerulean.tensor.Bits;
+import cerulean.tensor.Convolution;
+import cerulean.tensor.Einsum;
+import cerulean.tensor.Normalization;
+import cerulean.tensor.Pooling;
 import cerulean.tensor.Sorting;
 import cerulean.tensor.Special;
 import cerulean.tensor.Tensor;
@@ -15,7 +19,16 @@ public final class OpTable {
 
   /// Where a user finds operations.
   public static final List<Class<?>> DOORS =
-      List.of(Tensor.class, Sorting.class, Special.class, Bits.class, Activations.class);
+      List.of(
+          Tensor.class,
+          Sorting.class,
+          Special.class,
+          Bits.class,
+          Activations.class,
+          Einsum.class,
+          Convolution.class,
+          Pooling.class,
+          Normalization.class);
 
   private static final List<OpRow> ROWS =
       Stream.of(
@@ -26,6 +39,10 @@ public final class OpTable {
               new SortingRows(),
               new SoftmaxRows(),
               new MatrixRows(),
+              new EinsumRows(),
+              new ConvolutionRows(),
+              new PoolingRows(),
+              new NormalizationRows(),
               new ViewRows(),
               new IndexRows(),
               new ScatterRows(),

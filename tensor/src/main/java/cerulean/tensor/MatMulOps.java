@@ -4,11 +4,18 @@ import static cerulean.tensor.kernel.Kernels.DOUBLE_MATMUL;
 import static cerulean.tensor.kernel.Kernels.LONG_MATMUL;
 import static cerulean.tensor.kernel.Kernels.MATMUL;
 
-/// The matrix product: checks, transposes by strides, and the cut for threads.
+import java.util.Arrays;
+
+/// The matrix product: checks, broadcasting of leading axes, transposes by strides, and the cut for
+/// threads.
 final class MatMulOps {
 
-  /// Multiply-adds below which a product stays on one thread: about ten microseconds of work.
+  /// Multiply-adds below which work stays on one thread: about ten microseconds.
   private static final long SERIAL = 1L << 20;
+
+  /// Multiply-adds from which each matrix of a batch is cut for the threads by itself: some tenths
+  /// of a millisecond, long against the packing that each thread then does anew.
+  private static final long LARGE = 1L << 24;
 
   /// Where pieces of parallel work are cut: multiples of the tallest tile and of the widest.
   private static final int TILE_ROWS = 12;
@@ -18,28 +25,56 @@ final class MatMulOps {
   private MatMulOps() {}
 
   static Tensor matmul(Tensor a, Tensor b) {
-    if (a.rank() != 2 || b.rank() != 2) {
-      throw ranks(a.shape(), b.shape());
+    if (a.rank() == 0 || b.rank() == 0) {
+      throw scalars(a.shape(), b.shape());
     }
-    int m = a.shape().dim(0);
-    int k = a.shape().dim(1);
-    int n = b.shape().dim(1);
-    if (k != b.shape().dim(0)) {
+    if (a.dim(-1) != b.dim(rightAxis(b.shape()))) {
       throw innerSizes(a.shape(), b.shape());
     }
     DType type = a.dtype().promote("matmul", b.dtype());
     DType computing = type.computing("matmul");
-    Tensor out = Tensor.empty(computing, Shape.of(m, n));
+    Product<Object> product = product(computing);
+    Tensor x = (a.rank() == 1 ? a.unsqueeze(0) : a).to(computing);
+    Tensor y = (b.rank() == 1 ? b.unsqueeze(1) : b).to(computing);
+    Shape batch = batch(a.shape(), b.shape(), x.shape(), y.shape());
+    Tensor out = Tensor.empty(computing, matrices(batch, x.dim(-2), y.dim(-1)));
     if (out.size() > 0) {
-      Tensor x = unitStride(a.to(computing));
-      Tensor y = unitStride(b.to(computing));
-      multiply(product(computing), m, n, k, x, y, out.array());
+      multiply(product, unitStride(x), unitStride(y), batch, out.array());
+    }
+    if (b.rank() == 1) {
+      out = out.squeeze(-1);
+    }
+    if (a.rank() == 1) {
+      out = out.squeeze(b.rank() == 1 ? -1 : -2);
     }
     return out.to(type);
   }
 
-  /// A matrix product on arrays of one type.
-  private interface Product<A> {
+  /// The common shape of the axes before the last two.
+  private static Shape batch(Shape a, Shape b, Shape x, Shape y) {
+    int rank = Math.max(x.rank(), y.rank()) - 2;
+    int[] common = new int[rank];
+    for (int i = 1; i <= rank; i++) {
+      int left = i <= x.rank() - 2 ? x.dim(-2 - i) : 1;
+      int right = i <= y.rank() - 2 ? y.dim(-2 - i) : 1;
+      if (left != right && left != 1 && right != 1) {
+        throw leadingAxes(a, b, left, right);
+      }
+      common[rank - i] = left == 1 ? right : left;
+    }
+    return Shape.of(common);
+  }
+
+  private static Shape matrices(Shape batch, int rows, int columns) {
+    int[] dims = Arrays.copyOf(batch.dims(), batch.rank() + 2);
+    dims[batch.rank()] = rows;
+    dims[batch.rank() + 1] = columns;
+    return Shape.of(dims);
+  }
+
+  /// A matrix product on arrays of one type, as the kernels have it.
+  @FunctionalInterface
+  interface Product<A> {
     void multiply(
         int m,
         int n,
@@ -57,8 +92,9 @@ final class MatMulOps {
         int cRow);
   }
 
+  /// The kernel for arrays of a computing type, which runs on the calling thread.
   @SuppressWarnings("unchecked")
-  private static Product<Object> product(DType computing) {
+  static Product<Object> product(DType computing) {
     Product<?> product =
         switch (computing) {
           case F32 -> (Product<float[]>) MATMUL::multiply;
@@ -69,46 +105,142 @@ final class MatMulOps {
     return (Product<Object>) product;
   }
 
-  private static IllegalArgumentException truthValues() {
-    return new IllegalArgumentException(
-        "matmul: is not defined on BOOL; convert with to(DType.F32)");
+  private static void multiply(
+      Product<Object> product, Tensor a, Tensor b, Shape batch, Object out) {
+    Tensor x = a;
+    int count = batch.size();
+    if (count > 1 && a.size() == count * a.dim(-2) * a.dim(-1) && b.shape().size() == columns(b)) {
+      // One matrix on the right for a whole stack: the rows of the stack make one taller matrix.
+      Layout stacked = a.layout().reshape(Shape.of(count * a.dim(-2), a.dim(-1)));
+      if (stacked != null) {
+        x = unitStride(a.withLayout(stacked));
+        count = 1;
+      }
+    }
+    Operand left = Operand.of(x, batch.rank());
+    Operand right = Operand.of(b, batch.rank());
+    int m = x.dim(-2);
+    int n = b.dim(-1);
+    int k = x.dim(-1);
+    long work = (long) m * n * k;
+    if (count == 1 || (work >= LARGE && !Parallel.isNested())) {
+      for (int i = 0; i < count; i++) {
+        multiplyCut(product, m, n, k, left, right, batch, i, out);
+      }
+      return;
+    }
+    int grain = (int) Math.min(count, Math.max(1, SERIAL / Math.max(1, work)));
+    Parallel.forRange(
+        count,
+        grain,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            multiplyPart(
+                product,
+                m,
+                n,
+                k,
+                left,
+                left.start(batch, i),
+                right,
+                right.start(batch, i),
+                out,
+                i * m * n,
+                n);
+          }
+        });
   }
 
-  private static void multiply(
-      Product<Object> product, int m, int n, int k, Tensor a, Tensor b, Object out) {
-    Layout x = a.layout();
-    Layout y = b.layout();
-    Object p = a.array();
-    Object q = b.array();
-    long work = (long) m * n * k;
+  private static int columns(Tensor matrix) {
+    return matrix.dim(-2) * matrix.dim(-1);
+  }
+
+  /// One product, cut along its longer side.
+  private static void multiplyCut(
+      Product<Object> product,
+      int m,
+      int n,
+      int k,
+      Operand left,
+      Operand right,
+      Shape batch,
+      int index,
+      Object out) {
+    int xo = left.start(batch, index);
+    int yo = right.start(batch, index);
+    int oo = index * m * n;
     boolean byRows = m >= n;
-    int cut =
-        work < SERIAL ? Math.max(m, n) : byRows ? grain(m, TILE_ROWS) : grain(n, TILE_COLUMNS);
+    boolean whole = (long) m * n * k < SERIAL || Parallel.isNested();
+    int cut = whole ? Math.max(m, n) : byRows ? grain(m, TILE_ROWS) : grain(n, TILE_COLUMNS);
     Parallel.forRange(
         byRows ? m : n,
         cut,
         (from, to) -> {
-          int rows = byRows ? to - from : m;
-          int columns = byRows ? n : to - from;
-          int xo = x.offset() + (byRows ? from * x.stride(0) : 0);
-          int yo = y.offset() + (byRows ? 0 : from * y.stride(1));
-          int oo = byRows ? from * n : from;
-          product.multiply(
-              rows,
-              columns,
-              k,
-              p,
-              xo,
-              x.stride(0),
-              x.stride(1),
-              q,
-              yo,
-              y.stride(0),
-              y.stride(1),
-              out,
-              oo,
-              n);
+          int size = to - from;
+          if (byRows) {
+            int start = xo + from * left.row;
+            multiplyPart(product, size, n, k, left, start, right, yo, out, oo + from * n, n);
+          } else {
+            int start = yo + from * right.column;
+            multiplyPart(product, m, size, k, left, xo, right, start, out, oo + from, n);
+          }
         });
+  }
+
+  private static void multiplyPart(
+      Product<Object> product,
+      int m,
+      int n,
+      int k,
+      Operand left,
+      int xo,
+      Operand right,
+      int yo,
+      Object out,
+      int oo,
+      int oRow) {
+    product.multiply(
+        m,
+        n,
+        k,
+        left.array,
+        xo,
+        left.row,
+        left.column,
+        right.array,
+        yo,
+        right.row,
+        right.column,
+        out,
+        oo,
+        oRow);
+  }
+
+  /// A stack of matrices: strides within one and along the axes of the stack, 0 where it repeats.
+  @SuppressWarnings("ArrayRecordComponent") // Lives for one product.
+  private record Operand(Object array, int offset, int[] strides, int row, int column) {
+
+    static Operand of(Tensor a, int batchRank) {
+      Layout layout = a.layout();
+      int own = a.rank() - 2;
+      int[] strides = new int[batchRank];
+      for (int i = 1; i <= Math.min(own, batchRank); i++) {
+        strides[batchRank - i] = a.dim(own - i) == 1 ? 0 : layout.stride(own - i);
+      }
+      return new Operand(
+          a.array(), layout.offset(), strides, layout.stride(own), layout.stride(own + 1));
+    }
+
+    /// Where the matrix with row-major number `index` begins.
+    int start(Shape batch, int index) {
+      int start = offset;
+      int rest = index;
+      for (int i = strides.length - 1; i >= 0; i--) {
+        start += rest % batch.dim(i) * strides[i];
+        rest /= batch.dim(i);
+      }
+      return start;
+    }
   }
 
   /// Rows (or columns) per piece: one piece per thread, because each packs the other operand anew.
@@ -120,37 +252,68 @@ final class MatMulOps {
     return (even + tile - 1) / tile * tile;
   }
 
-  /// The operand itself if one of its axes has adjacent elements, as rows, transposes and slices of
-  /// both have; else a contiguous copy.
+  /// The matrices themselves if one of their axes has adjacent elements, as rows, transposes and
+  /// slices of both have; else a contiguous copy.
   private static Tensor unitStride(Tensor a) {
     Layout layout = a.layout();
-    boolean rows = layout.stride(1) == 1 || a.shape().dim(1) == 1;
-    boolean columns = layout.stride(0) == 1 || a.shape().dim(0) == 1;
+    int row = a.rank() - 2;
+    int column = a.rank() - 1;
+    boolean oneRow = a.dim(row) == 1;
+    boolean oneColumn = a.dim(column) == 1;
+    boolean rows = layout.stride(column) == 1 || oneColumn;
+    boolean columns = layout.stride(row) == 1 || oneRow;
     if (!rows && !columns) {
       return a.copy();
     }
     // Strides of axes of size 1 mean nothing, but the kernel looks for a 1 among them.
-    int rowStride = a.shape().dim(0) == 1 && layout.stride(1) != 1 ? 1 : layout.stride(0);
-    int columnStride = a.shape().dim(1) == 1 && layout.stride(0) != 1 ? 1 : layout.stride(1);
-    return a.withLayout(
-        new Layout(a.shape(), new int[] {rowStride, columnStride}, layout.offset()));
+    int[] strides = layout.strides().clone();
+    strides[row] = oneRow && layout.stride(column) != 1 ? 1 : layout.stride(row);
+    strides[column] = oneColumn && layout.stride(row) != 1 ? 1 : layout.stride(column);
+    return a.withLayout(new Layout(a.shape(), strides, layout.offset()));
   }
 
-  private static ShapeException ranks(Shape a, Shape b) {
+  private static int rightAxis(Shape b) {
+    return b.rank() == 1 ? 0 : b.rank() - 2;
+  }
+
+  private static IllegalArgumentException truthValues() {
+    return new IllegalArgumentException(
+        "matmul: is not defined on BOOL; convert with to(DType.F32)");
+  }
+
+  private static ShapeException scalars(Shape a, Shape b) {
     return new ShapeException(
-        "matmul", "both operands must be matrices; got " + a + " and " + b, a, b);
+        "matmul", "operands must have axes; got " + a + " and " + b + "; use mul", a, b);
+  }
+
+  private static ShapeException leadingAxes(Shape a, Shape b, int left, int right) {
+    String problem =
+        "leading axes of "
+            + a
+            + " and "
+            + b
+            + " do not broadcast: "
+            + left
+            + " and "
+            + right
+            + "; sizes must be equal or 1";
+    return new ShapeException("matmul", problem, a, b);
   }
 
   private static ShapeException innerSizes(Shape a, Shape b) {
     String problem =
         "inner sizes differ: left "
             + a
-            + " axis 1 is "
-            + a.dim(1)
+            + " axis "
+            + (a.rank() - 1)
+            + " is "
+            + a.dim(-1)
             + ", right "
             + b
-            + " axis 0 is "
-            + b.dim(0);
+            + " axis "
+            + rightAxis(b)
+            + " is "
+            + b.dim(rightAxis(b));
     return new ShapeException("matmul", problem, a, b);
   }
 }

@@ -75,6 +75,11 @@ public final class Parallel {
     }
   }
 
+  /// Whether the calling thread is inside parallel work, so that more of it would run inline.
+  static boolean isNested() {
+    return INSIDE.get();
+  }
+
   private static void inline(int n, int grain, int chunks, Body body) {
     for (int c = 0; c < chunks; c++) {
       int from = c * grain;

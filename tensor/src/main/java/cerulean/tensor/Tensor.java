@@ -1151,9 +1151,11 @@ public final class Tensor {
     return ScanOps.diff(this, n, axis);
   }
 
-  // ---- Matrix product, softmax
+  // ---- Products, softmax
 
-  /// Matrix product of `[m, k]` and `[k, n]`. Transposed views are multiplied where they lie.
+  /// Matrix product of `[..., m, k]` and `[..., k, n]`, `[..., m, n]`: leading axes broadcast, and
+  /// a vector on the left counts as a row, on the right as a column, whose axis the result does not
+  /// have. Transposed and sliced views are multiplied where they lie. Not for truth values.
   public Tensor matmul(Tensor other) {
     return MatMulOps.matmul(this, other);
   }
@@ -1172,6 +1174,38 @@ public final class Tensor {
   /// `-(1/rows) sum_i logSoftmax(this)[i, targets[i]]`.
   public Tensor crossEntropy(Tensor targets) {
     return SoftmaxOps.crossEntropy(this, targets);
+  }
+
+  /// Sum over the last axis of this and the last but one (the only one of a vector) of `other`: for
+  /// vectors their scalar product, for matrices [#matmul]. A scalar multiplies.
+  public Tensor dot(Tensor other) {
+    return ProductOps.dot(this, other);
+  }
+
+  /// Sum over the last axes of both. A scalar multiplies.
+  public Tensor inner(Tensor other) {
+    return ProductOps.inner(this, other);
+  }
+
+  /// Scalar product of all elements of both, in row-major order; without axes.
+  public Tensor vdot(Tensor other) {
+    return ProductOps.vdot(this, other);
+  }
+
+  /// Every element times every one of `other`: `[size, other.size]`.
+  public Tensor outer(Tensor other) {
+    return ProductOps.outer(this, other);
+  }
+
+  /// Sum over the last `axes` axes of this and the first `axes` of `other`, in order. The axes of
+  /// the result are those left of this, then those left of `other`.
+  public Tensor tensordot(Tensor other, int axes) {
+    return ProductOps.tensordot(this, other, axes);
+  }
+
+  /// As [#tensordot(Tensor, int)] over `axes[i]` of this and `otherAxes[i]` of `other`.
+  public Tensor tensordot(Tensor other, int[] axes, int[] otherAxes) {
+    return ProductOps.tensordot(this, other, axes, otherAxes);
   }
 
   // ---- Indexing
