@@ -1031,6 +1031,7 @@ public final class Tensor {
 
   private ShapeException notSummable(Shape target) {
     return new ShapeException("sumTo", target + " does not expand to " + shape(), shape(), target);
+  }
 
   /// Product over `axes`, all if none is given; 1 over no elements. Products of integers and truth
   /// values are I64.
