@@ -2,6 +2,7 @@ package cerulean.testing;
 
 import cerulean.tensor.Activations;
 import cerulean.tensor.Bits;
+import cerulean.tensor.Indexing;
 import cerulean.tensor.Sorting;
 import cerulean.tensor.Special;
 import cerulean.tensor.Tensor;
@@ -15,7 +16,13 @@ public final class OpTable {
 
   /// Where a user finds operations.
   public static final List<Class<?>> DOORS =
-      List.of(Tensor.class, Sorting.class, Special.class, Bits.class, Activations.class);
+      List.of(
+          Tensor.class,
+          Sorting.class,
+          Special.class,
+          Bits.class,
+          Activations.class,
+          Indexing.class);
 
   private static final List<OpRow> ROWS =
       Stream.of(
