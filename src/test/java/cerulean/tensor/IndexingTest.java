@@ -94,22 +94,23 @@ class IndexingTest {
         List.of(
             x -> x.take(1, ENDS),
             x -> x.indexSelect(0, ENDS),
-            x -> x.takeFlat(ENDS),
+            x -> Indexing.takeFlat(x, ENDS),
             x -> x.gather(0, lines),
-            x -> x.gatherNd(ENDS.reshape(2, 2), 0),
-            x -> x.index(null, ENDS),
-            x -> x.indexPut(b.to(x.dtype()).select(0, 0), ScatterReduction.NONE, ENDS),
+            x -> Indexing.gatherNd(x, ENDS.reshape(2, 2), 0),
+            x -> Indexing.index(x, null, ENDS),
+            x -> Indexing.indexPut(x, b.to(x.dtype()).select(0, 0), ScatterReduction.NONE, ENDS),
             x -> x.indexCopy(0, ENDS.narrow(0, 1, 2), b.to(x.dtype())),
             x -> x.scatter(0, lines, b.to(x.dtype())),
             x ->
-                x.scatterNd(
+                Indexing.scatterNd(
+                    x,
                     ENDS.narrow(0, 1, 1).reshape(1, 1),
                     b.to(x.dtype()).narrow(0, 1, 1),
                     ScatterReduction.NONE),
             x -> x.maskedFill(MASK, 1),
             x -> x.maskedSelect(MASK),
-            x -> x.maskedScatter(MASK, b.to(x.dtype())),
-            x -> x.compress(0, Tensor.of(new boolean[] {false, true}, 2)),
+            x -> Indexing.maskedScatter(x, MASK, b.to(x.dtype())),
+            x -> Indexing.compress(x, 0, Tensor.of(new boolean[] {false, true}, 2)),
             x -> x.tril(0),
             x -> x.triu(1),
             x -> x.select(0, 1).diag(-1),
@@ -179,9 +180,9 @@ class IndexingTest {
     Tensor none = Tensor.of(new long[0], 0);
     Tensor a = counting(2, 3);
     assertEquals(Shape.of(2, 0), a.take(1, none).shape());
-    assertEquals(Shape.of(0, 3), a.index(none).shape());
-    assertEquals(Shape.of(0, 3), a.gatherNd(none.reshape(0, 1), 0).shape());
-    assertEquals(Shape.of(5, 2, 3), a.gatherNd(Tensor.zeros(DType.I64, 5, 0), 0).shape());
+    assertEquals(Shape.of(0, 3), Indexing.index(a, none).shape());
+    assertEquals(Shape.of(0, 3), Indexing.gatherNd(a, none.reshape(0, 1), 0).shape());
+    assertEquals(Shape.of(5, 2, 3), Indexing.gatherNd(a, Tensor.zeros(DType.I64, 5, 0), 0).shape());
     assertArrayEquals(a.toArray(), a.scatterAdd(1, none.reshape(2, 0), a).toArray());
     assertArrayEquals(a.toArray(), a.indexAdd(0, none, Tensor.zeros(0, 3)).toArray());
     assertEquals(Shape.of(0, 0), Tensor.zeros(0, 0).tril(0).shape());
@@ -203,8 +204,8 @@ class IndexingTest {
     Tensor zero = Tensor.scalar(0L);
     assertEquals(5f, counting(6).take(0, Tensor.scalar(-1L)).item());
     assertEquals(Shape.of(3), counting(2, 3).take(0, zero).shape());
-    assertEquals(5f, one.takeFlat(zero).item());
-    assertEquals(5f, one.index().item());
+    assertEquals(5f, Indexing.takeFlat(one, zero).item());
+    assertEquals(5f, Indexing.index(one).item());
     assertEquals(5f, one.slice(Slice.rest()).item());
     assertEquals(Shape.of(1), one.slice(Slice.newAxis()).shape());
     assertEquals(7f, one.maskedFill(Tensor.scalar(true), 7).item());
@@ -236,7 +237,7 @@ class IndexingTest {
   void aMaskTooShortTakesNothingOfTheRest() {
     assertArrayEquals(
         new float[] {0},
-        counting(5).compress(0, Tensor.of(new boolean[] {true, false}, 2)).toArray());
+        Indexing.compress(counting(5), 0, Tensor.of(new boolean[] {true, false}, 2)).toArray());
   }
 
   @Test
@@ -330,7 +331,7 @@ class IndexingTest {
             x ->
                 x.reshape(3, 100, 1000)
                     .indexAdd(1, rows.narrow(0, 0, 100), wide.reshape(3, 100, 1000)),
-            x -> x.takeFlat(places),
+            x -> Indexing.takeFlat(x, places),
             x -> x.maskedSelect(mask),
             x -> x.maskedFill(mask, 2),
             x -> x.lt(Tensor.scalar(0f)).nonZero(),

@@ -84,7 +84,7 @@ class ShapeMessageTest {
             () -> A.indexSelect(0, INDEX.reshape(1, 2)),
             "indexSelect: index must have one axis; got [1, 2]"),
         row(
-            () -> A.takeFlat(Tensor.of(new long[] {-13}, 1)),
+            () -> Indexing.takeFlat(A, Tensor.of(new long[] {-13}, 1)),
             "takeFlat: index -13 is outside axis 0 of [12]"),
         row(
             () -> A.gather(1, INDEX),
@@ -92,24 +92,28 @@ class ShapeMessageTest {
                 + " 1"),
         row(() -> A.gather(0, INDEX.reshape(1, 2)), "gather: index 9 is outside axis 0 of [3, 4]"),
         row(
-            () -> A.gatherNd(Tensor.of(new long[3], 1, 3), 0),
+            () -> Indexing.gatherNd(A, Tensor.of(new long[3], 1, 3), 0),
             "gatherNd: index must be [batch..., ..., depth] with 0 batch axes and at most the axes"
                 + " that follow them in [3, 4]; got [1, 3]"),
         row(
-            () -> A.gatherNd(INDEX.reshape(2, 1), 1),
+            () -> Indexing.gatherNd(A, INDEX.reshape(2, 1), 1),
             "gatherNd: index must be [batch..., ..., depth] with 1 batch axes and at most the axes"
                 + " that follow them in [3, 4]; got [2, 1]"),
-        row(() -> A.index(null, INDEX), "index: index 9 is outside axis 1 of [3, 4]"),
-        row(() -> A.index(null, null, FIRST), "index: 3 indices for the 2 axes of [3, 4]"),
+        row(() -> Indexing.index(A, null, INDEX), "index: index 9 is outside axis 1 of [3, 4]"),
         row(
-            () -> A.index(FIRST, Tensor.of(new long[3], 3)),
+            () -> Indexing.index(A, null, null, FIRST),
+            "index: 3 indices for the 2 axes of [3, 4]"),
+        row(
+            () -> Indexing.index(A, FIRST, Tensor.of(new long[3], 3)),
             "index: [2] and [3] do not broadcast: axis 0 is 2 and 3"),
-        row(() -> A.index(MASK), "index: mask [5] does not fit the axes of [3, 4] from 0"),
         row(
-            () -> A.index(Tensor.scalar(true)),
+            () -> Indexing.index(A, MASK),
+            "index: mask [5] does not fit the axes of [3, 4] from 0"),
+        row(
+            () -> Indexing.index(A, Tensor.scalar(true)),
             "index: mask [] does not fit the axes of [3, 4] from 0"),
         row(
-            () -> A.indexPut(A, ScatterReduction.NONE, FIRST),
+            () -> Indexing.indexPut(A, A, ScatterReduction.NONE, FIRST),
             "indexPut: [3, 4] does not expand to [2, 4]; only axes of size 1 are repeated"),
         row(() -> A.indexAdd(0, FIRST, A), "indexAdd: source must be [2, 4]; got [3, 4]"),
         row(
@@ -128,7 +132,7 @@ class ShapeMessageTest {
             () -> A.to(DType.U8).scatter(1, FIRST.reshape(1, 2), A),
             "scatter: U8 is for storage; convert with to(DType.I32)"),
         row(
-            () -> A.scatterNd(FIRST.reshape(2, 1), A, ScatterReduction.ADD),
+            () -> Indexing.scatterNd(A, FIRST.reshape(2, 1), A, ScatterReduction.ADD),
             "scatterNd: source must be [2, 4]; got [3, 4]"),
         row(
             () -> A.maskedFill(A, 0),
@@ -143,10 +147,10 @@ class ShapeMessageTest {
             () -> A.to(DType.U8).maskedFill(A.eq(A), 256),
             "maskedFill: 256.0 is not a number of type U8; convert with to(DType.F32)"),
         row(
-            () -> A.maskedScatter(A.eq(A), Tensor.zeros(11)),
+            () -> Indexing.maskedScatter(A, A.eq(A), Tensor.zeros(11)),
             "maskedScatter: the mask has 12 true elements, source only 11"),
         row(
-            () -> A.compress(1, MASK),
+            () -> Indexing.compress(A, 1, MASK),
             "compress: mask must have one axis, no longer than axis 1 of [3, 4]; got [5]"),
         row(() -> Tensor.zeros(3).tril(0), "tril: needs matrices; got [3]"),
         row(() -> A.diag(0), "diag: needs a vector; got [3, 4]; use diagonal"),

@@ -1,6 +1,7 @@
 package cerulean.testing;
 
 import cerulean.tensor.DType;
+import cerulean.tensor.Indexing;
 import cerulean.tensor.Tensor;
 
 /// Picking what index tensors name.
@@ -96,14 +97,14 @@ final class IndexRows extends Rows {
         "takeFlat",
         "",
         shapes(s(3, 4)),
-        a -> a.get(0).takeFlat(TABLE),
+        a -> Indexing.takeFlat(a.get(0), TABLE),
         a -> Nd.fill(s(2, 4), p -> a.get(0).values()[entry(TABLE, 12, p)]),
         null);
     row(
         "gatherNd",
         "depth 2",
         shapes(s(3, 3, 5)),
-        a -> a.get(0).gatherNd(TABLE.reshape(4, 2), 0),
+        a -> Indexing.gatherNd(a.get(0), TABLE.reshape(4, 2), 0),
         a ->
             Nd.fill(
                 s(4, 5),
@@ -116,35 +117,35 @@ final class IndexRows extends Rows {
         "gatherNd",
         "one batch axis",
         shapes(s(2, 3, 2)),
-        a -> a.get(0).gatherNd(TABLE.reshape(2, 4, 1), 1),
+        a -> Indexing.gatherNd(a.get(0), TABLE.reshape(2, 4, 1), 1),
         a -> Nd.fill(s(2, 4, 2), p -> a.get(0).at(p[0], entry(TABLE, 3, p[0], p[1]), p[2])),
         null);
     row(
         "index",
         "[i, j] broadcast",
         shapes(s(3, 4)),
-        a -> a.get(0).index(TABLE, INDEX),
+        a -> Indexing.index(a.get(0), TABLE, INDEX),
         a -> Nd.fill(s(2, 4), p -> a.get(0).at(entry(TABLE, 3, p), entry(INDEX, 4, p[1]))),
         null);
     row(
         "index",
         "[:, i]",
         shapes(s(2, 3, 5)),
-        a -> a.get(0).index(null, TABLE),
+        a -> Indexing.index(a.get(0), null, TABLE),
         a -> Nd.fill(s(2, 2, 4, 5), p -> a.get(0).at(p[0], entry(TABLE, 3, p[1], p[2]), p[3])),
         null);
     row(
         "index",
         "[i, :, i]",
         shapes(s(3, 5, 4)),
-        a -> a.get(0).index(INDEX, null, INDEX),
+        a -> Indexing.index(a.get(0), INDEX, null, INDEX),
         a -> Nd.fill(s(4, 5), p -> a.get(0).at(entry(INDEX, 3, p[0]), p[1], entry(INDEX, 4, p[0]))),
         null);
     row(
         "index",
         "[mask]",
         shapes(s(3, 2, 4)),
-        a -> a.get(0).index(null, Tensor.of(new boolean[] {false, true}, 2)),
+        a -> Indexing.index(a.get(0), null, Tensor.of(new boolean[] {false, true}, 2)),
         a -> Nd.fill(s(3, 1, 4), p -> a.get(0).at(p[0], 1, p[2])),
         null);
   }

@@ -1,5 +1,6 @@
 package cerulean.testing;
 
+import cerulean.tensor.Indexing;
 import cerulean.tensor.Tensor;
 
 /// What truth values choose, and triangles of matrices.
@@ -36,7 +37,7 @@ final class MaskRows extends Rows {
         "maskedScatter",
         "",
         shapes(s(3, 4), s(2, 5)),
-        a -> a.get(0).maskedScatter(MASK, a.get(1)),
+        a -> Indexing.maskedScatter(a.get(0), MASK, a.get(1)),
         a ->
             Nd.fill(
                 s(3, 4),
@@ -46,7 +47,7 @@ final class MaskRows extends Rows {
         "compress",
         "",
         shapes(s(3, 5)),
-        a -> a.get(0).compress(-1, MASK),
+        a -> Indexing.compress(a.get(0), -1, MASK),
         a -> Nd.fill(s(3, 2), p -> a.get(0).at(p[0], 3 * p[1])),
         null);
     for (int k : new int[] {0, 1, -2, 9, -9}) {

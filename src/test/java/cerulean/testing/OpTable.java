@@ -4,6 +4,7 @@ import cerulean.tensor.Activations;
 import cerulean.tensor.Bits;
 import cerulean.tensor.Convolution;
 import cerulean.tensor.Einsum;
+import cerulean.tensor.Indexing;
 import cerulean.tensor.Normalization;
 import cerulean.tensor.Pooling;
 import cerulean.tensor.Sorting;
@@ -25,6 +26,7 @@ public final class OpTable {
           Special.class,
           Bits.class,
           Activations.class,
+          Indexing.class,
           Einsum.class,
           Convolution.class,
           Pooling.class,

@@ -5,6 +5,7 @@ import static cerulean.testing.IndexRows.LINES;
 import static cerulean.testing.IndexRows.TABLE;
 import static cerulean.testing.IndexRows.entry;
 
+import cerulean.tensor.Indexing;
 import cerulean.tensor.ScatterReduction;
 import cerulean.tensor.Tensor;
 import java.util.List;
@@ -65,7 +66,7 @@ final class ScatterRows extends Rows {
           "scatterNd",
           reduction.toString(),
           shapes(s(3, 3, 2), s(4, 2)),
-          a -> a.get(0).scatterNd(TABLE.reshape(4, 2), a.get(1), reduction),
+          a -> Indexing.scatterNd(a.get(0), TABLE.reshape(4, 2), a.get(1), reduction),
           a ->
               scattered(
                   a,
@@ -80,7 +81,7 @@ final class ScatterRows extends Rows {
           "indexPut",
           "[i, :, i] " + reduction,
           shapes(s(3, 5, 4), s(4, 5)),
-          a -> a.get(0).indexPut(a.get(1), reduction, INDEX, null, INDEX),
+          a -> Indexing.indexPut(a.get(0), a.get(1), reduction, INDEX, null, INDEX),
           a ->
               scattered(
                   a,
@@ -100,7 +101,7 @@ final class ScatterRows extends Rows {
         "indexPut",
         "[:, i] repeats its source",
         shapes(s(2, 3, 2), s(2)),
-        a -> a.get(0).indexPut(a.get(1), ScatterReduction.ADD, null, INDEX),
+        a -> Indexing.indexPut(a.get(0), a.get(1), ScatterReduction.ADD, null, INDEX),
         a ->
             scattered(
                 List.of(a.get(0), Nd.fill(s(2, 4, 2), p -> a.get(1).at(p[2]))),

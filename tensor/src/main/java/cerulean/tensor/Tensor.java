@@ -1,7 +1,5 @@
 package cerulean.tensor;
 
-import org.jspecify.annotations.Nullable;
-
 /// An n-dimensional array of one element type, with NumPy's semantics.
 ///
 /// A tensor is a view of storage: [#transpose], [#narrow], [#expand] and their kin share the
@@ -1238,35 +1236,11 @@ public final class Tensor {
     return GatherOps.take(this, axis, index);
   }
 
-  /// The elements with the row-major numbers in `index`, in its shape.
-  public Tensor takeFlat(Tensor index) {
-    return GatherOps.takeFlat(this, index);
-  }
-
   /// For each index the element of its own line along `axis`: `out[i, j] = this[i, index[i, j]]`
   /// for axis 1 of a matrix. The result has the shape of `index`, which is no longer than this
   /// along the other axes.
   public Tensor gather(int axis, Tensor index) {
     return GatherOps.gather(this, axis, index);
-  }
-
-  /// The entries whose leading indices are the rows of `index`, `[batch..., ..., depth]`; the first
-  /// `batchDims` axes are common to both and not indexed.
-  public Tensor gatherNd(Tensor index, int batchDims) {
-    return GatherOps.gatherNd(this, index, batchDims);
-  }
-
-  /// NumPy's `this[i, j, ...]` for index tensors: one per axis, which broadcast, null for a whole
-  /// axis, a BOOL mask for as many axes as it has. Their common axes stand where the indexed ones
-  /// did if these are neighbours, else in front.
-  public Tensor index(@Nullable Tensor... indices) {
-    return GatherOps.index(this, indices);
-  }
-
-  /// This with `source`, which broadcasts, in place of what [#index] gives for `indices`, or
-  /// combined with it.
-  public Tensor indexPut(Tensor source, ScatterReduction reduction, @Nullable Tensor... indices) {
-    return ScatterOps.indexPut(this, source, reduction, indices);
   }
 
   /// This with `source` in place of the entries along `axis` that the vector `index` names.
@@ -1291,12 +1265,6 @@ public final class Tensor {
     return ScatterOps.scatter("scatterAdd", this, axis, index, source, ScatterReduction.ADD);
   }
 
-  /// This with the entries of `source`, `[..., rest of the axes]`, in place of those, or combined
-  /// with those, whose leading indices are the rows of `index`, `[..., depth]`.
-  public Tensor scatterNd(Tensor index, Tensor source, ScatterReduction reduction) {
-    return ScatterOps.scatterNd(this, index, source, reduction);
-  }
-
   /// This with `value` where `mask` (BOOL) is true; the two broadcast.
   public Tensor maskedFill(Tensor mask, double value) {
     return MaskOps.maskedFill(this, mask, value);
@@ -1305,18 +1273,6 @@ public final class Tensor {
   /// The elements where `mask` (BOOL) is true, in one axis; the two broadcast.
   public Tensor maskedSelect(Tensor mask) {
     return MaskOps.maskedSelect(this, mask);
-  }
-
-  /// This with the elements of `source`, one after the other, where `mask` (BOOL) is true; this and
-  /// the mask broadcast.
-  public Tensor maskedScatter(Tensor mask, Tensor source) {
-    return MaskOps.maskedScatter(this, mask, source);
-  }
-
-  /// The entries along `axis` for which the BOOL vector `mask` is true; a mask too short takes none
-  /// of those left.
-  public Tensor compress(int axis, Tensor mask) {
-    return MaskOps.compress(this, axis, mask);
   }
 
   /// The positions `[n, rank]` of all elements that are not 0, in row-major order, I64.
