@@ -4,6 +4,7 @@ import cerulean.tensor.kernel.DoubleExtremes;
 import cerulean.tensor.kernel.FloatExtremes;
 import cerulean.tensor.kernel.LongExtremes;
 import cerulean.tensor.kernel.Moves;
+import java.util.Arrays;
 
 /// Reductions over axes.
 ///
@@ -276,5 +277,32 @@ final class ReductionOps {
         });
     boolean[] chosen = a.shape().axes(op, resolved);
     return Tensor.wrap(indices, a.shape().reduced(chosen, keepDims).dims());
+  }
+
+  /// Sums away the axes that expanding `target` to the shape of `a` adds or repeats.
+  static Tensor sumTo(Tensor a, Shape target) {
+    Shape shape = a.shape();
+    if (shape.equals(target)) {
+      return a;
+    }
+    int added = shape.rank() - target.rank();
+    if (added < 0) {
+      throw notSummable(shape, target);
+    }
+    int[] axes = new int[shape.rank()];
+    int n = 0;
+    for (int i = 0; i < shape.rank(); i++) {
+      if (i < added || (target.dim(i - added) == 1 && shape.dim(i) != 1)) {
+        axes[n++] = i;
+      } else if (target.dim(i - added) != shape.dim(i)) {
+        throw notSummable(shape, target);
+      }
+    }
+    Tensor summed = n == 0 ? a : a.sum(true, Arrays.copyOf(axes, n));
+    return summed.reshape(target.dims());
+  }
+
+  private static ShapeException notSummable(Shape shape, Shape target) {
+    return new ShapeException("sumTo", target + " does not expand to " + shape, shape, target);
   }
 }

@@ -368,14 +368,7 @@ public final class Tensor {
   /// The same elements, in order, in another shape; a view where strides allow, else a copy. One
   /// size may be -1 and is then what the others leave.
   public Tensor reshape(int... shape) {
-    Shape target = ViewOps.inferred("reshape", shape(), size(), shape);
-    if (target.size() != size()) {
-      throw new ShapeException(
-          "reshape",
-          shape() + " has " + size() + " elements, " + target + " needs " + target.size(),
-          shape(),
-          target);
-    }
+    Shape target = ViewOps.reshaped(shape(), shape);
     Layout view = layout.reshape(target);
     return view == null ? contiguous().reshape(shape) : withLayout(view);
   }
@@ -1007,28 +1000,7 @@ public final class Tensor {
   /// Sums away what broadcasting to this shape had added: the inverse of [#expand] for gradients.
   /// Itself if nothing was.
   public Tensor sumTo(Shape target) {
-    if (shape().equals(target)) {
-      return this;
-    }
-    int added = rank() - target.rank();
-    if (added < 0) {
-      throw notSummable(target);
-    }
-    int[] axes = new int[rank()];
-    int n = 0;
-    for (int i = 0; i < rank(); i++) {
-      if (i < added || (target.dim(i - added) == 1 && shape().dim(i) != 1)) {
-        axes[n++] = i;
-      } else if (target.dim(i - added) != shape().dim(i)) {
-        throw notSummable(target);
-      }
-    }
-    Tensor summed = n == 0 ? this : sum(true, java.util.Arrays.copyOf(axes, n));
-    return summed.reshape(target.dims());
-  }
-
-  private ShapeException notSummable(Shape target) {
-    return new ShapeException("sumTo", target + " does not expand to " + shape(), shape(), target);
+    return ReductionOps.sumTo(this, target);
   }
 
   /// Product over `axes`, all if none is given; 1 over no elements. Products of integers and truth

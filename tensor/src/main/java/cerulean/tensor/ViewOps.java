@@ -252,6 +252,19 @@ final class ViewOps {
     return Shape.of(dims);
   }
 
+  /// The shape of as many elements as `from` that `sizes` ask for.
+  static Shape reshaped(Shape from, int... sizes) {
+    Shape target = inferred("reshape", from, from.size(), sizes);
+    if (target.size() != from.size()) {
+      throw new ShapeException(
+          "reshape",
+          from + " has " + from.size() + " elements, " + target + " needs " + target.size(),
+          from,
+          target);
+    }
+    return target;
+  }
+
   /// The shape with axes `start` to `end`, both included, as one.
   static Shape flattened(Shape shape, int start, int end) {
     if (shape.rank() == 0) {
