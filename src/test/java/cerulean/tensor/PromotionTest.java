@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cerulean.ProjectFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ class PromotionTest {
       expected.add(line.toString());
     }
     List<String> guide =
-        ProjectFiles.text(ProjectFiles.ROOT.resolve("docs/tensors.md")).lines().toList();
+        Files.readString(ProjectFiles.ROOT.resolve("docs/tensors.md")).lines().toList();
     int start = guide.indexOf(expected.getFirst());
     assertEquals(expected, guide.subList(start, start + expected.size()));
   }
