@@ -45,7 +45,7 @@ public final class Indices {
     int next = o;
     for (int k = 0; k < n; k++) {
       if (mask[m + k] != 0) {
-        out[next++] = first + k;
+        out[next++] = (long) first + k;
       }
     }
   }
