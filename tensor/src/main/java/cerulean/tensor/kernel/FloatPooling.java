@@ -56,7 +56,7 @@ public final class FloatPooling {
 
   /// Whether `challenger` takes the place of `max`: NaN beats numbers, nothing beats NaN.
   private static boolean wins(float challenger, float max) {
-    return challenger > max || (challenger != challenger && max == max);
+    return challenger > max || (Float.isNaN(challenger) && !Float.isNaN(max));
   }
 
   /// Sum, in double precision.
