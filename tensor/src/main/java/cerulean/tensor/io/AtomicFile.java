@@ -69,6 +69,8 @@ public final class AtomicFile {
       }
       Files.move(
           temporary, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      // The name is free for another writer.
+      temporary = null;
     } finally {
       if (temporary != null) {
         Files.deleteIfExists(temporary);

@@ -45,8 +45,9 @@ public final class Npz implements Closeable {
   /// Zip counts the bytes of a name in 16 bits.
   private static final int MOST_NAME = 0xFFFF;
 
-  /// The earliest that zip can say; as in NumPy's files, so that equal arrays give equal files.
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /// One time for all members, so that equal arrays give equal files. Java adds a field with the time
+  /// zone of the machine to the first day that zip can say.
+  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private final ZipFile zip;
   private final String file;
@@ -125,7 +126,7 @@ public final class Npz implements Closeable {
   private static Map<String, ZipEntry> entries(ZipFile zip, Path file, Limits limits)
       throws IOException {
     if (zip.size() > limits.members) {
-      throw beyond(file, zip.size() + " members", limits.members + " are read");
+      throw beyond(file, zip.size() + " members, at most " + limits.members);
     }
     long size = Files.size(file);
     long most =
@@ -147,18 +148,16 @@ public final class Npz implements Closeable {
       }
       // Unsigned in the file, of which zip.size() is a small part; a sum does not overflow.
       if (entry.getSize() < 0 || entry.getSize() > most - total) {
-        throw beyond(
-            file, "arrays of more than " + most + " bytes", "that follow from its size and limits");
+        throw beyond(file, "arrays of more than " + most + " bytes");
       }
       total += entry.getSize();
     }
     return entries;
   }
 
-  private static TensorFormatException beyond(Path file, String what, String most) {
+  private static TensorFormatException beyond(Path file, String what) {
     return new TensorFormatException(
-        "npz: archive asks for too much: %s declares %s, at most %s; see Npz.Limits"
-            .formatted(file, what, most));
+        "npz: archive asks for too much: %s declares %s; see Npz.Limits".formatted(file, what));
   }
 
   /// The names of the arrays, in the order of the archive.
