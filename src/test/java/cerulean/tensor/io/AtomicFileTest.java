@@ -82,11 +82,10 @@ class AtomicFileTest {
       for (int i = 0; i < 40; i++) {
         String text = ("" + i % 10).repeat(10_000);
         writes.add(
-            pool.submit(
-                () -> {
-                  AtomicFile.write(file, text);
-                  return null;
-                }));
+            pool.submit(() -> {
+              AtomicFile.write(file, text);
+              return null;
+            }));
       }
     }
     for (Future<?> write : writes) {

@@ -66,8 +66,7 @@ class CsvTest {
     NpyTest.assertSame(
         Tensor.of(new long[] {1, Long.MIN_VALUE}, 1, 2),
         read("a;b;c\n\"\n1;-9223372036854775808\n", format));
-    assertEquals(
-        "[[1, 2]]", read("1\t 2", WHOLE.withSeparator('\t')).toString());
+    assertEquals("[[1, 2]]", read("1\t 2", WHOLE.withSeparator('\t')).toString());
     assertEquals("[[1, 2]]", read("1 2", WHOLE.withSeparator(' ')).toString());
   }
 
@@ -111,7 +110,8 @@ class CsvTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.0", "1e3", "nan", "inf", "9223372036854775808", "-9223372036854775809"})
+  @ValueSource(
+      strings = {"1.0", "1e3", "nan", "inf", "9223372036854775808", "-9223372036854775809"})
   void wholeNumbersAreWhole(String field) {
     assertRefused(
         "not a number of type I64: line 1, column 1 of the given bytes has '" + field + "'",
@@ -133,7 +133,8 @@ class CsvTest {
 
   @Test
   void missingNumbersAreRefused() {
-    String empty = "number is missing: line %d, column %d of the given bytes is empty; write nan where none is known";
+    String empty =
+        "number is missing: line %d, column %d of the given bytes is empty; write nan where none is known";
     assertRefused(empty.formatted(2, 2), "1,2\n3,\n", WIDE);
     assertRefused(empty.formatted(1, 1), ",2\n", WIDE);
     assertRefused(empty.formatted(1, 2), "1,  ,2\n", WIDE);

@@ -25,7 +25,8 @@ class NpyConformanceTest {
 
   @Test
   void arraysOfTheCollectionAreRead() throws IOException {
-    Path file = Path.of(System.getProperty("cerulean.shared", "."), "conformance/torch-vectors.zip");
+    Path file =
+        Path.of(System.getProperty("cerulean.shared", "."), "conformance/torch-vectors.zip");
     assumeTrue(
         Files.isRegularFile(file),
         "arrays not tested: no file " + file + " (set by -Dcerulean.shared)");
@@ -57,7 +58,9 @@ class NpyConformanceTest {
       }
     }
     assertEquals(6511, files);
-    assertEquals("{<f4 F32=329, <f8 F64=5987, <i4 I32=6, <i8 I64=140, |b1 BOOL=48, |u1 U8=1}", types.toString());
+    assertEquals(
+        "{<f4 F32=329, <f8 F64=5987, <i4 I32=6, <i8 I64=140, |b1 BOOL=48, |u1 U8=1}",
+        types.toString());
     assertEquals("{0=238, 1=1881, 2=2703, 3=1043, 4=613, 5=33}", ranks.toString());
     assertEquals(187040, elements);
   }

@@ -311,7 +311,22 @@ class NpyTest {
             + " 9223372036854775807; save it as float64",
         npy(
             header("'<u8'", "False", "(2,)"),
-            1, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255));
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            255,
+            255,
+            255,
+            255,
+            255,
+            255,
+            255,
+            255));
   }
 
   @Test
@@ -368,8 +383,7 @@ class NpyTest {
   @Test
   void cutFilesAreRefused() {
     byte[] whole = npy(bytes("(3,)"), 1, 2, 3);
-    assertRefused(
-        "npy: file ends inside its header: the given bytes has 0 bytes", new byte[0]);
+    assertRefused("npy: file ends inside its header: the given bytes has 0 bytes", new byte[0]);
     assertRefused(
         "npy: file ends inside its header: the given bytes has 9 bytes", cut(whole, 0, 9));
     assertRefused(
@@ -396,7 +410,10 @@ class NpyTest {
     assertHeaderRefused("a size is negative", 51, bytes("(-1,)"));
     for (String shape :
         new String[] {
-          "(1000000000000,)", "(65536, 65536)", "(2147483640,)", "(0, 4294967296)",
+          "(1000000000000,)",
+          "(65536, 65536)",
+          "(2147483640,)",
+          "(0, 4294967296)",
           "(999999999999999999, 999999999999999999, 0)"
         }) {
       assertRefused(
@@ -405,8 +422,7 @@ class NpyTest {
               + " 2147483639 elements",
           npy(bytes(shape)));
     }
-    assertHeaderRefused(
-        "a size has more than 18 digits", 69, bytes("(9999999999999999999,)"));
+    assertHeaderRefused("a size has more than 18 digits", 69, bytes("(9999999999999999999,)"));
     assertRefused(
         "npy: file is cut short: the given bytes declares [2147483639] of f8, which is 17179869112"
             + " bytes, but has 0",
@@ -415,7 +431,8 @@ class NpyTest {
 
   @Test
   void keysAreExactlyThree() {
-    assertHeaderRefused("the key 'shape' is missing", 41, "{'descr': '|u1', 'fortran_order': False,}");
+    assertHeaderRefused(
+        "the key 'shape' is missing", 41, "{'descr': '|u1', 'fortran_order': False,}");
     assertHeaderRefused("the key 'descr' is missing", 2, "{}");
     assertHeaderRefused("the key 'more' is not known", 8, "{'more': 1}");
     assertHeaderRefused(
@@ -443,8 +460,7 @@ class NpyTest {
 
   @Test
   void codeInTheHeaderIsNotRun() {
-    assertHeaderRefused(
-        "'(' is expected", 50, bytes("__import__('os').system('true')"));
+    assertHeaderRefused("'(' is expected", 50, bytes("__import__('os').system('true')"));
     assertHeaderRefused("'{' is expected", 0, "dict(descr='|u1')");
     assertHeaderRefused("nothing may follow the dictionary", 54, bytes("()") + " or 1");
     assertHeaderRefused("'(' is expected", 50, bytes("[".repeat(5000)));

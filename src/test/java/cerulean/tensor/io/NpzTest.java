@@ -32,7 +32,8 @@ class NpzTest {
 
   @TempDir Path folder;
 
-  private static final byte[] ONE = NpyTest.npy("{'descr': '|u1', 'fortran_order': False, 'shape': ()}", 7);
+  private static final byte[] ONE =
+      NpyTest.npy("{'descr': '|u1', 'fortran_order': False, 'shape': ()}", 7);
 
   /// An archive with these members, all of the same bytes.
   private Path archive(byte[] content, String... names) throws IOException {
@@ -228,12 +229,16 @@ class NpzTest {
   void numberOfMembersAndTotalAreLimited() throws IOException {
     Path file = archive(ONE, "a.npy", "b.npy", "c.npy");
     assertEquals(
-        "npz: archive asks for too much: " + file + " declares 3 members, at most 2; see Npz.Limits",
+        "npz: archive asks for too much: "
+            + file
+            + " declares 3 members, at most 2; see Npz.Limits",
         assertThrows(
                 TensorFormatException.class, () -> Npz.open(file, new Npz.Limits(2, 1000, 1000)))
             .getMessage());
     assertEquals(
-        "npz: archive asks for too much: " + file + " declares arrays of more than 100 bytes; see Npz.Limits",
+        "npz: archive asks for too much: "
+            + file
+            + " declares arrays of more than 100 bytes; see Npz.Limits",
         assertThrows(
                 TensorFormatException.class, () -> Npz.open(file, new Npz.Limits(3, 100, 1000)))
             .getMessage());
@@ -251,7 +256,8 @@ class NpzTest {
       names[i] = "%03d.npy".formatted(i);
     }
     byte[] zeros =
-        NpyTest.npy("{'descr': '|u1', 'fortran_order': False, 'shape': (100000,)}", new int[100_000]);
+        NpyTest.npy(
+            "{'descr': '|u1', 'fortran_order': False, 'shape': (100000,)}", new int[100_000]);
     Path whole = archive(zeros, names);
     // Every entry of the directory shows the first member.
     byte[] bytes = Files.readAllBytes(whole);
@@ -282,7 +288,9 @@ class NpzTest {
   void longNamesAreRefused() {
     Path file = folder.resolve("x");
     assertEquals(
-        "npz: a name is too long: '" + "a".repeat(60) + "...' takes 65536 bytes; zip has room for 65535",
+        "npz: a name is too long: '"
+            + "a".repeat(60)
+            + "...' takes 65536 bytes; zip has room for 65535",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Npz.write(file, Map.of("a".repeat(65_532), Tensor.scalar(1f))))

@@ -39,8 +39,7 @@ class SafeTensorsTest {
   }
 
   private static byte[] file(byte[] header, int data) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(8 + header.length + data).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + data).order(ByteOrder.LITTLE_ENDIAN);
     return bytes.putLong(header.length).put(header).array();
   }
 
@@ -49,8 +48,7 @@ class SafeTensorsTest {
   }
 
   static String entry(String name, String type, String shape, String offsets) {
-    return "'%s':{'dtype':'%s','shape':%s,'data_offsets':%s}"
-        .formatted(name, type, shape, offsets);
+    return "'%s':{'dtype':'%s','shape':%s,'data_offsets':%s}".formatted(name, type, shape, offsets);
   }
 
   private static SafeTensors.Contents read(String header, int data) throws IOException {
@@ -130,8 +128,7 @@ class SafeTensorsTest {
     assertEquals(tensors.keySet(), back.tensors().keySet());
     tensors.forEach((name, tensor) -> NpyTest.assertSame(tensor, back.tensors().get(name)));
     assertEquals(
-        back.tensors().toString(),
-        SafeTensors.read(Files.readAllBytes(file)).tensors().toString());
+        back.tensors().toString(), SafeTensors.read(Files.readAllBytes(file)).tensors().toString());
   }
 
   @Test
@@ -146,7 +143,14 @@ class SafeTensorsTest {
   void namesAndTextsOfAnyCharactersReturn() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (String name :
-        List.of("", "\"", "\\", "\n\r\t\b\f\u0001\u001f", "\u00e9\u4e16", "\ud83d\ude00", "../../etc/passwd")) {
+        List.of(
+            "",
+            "\"",
+            "\\",
+            "\n\r\t\b\f\u0001\u001f",
+            "\u00e9\u4e16",
+            "\ud83d\ude00",
+            "../../etc/passwd")) {
       tensors.put(name, Tensor.scalar(1f));
     }
     Path file = folder.resolve("x");
@@ -166,7 +170,8 @@ class SafeTensorsTest {
     Tensor x = Tensor.scalar(1f);
     SafeTensors.write(file, Map.of("\uffff", x, "\ud83d\ude00", x, "z", x));
     assertEquals(
-        List.of("z", "\uffff", "\ud83d\ude00"), List.copyOf(SafeTensors.read(file).tensors().keySet()));
+        List.of("z", "\uffff", "\ud83d\ude00"),
+        List.copyOf(SafeTensors.read(file).tensors().keySet()));
   }
 
   @Test
@@ -195,13 +200,16 @@ class SafeTensorsTest {
     Files.write(
         file,
         file(
-            "{" + entry("a", "F8_E4M3", "[2]", "[0,2]") + "," + entry("b", "I8", "[1]", "[2,3]") + "}",
+            "{"
+                + entry("a", "F8_E4M3", "[2]", "[0,2]")
+                + ","
+                + entry("b", "I8", "[1]", "[2,3]")
+                + "}",
             3));
     try (SafeTensors open = SafeTensors.open(file)) {
       assertEquals("[a, b]", open.names().toString());
       assertEquals(0, open.tensor("b").getLong(0));
-      assertEquals(
-          new SafeTensors.Entry("a", "F8_E4M3", List.of(2L), 2, false), open.entry("a"));
+      assertEquals(new SafeTensors.Entry("a", "F8_E4M3", List.of(2L), 2, false), open.entry("a"));
       assertTrue(open.entry("b").readable());
       assertEquals(
           "safetensors: tensor is not read: 'a' of "
@@ -231,8 +239,16 @@ class SafeTensorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "I16,2", "U16,2", "U32,4", "U64,8", "C64,8", "F8_E5M2,1", "F8_E4M3,1", "F8_E8M0,1",
-    "F8_E5M2FNUZ,1", "F8_E4M3FNUZ,1"
+    "I16,2",
+    "U16,2",
+    "U32,4",
+    "U64,8",
+    "C64,8",
+    "F8_E5M2,1",
+    "F8_E4M3,1",
+    "F8_E8M0,1",
+    "F8_E5M2FNUZ,1",
+    "F8_E4M3FNUZ,1"
   })
   void typesWithoutATensorAreListedAndRefused(String type, int bytes) {
     assertRefused(
@@ -279,20 +295,29 @@ class SafeTensorsTest {
   @Test
   void spacesAroundTheHeaderAreRead() throws IOException {
     String header = "{ " + entry("a", "U8", "[ 1 , 2 ]", "[0,2]") + " }";
-    assertEquals("[1, 2]", read(" \n\t\r" + header + " \n", 2).tensors().get("a").shape().toString());
+    assertEquals(
+        "[1, 2]", read(" \n\t\r" + header + " \n", 2).tensors().get("a").shape().toString());
   }
 
   @Test
   void entriesMayBeInAnotherOrderThanTheData() throws IOException {
     Map<String, Tensor> read =
-        read("{" + entry("b", "U8", "[2]", "[1,3]") + "," + entry("a", "U8", "[1]", "[0,1]") + "}", 3)
+        read(
+                "{"
+                    + entry("b", "U8", "[2]", "[1,3]")
+                    + ","
+                    + entry("a", "U8", "[1]", "[0,1]")
+                    + "}",
+                3)
             .tensors();
     assertEquals("[a, b]", read.keySet().toString());
   }
 
   @Test
   void scalarsEmptyShapesAndNoTensorsAreRead() throws IOException {
-    assertEquals("[]", read("{" + entry("", "U8", "[]", "[0,1]") + "}", 1).tensors().get("").shape().toString());
+    assertEquals(
+        "[]",
+        read("{" + entry("", "U8", "[]", "[0,1]") + "}", 1).tensors().get("").shape().toString());
     String empty =
         "{"
             + String.join(
@@ -321,8 +346,10 @@ class SafeTensorsTest {
     assertRefused(cut + "has 7 bytes, the length of its header takes 8", new byte[7]);
     assertRefused("'{' is expected; byte 8 of the given bytes", new byte[8]);
     assertRefused(cut + "declares a header of 3 bytes, but has 2", length(3, 10));
-    assertRefused(cut + "declares a header of 100000000 bytes, but has 56", length(100_000_000, 64));
-    String tooLong = "header is too long: the given bytes declares %s bytes; at most 100000000 are read";
+    assertRefused(
+        cut + "declares a header of 100000000 bytes, but has 56", length(100_000_000, 64));
+    String tooLong =
+        "header is too long: the given bytes declares %s bytes; at most 100000000 are read";
     assertRefused(tooLong.formatted("100000001"), length(100_000_001, 64));
     assertRefused(tooLong.formatted("2147483000"), length(2_147_483_000, 64));
     assertRefused(tooLong.formatted("9223372036854775808"), length(Long.MIN_VALUE, 64));
@@ -506,7 +533,8 @@ class SafeTensorsTest {
   void manyAxesAreRefused() throws IOException {
     String ones = "1" + ",1".repeat(63);
     assertEquals(
-        64, read("{" + entry("a", "U8", "[" + ones + "]", "[0,1]") + "}", 1).tensors().get("a").rank());
+        64,
+        read("{" + entry("a", "U8", "[" + ones + "]", "[0,1]") + "}", 1).tensors().get("a").rank());
     assertRefused(
         "there are more than 64 axes; byte %d of the given bytes".formatted(8 + 28 + 128),
         "{" + entry("a", "U8", "[" + ones + ",1]", "[0,1]") + "}",
@@ -572,14 +600,13 @@ class SafeTensorsTest {
         int own = t;
         threads[t] =
             Thread.ofPlatform()
-                .start(
-                    () -> {
-                      try {
-                        same[own] = Arrays.equals(values, open.tensor("x").toArray());
-                      } catch (TensorFormatException fault) {
-                        throw new AssertionError(fault);
-                      }
-                    });
+                .start(() -> {
+                  try {
+                    same[own] = Arrays.equals(values, open.tensor("x").toArray());
+                  } catch (TensorFormatException fault) {
+                    throw new AssertionError(fault);
+                  }
+                });
       }
       for (int t = 0; t < threads.length; t++) {
         threads[t].join();

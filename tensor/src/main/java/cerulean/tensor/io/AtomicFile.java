@@ -89,7 +89,8 @@ public final class AtomicFile {
         // Another thread is writing the same file, or an earlier process with this number died.
       }
     }
-    throw new IOException("write: too many unfinished copies of " + whole + "; delete " + name + "*");
+    throw new IOException(
+        "write: too many unfinished copies of " + whole + "; delete " + name + "*");
   }
 
   /// Makes the new name itself last through a power cut.

@@ -91,8 +91,7 @@ public final class Csv {
 
   /// The matrix in `bytes`, as [#read(Path, Format)].
   public static Tensor read(byte[] bytes, Format format) throws IOException {
-    return new CsvReader(new ByteArrayInputStream(bytes), "the given bytes", format)
-        .matrix();
+    return new CsvReader(new ByteArrayInputStream(bytes), "the given bytes", format).matrix();
   }
 
   /// Writes a matrix with commas, or a vector as one column; whole or not at all, replacing what is
@@ -109,7 +108,8 @@ public final class Csv {
     requireSeparator(separator);
     if (tensor.rank() < 1 || tensor.rank() > 2 || tensor.size() == 0) {
       throw new IllegalArgumentException(
-          "csv: only a matrix or vector with elements has lines; got " + tensor.shape()
+          "csv: only a matrix or vector with elements has lines; got "
+              + tensor.shape()
               + "; reshape, or write npy");
     }
     Tensor matrix = tensor.rank() == 1 ? tensor.unsqueeze(1) : tensor;

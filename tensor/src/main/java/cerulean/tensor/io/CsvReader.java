@@ -90,8 +90,7 @@ final class CsvReader {
     if (!numbers.add(field)) {
       throw new TensorFormatException(
           "csv: not a number of type %s: %s has %s"
-              .formatted(
-                  format.type(), place(), TensorFormatException.quoted(field.toString())));
+              .formatted(format.type(), place(), TensorFormatException.quoted(field.toString())));
     }
   }
 
@@ -132,8 +131,7 @@ final class CsvReader {
         if (field.length() == MOST_FIELD) {
           column++;
           throw new TensorFormatException(
-              "csv: not a number: %s has more than %d characters"
-                  .formatted(place(), MOST_FIELD));
+              "csv: not a number: %s has more than %d characters".formatted(place(), MOST_FIELD));
         }
         // What is not ASCII is no number, so that its meaning does not matter.
         field.append((char) b);

@@ -65,8 +65,7 @@ final class Elements {
     switch (tensor.dtype()) {
       case F64 -> copy(tensor.toDoubleArray(), ValueLayout.JAVA_DOUBLE_UNALIGNED, to, tensor);
       case F32 -> copy(tensor.toArray(), ValueLayout.JAVA_FLOAT_UNALIGNED, to, tensor);
-      case BF16, F16 ->
-          copy(tensor.toShortArray(), ValueLayout.JAVA_SHORT_UNALIGNED, to, tensor);
+      case BF16, F16 -> copy(tensor.toShortArray(), ValueLayout.JAVA_SHORT_UNALIGNED, to, tensor);
       case I64 -> copy(tensor.toLongArray(), ValueLayout.JAVA_LONG_UNALIGNED, to, tensor);
       case I32 -> copy(tensor.toIntArray(), ValueLayout.JAVA_INT_UNALIGNED, to, tensor);
       case U8, I8, BOOL -> throw new AssertionError("written above");
@@ -75,7 +74,6 @@ final class Elements {
   }
 
   private static void copy(Object array, ValueLayout layout, MemorySegment to, Tensor tensor) {
-    MemorySegment.copy(
-        array, 0, to, layout.withOrder(ByteOrder.LITTLE_ENDIAN), 0, tensor.size());
+    MemorySegment.copy(array, 0, to, layout.withOrder(ByteOrder.LITTLE_ENDIAN), 0, tensor.size());
   }
 }

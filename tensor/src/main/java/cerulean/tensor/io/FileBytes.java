@@ -42,8 +42,7 @@ final class FileBytes implements Closeable {
     requireFile(format, file);
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      MemorySegment segment =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      MemorySegment segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
       return new FileBytes(format, file.toString(), segment, arena);
     } catch (IOException cause) {
       arena.close();
@@ -125,8 +124,7 @@ final class FileBytes implements Closeable {
     return values;
   }
 
-  private void copy(ValueLayout layout, long at, Object array, int n)
-      throws TensorFormatException {
+  private void copy(ValueLayout layout, long at, Object array, int n) throws TensorFormatException {
     try {
       MemorySegment.copy(segment, layout, at, array, 0, n);
     } catch (InternalError cause) {

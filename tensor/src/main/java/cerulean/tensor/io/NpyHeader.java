@@ -79,8 +79,7 @@ record NpyHeader(
   }
 
   /// The header of a file with `descr` and sizes as declared, refused if no tensor can have them.
-  static NpyHeader of(
-      String descr, boolean fortran, int rank, long[] dims, int length, String name)
+  static NpyHeader of(String descr, boolean fortran, int rank, long[] dims, int length, String name)
       throws TensorFormatException {
     // NumPy itself writes one of < > | and reads files without.
     char first = descr.isEmpty() ? ' ' : descr.charAt(0);

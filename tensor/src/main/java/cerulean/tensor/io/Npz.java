@@ -45,8 +45,8 @@ public final class Npz implements Closeable {
   /// Zip counts the bytes of a name in 16 bits.
   private static final int MOST_NAME = 0xFFFF;
 
-  /// One time for all members, so that equal arrays give equal files. Java adds a field with the time
-  /// zone of the machine to the first day that zip can say.
+  /// One time for all members, so that equal arrays give equal files. Java adds a field with the
+  /// time zone of the machine to the first day that zip can say.
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private final ZipFile zip;
@@ -203,8 +203,7 @@ public final class Npz implements Closeable {
     write(file, tensors, ZipEntry.DEFLATED);
   }
 
-  private static void write(Path file, Map<String, Tensor> tensors, int method)
-      throws IOException {
+  private static void write(Path file, Map<String, Tensor> tensors, int method) throws IOException {
     for (String name : tensors.keySet()) {
       requireName(name);
     }
@@ -240,8 +239,7 @@ public final class Npz implements Closeable {
   }
 
   private static long checksum(Tensor tensor) throws IOException {
-    CheckedOutputStream sum =
-        new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+    CheckedOutputStream sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
     Npy.write(sum, tensor);
     return sum.getChecksum().getValue();
   }

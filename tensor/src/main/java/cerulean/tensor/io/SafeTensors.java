@@ -46,8 +46,7 @@ public final class SafeTensors implements Closeable {
 
   /// What a file says about one tensor: its type by the format's name, its shape (sizes may be
   /// beyond what a tensor can have), its bytes, and whether [SafeTensors#tensor] can read its type.
-  public record Entry(
-      String name, String type, List<Long> shape, long bytes, boolean readable) {}
+  public record Entry(String name, String type, List<Long> shape, long bytes, boolean readable) {}
 
   /// All tensors and metadata of a file. Throws [TensorFormatException] if one cannot be read.
   public static Contents read(Path file) throws IOException {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The data behind it must be covered by the tensors without gap or overlap, so that nothing can
 /// hide there. `entries` are in the order of the data, which begins at byte `dataStart` of the
 /// file.
-record SafeTensorsHeader(
-    Map<String, Entry> entries, Map<String, String> metadata, long dataStart) {
+record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadata, long dataStart) {
 
   /// The reference implementation's limit.
   static final int MOST_BYTES = 100_000_000;

@@ -63,7 +63,8 @@ final class SafeTensorsLayout {
     List<Map.Entry<String, Tensor>> entries = new ArrayList<>(named.entrySet());
     Comparator<Map.Entry<String, Tensor>> byType =
         Comparator.comparing(entry -> type(entry.getValue().dtype()));
-    entries.sort(byType.reversed().thenComparing(Map.Entry::getKey, SafeTensorsLayout::compareBytes));
+    entries.sort(
+        byType.reversed().thenComparing(Map.Entry::getKey, SafeTensorsLayout::compareBytes));
     return entries;
   }
 
