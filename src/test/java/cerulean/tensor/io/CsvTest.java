@@ -66,8 +66,9 @@ class CsvTest {
     NpyTest.assertSame(
         Tensor.of(new long[] {1, Long.MIN_VALUE}, 1, 2),
         read("a;b;c\n\"\n1;-9223372036854775808\n", format));
-    assertEquals("[[1, 2]]", read("1\t 2", WHOLE.withSeparator('\t')).toString());
-    assertEquals("[[1, 2]]", read("1 2", WHOLE.withSeparator(' ')).toString());
+    Tensor pair = Tensor.of(new long[] {1, 2}, 1, 2);
+    NpyTest.assertSame(pair, read("1\t 2", WHOLE.withSeparator('\t')));
+    NpyTest.assertSame(pair, read("1 2", WHOLE.withSeparator(' ')));
   }
 
   @Test

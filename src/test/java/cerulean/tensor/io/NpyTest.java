@@ -249,7 +249,7 @@ class NpyTest {
   @ValueSource(ints = {1, 2, 3})
   void versionsOneToThreeAreRead(int major) throws IOException {
     Tensor x = Npy.read(npy(major, 0, bytes("(2, 2)"), 1, 2, 3, 4));
-    assertEquals("[[1, 2],\n [3, 4]]", x.toString());
+    assertSame(Tensor.wrap(DType.U8, new byte[] {1, 2, 3, 4}, 2, 2), x);
   }
 
   @ParameterizedTest

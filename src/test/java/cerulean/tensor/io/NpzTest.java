@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
@@ -67,8 +68,8 @@ class NpzTest {
   void archivesOfNumPyAreRead() throws IOException {
     Path file = Files.write(folder.resolve("numpy.npz"), fromNumPy());
     Map<String, Tensor> read = Npz.read(file);
-    assertEquals("{a=[1, 2]}", read.toString());
-    assertEquals(DType.U8, read.get("a").dtype());
+    assertEquals(Set.of("a"), read.keySet());
+    NpyTest.assertSame(Tensor.wrap(DType.U8, new byte[] {1, 2}, 2), read.get("a"));
   }
 
   @ParameterizedTest
