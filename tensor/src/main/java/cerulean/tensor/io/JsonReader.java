@@ -192,7 +192,7 @@ final class JsonReader {
       if (digit < 0) {
         throw fault("an escape is not known");
       }
-      value = value << 4 | digit;
+      value = (value << 4) | digit;
       at++;
     }
     return (char) value;

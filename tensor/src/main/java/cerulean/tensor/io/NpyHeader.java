@@ -59,7 +59,7 @@ record NpyHeader(
     }
     long length = 0;
     for (int i = size.length - 1; i >= 0; i--) {
-      length = length << 8 | size[i] & 0xFF;
+      length = (length << 8) | (size[i] & 0xFF);
     }
     if (length > MOST_TEXT) {
       throw new TensorFormatException(

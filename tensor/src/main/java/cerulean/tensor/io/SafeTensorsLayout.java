@@ -30,10 +30,10 @@ final class SafeTensorsLayout {
     StringBuilder json = new StringBuilder("{");
     if (!metadata.isEmpty()) {
       json.append(text(SafeTensorsHeader.METADATA)).append(":{");
-      List<String> keys = new ArrayList<>(metadata.keySet());
-      keys.sort(SafeTensorsLayout::compareBytes);
-      for (String key : keys) {
-        json.append(text(key)).append(':').append(text(metadata.get(key))).append(',');
+      List<Map.Entry<String, String>> texts = new ArrayList<>(metadata.entrySet());
+      texts.sort(Map.Entry.comparingByKey(SafeTensorsLayout::compareBytes));
+      for (Map.Entry<String, String> one : texts) {
+        json.append(text(one.getKey())).append(':').append(text(one.getValue())).append(',');
       }
       json.setCharAt(json.length() - 1, '}');
       json.append(',');
