@@ -12,21 +12,26 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What README shows is what happens.
 @Tag("once")
 class ReadmeTest {
 
-  private static final Path EXAMPLE = ProjectFiles.ROOT.resolve("docs/examples/Product.java");
+  private static final Path EXAMPLES = ProjectFiles.ROOT.resolve("docs/examples");
 
-  @Test
-  void theProgramIsTheExampleFile() throws IOException {
-    assertEquals(Files.readString(EXAMPLE), block("```java\n"));
+  /// The examples in the order in which README shows them.
+  @ParameterizedTest
+  @CsvSource({"0, Product.java", "1, ReadAndWrite.java"})
+  void theProgramsAreTheExampleFiles(int place, String example) throws IOException {
+    assertEquals(Files.readString(EXAMPLES.resolve(example)), block("```java\n", place));
   }
 
-  @Test
-  void theProgramPrintsWhatIsShown() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @CsvSource({"0, Product.java", "1, ReadAndWrite.java"})
+  void theProgramsPrintWhatIsShown(int place, String example)
+      throws IOException, InterruptedException {
     Process run =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,13 +39,13 @@ class ReadmeTest {
                 libraries(),
                 "--add-modules",
                 "cerulean.nn,cerulean.optim",
-                EXAMPLE.toString())
+                EXAMPLES.resolve(example).toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(run.waitFor(60, TimeUnit.SECONDS));
     assertEquals(0, run.exitValue());
-    assertEquals(block("```text\n"), printed);
+    assertEquals(block("```text\n", place), printed);
   }
 
   /// The libraries' jars or folders of classes, whichever this build tests.
@@ -51,9 +56,13 @@ class ReadmeTest {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static String block(String fence) throws IOException {
+  /// The text of the block with that start that comes after `place` others.
+  private static String block(String fence, int place) throws IOException {
     String readme = Files.readString(ProjectFiles.ROOT.resolve("README.md"));
-    int from = readme.indexOf(fence) + fence.length();
+    int from = 0;
+    for (int i = 0; i <= place; i++) {
+      from = readme.indexOf(fence, from) + fence.length();
+    }
     return readme.substring(from, readme.indexOf("```", from));
   }
 }

@@ -1,4 +1,4 @@
-/// Tensors, random numbers and the thread plan, on the JDK alone.
+/// Tensors, files of tensors, random numbers and the thread plan, on the JDK alone.
 module cerulean.tensor {
   requires jdk.incubator.vector;
   // Asked, where it is there, whether the optimizing compiler is on.
@@ -6,4 +6,5 @@ module cerulean.tensor {
   requires static transitive org.jspecify;
 
   exports cerulean.tensor;
+  exports cerulean.tensor.io;
 }

@@ -68,6 +68,8 @@ class MessageTest {
         row(
             () -> A.expand(3, 5),
             "expand: [3, 4] does not expand to [3, 5]; only axes of size 1 are repeated"),
+        row(() -> A.toShortArray(), "toShortArray: needs F16; got F32; convert with to(DType.F16)"),
+        row(() -> A.toByteArray(), "toByteArray: needs U8; got F32; convert with to(DType.U8)"),
         row(() -> A.narrow(1, 2, 3), "narrow: rows 2 to 5 are outside axis 1 of [3, 4]"),
         row(() -> A.select(0, 3), "select: index 3 is outside axis 0 of [3, 4]"),
         row(() -> A.squeeze(1), "squeeze: axis 1 of [3, 4] is not 1"),

@@ -350,6 +350,22 @@ public final class Tensor {
     return values;
   }
 
+  /// The bit patterns of a BF16 or F16 tensor in row-major order, a copy.
+  public short[] toShortArray() {
+    if (dtype() != DType.BF16 && dtype() != DType.F16) {
+      throw wrongType("toShortArray", DType.F16, dtype());
+    }
+    return (short[]) copy().array();
+  }
+
+  /// The elements of a U8, I8 or BOOL tensor in row-major order, a copy; truth values as 1 and 0.
+  public byte[] toByteArray() {
+    if (dtype().bytes() != 1) {
+      throw wrongType("toByteArray", DType.U8, dtype());
+    }
+    return (byte[]) copy().array();
+  }
+
   private Tensor fresh(DType type) {
     return dtype() == type ? copy() : to(type);
   }

@@ -1,5 +1,6 @@
 package cerulean.studies.results;
 
+import cerulean.tensor.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package cerulean.studies.results;
 
+import cerulean.tensor.io.AtomicFile;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
