@@ -13,6 +13,17 @@ final class Operators {
 
   static {
     ElementwiseOperators.register(TABLE);
+    ConstantOperators.register(TABLE);
+    ControlOperators.register(TABLE);
+    IndexOperators.register(TABLE);
+    ShapeOperators.register(TABLE);
+    Map<String, Operator> computing = new HashMap<>();
+    LossOperators.register(computing);
+    MatrixOperators.register(computing);
+    NormalizationOperators.register(computing);
+    RecurrentOperators.register(computing);
+    ReductionOperators.register(computing);
+    computing.forEach((name, operator) -> TABLE.put(name, Operator.widening(operator)));
   }
 
   private Operators() {}
