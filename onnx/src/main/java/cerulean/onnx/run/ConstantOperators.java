@@ -6,7 +6,7 @@ import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
 import java.util.Map;
 
-/// Tensors made of attributes and sizes, and elements read as those of another type.
+/// Tensors made of attributes and sizes, and the same elements in another type.
 final class ConstantOperators {
 
   private ConstantOperators() {}
@@ -16,6 +16,9 @@ final class ConstantOperators {
     table.put("ConstantOfShape", Operator.single(ConstantOperators::constantOfShape));
     table.put("Range", Operator.single(ConstantOperators::range));
     table.put("EyeLike", Operator.single(ConstantOperators::eyeLike));
+    table.put("Identity", Operator.single(c -> c.input(0)));
+    table.put("Cast", Operator.single(ConstantOperators::cast));
+    table.put("CastLike", Operator.single(c -> c.input(0).to(c.input(1).dtype())));
     table.put("BitCast", Operator.single(ConstantOperators::bitCast));
   }
 
@@ -74,6 +77,10 @@ final class ConstantOperators {
     DType type =
         given ? ElementwiseOperators.type(call, call.node().integer("dtype")) : x.dtype();
     return Tensor.eye(type, x.dim(0), x.dim(1), call.intOr("k", 0));
+  }
+
+  private static Tensor cast(Call call) {
+    return call.input(0).to(ElementwiseOperators.type(call, call.node().integer("to")));
   }
 
   private static Tensor bitCast(Call call) {

@@ -65,7 +65,8 @@ public final class GraphRunner {
   /// The outputs of the graph, by name and in its order.
   ///
   /// `inputs` holds a tensor for each input without a default; more than the graph names is an
-  /// error, and so is a missing one.
+  /// error, and so is a missing one. Outputs may share elements with inputs and with one another:
+  /// copy what shall be changed in place.
   public Map<String, Tensor> run(Map<String, Tensor> inputs) {
     Graph graph = model.graph();
     checkNames(graph, inputs);
