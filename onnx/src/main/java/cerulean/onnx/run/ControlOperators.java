@@ -27,7 +27,8 @@ final class ControlOperators {
 
   private static List<@Nullable Tensor> branch(Call call) {
     boolean taken = call.input(0).itemBoolean();
-    return new ArrayList<>(call.body(taken ? "then_branch" : "else_branch", List.of()));
+    List<Tensor> results = call.body(taken ? "then_branch" : "else_branch", List.of());
+    return Operator.outputs(results.toArray(Tensor[]::new));
   }
 
   /// A body of inputs `(number, condition, state...)` and outputs `(condition, state..., rows...)`,

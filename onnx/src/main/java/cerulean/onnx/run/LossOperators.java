@@ -18,7 +18,7 @@ final class LossOperators {
 
   private static List<@Nullable Tensor> softmaxCrossEntropy(Call call) {
     Tensor logProbabilities = call.input(0).logSoftmax(1);
-    return List.of(loss(call, logProbabilities), logProbabilities);
+    return Operator.outputs(loss(call, logProbabilities), logProbabilities);
   }
 
   /// `-w[t] p[t]` at each place with class `t`, nothing where `t` is the class to ignore; `mean`

@@ -2,6 +2,7 @@ package cerulean.onnx.run;
 
 import cerulean.onnx.Attribute;
 import cerulean.tensor.DType;
+import cerulean.tensor.Normalization;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.Arrays;
@@ -56,25 +57,31 @@ final class NormalizationOperators {
   /// number of outputs; with `spatial` 0 (up to version 8) each place is a channel of its own.
   private static List<@Nullable Tensor> batch(Call call) {
     Tensor x = call.input(0);
-    int[] channels = x.shape().dims();
-    channels[0] = 1;
-    if (call.node().flagOr("spatial", true)) {
-      Arrays.fill(channels, 2, channels.length, 1);
-    }
     Tensor mean = call.input(3);
     Tensor variance = call.input(4);
     double epsilon = call.node().floatOr("epsilon", 1e-5f);
+    boolean trains = trains(call);
+    boolean spatial = call.node().flagOr("spatial", true);
+    if (!trains && spatial) {
+      return Operator.outputs(
+          Normalization.batchNorm(x, mean, variance, call.input(1), call.input(2), epsilon));
+    }
+    int[] channels = x.shape().dims();
+    channels[0] = 1;
+    if (spatial) {
+      Arrays.fill(channels, 2, channels.length, 1);
+    }
     Tensor scale = call.input(1).reshape(channels);
     Tensor shift = call.input(2).reshape(channels);
-    if (!trains(call)) {
+    if (!trains) {
       Tensor y = normalized(x, mean.reshape(channels), variance.reshape(channels), epsilon);
-      return List.of(y.mul(scale).add(shift));
+      return Operator.outputs(y.mul(scale).add(shift));
     }
     int[] axes = axesOfSize1(x, channels);
     Tensor ofBatch = x.mean(true, axes);
     Tensor spread = x.var(0, true, axes);
     double kept = call.node().floatOr("momentum", 0.9f);
-    return List.of(
+    return Operator.outputs(
         normalized(x, ofBatch, spread, epsilon).mul(scale).add(shift),
         mean.mul(kept).add(ofBatch.reshape(mean.shape().dims()).mul(1 - kept)),
         variance.mul(kept).add(spread.reshape(variance.shape().dims()).mul(1 - kept)));
@@ -99,53 +106,41 @@ final class NormalizationOperators {
     return Arrays.copyOf(axes, n);
   }
 
-  /// By mean and variance of each channel of each sample.
   private static Tensor instance(Call call) {
-    Tensor x = call.input(0);
-    int[] dims = x.shape().dims();
-    Tensor rows = x.reshape(dims[0], dims[1], x.size() / Math.max(1, dims[0] * dims[1]));
-    Tensor y = standardRows(rows, call.node().floatOr("epsilon", 1e-5f));
-    return y.mul(call.input(1).reshape(dims[1], 1))
-        .add(call.input(2).reshape(dims[1], 1))
-        .reshape(dims);
+    double epsilon = call.node().floatOr("epsilon", 1e-5f);
+    return Normalization.instanceNorm(call.input(0), call.input(1), call.input(2), epsilon);
   }
 
-  /// By mean and variance of each group of channels of each sample. Scale and shift are one per
-  /// group up to version 20, then one per channel.
+  /// Scale and shift are one per group up to version 20, then one per channel.
   private static Tensor group(Call call) {
     Tensor x = call.input(0);
-    int[] dims = x.shape().dims();
     int groups = Math.toIntExact(call.node().integer("num_groups"));
-    int parts = call.input(1).size();
-    Tensor rows = x.reshape(dims[0], groups, x.size() / Math.max(1, dims[0] * groups));
-    Tensor y = standardRows(rows, call.node().floatOr("epsilon", 1e-5f));
-    return y.reshape(dims[0], parts, x.size() / Math.max(1, dims[0] * parts))
-        .mul(call.input(1).reshape(parts, 1))
-        .add(call.input(2).reshape(parts, 1))
-        .reshape(dims);
-  }
-
-  /// By mean and variance along the last axis.
-  private static Tensor standardRows(Tensor rows, double epsilon) {
-    return normalized(rows, rows.mean(true, -1), rows.var(0, true, -1), epsilon);
+    int times = call.opset() < 21 ? x.dim(1) / groups : 1;
+    return Normalization.groupNorm(
+        x,
+        groups,
+        call.input(1).repeat(0, times),
+        call.input(2).repeat(0, times),
+        call.node().floatOr("epsilon", 1e-5f));
   }
 
   /// By mean and variance over all axes from `axis` on; they are outputs, too.
   private static List<@Nullable Tensor> layer(Call call) {
     Tensor x = call.input(0);
     int[] axes = axesFrom(call, x);
-    Tensor mean = x.mean(true, axes);
     double epsilon = call.node().floatOr("epsilon", 1e-5f);
-    Tensor factor = x.var(0, true, axes).add(epsilon).rsqrt();
-    Tensor y = x.sub(mean).mul(factor).mul(call.input(1));
-    return List.of(call.has(2) ? y.add(call.input(2)) : y, mean, factor);
+    Tensor y = Normalization.layerNorm(x, axes.length, null, null, epsilon).mul(call.input(1));
+    Tensor moved = call.has(2) ? y.add(call.input(2)) : y;
+    Tensor mean = call.wants(1) ? x.mean(true, axes) : null;
+    Tensor factor = call.wants(2) ? x.var(0, true, axes).add(epsilon).rsqrt() : null;
+    return Operator.outputs(moved, mean, factor);
   }
 
   private static Tensor rootMeanSquare(Call call) {
     Tensor x = call.input(0);
-    Tensor square = x.square().mean(true, axesFrom(call, x));
+    int axes = axesFrom(call, x).length;
     double epsilon = call.node().floatOr("epsilon", 1e-5f);
-    return x.mul(square.add(epsilon).rsqrt()).mul(call.input(1));
+    return Normalization.rmsNorm(x, axes, null, epsilon).mul(call.input(1));
   }
 
   private static int[] axesFrom(Call call, Tensor x) {
@@ -200,11 +195,11 @@ final class NormalizationOperators {
             : call.has(2) && call.input(2).itemBoolean();
     DType maskType = call.opset() < 10 ? x.dtype() : DType.BOOL;
     if (!trains || ratio == 0) {
-      return List.of(x, Tensor.ones(maskType, x.shape().dims()));
+      return Operator.outputs(x, Tensor.ones(maskType, x.shape().dims()));
     }
     Tensor kept = uniform(call, x).ge(ratio);
     Tensor enlarged = x.mul(1 / (1 - ratio));
-    return List.of(
+    return Operator.outputs(
         Tensor.where(kept, enlarged, Tensor.zeros(x.dtype())), kept.to(maskType));
   }
 

@@ -3,6 +3,7 @@ package cerulean.onnx.run;
 import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ interface Operator {
   /// An operator with one output as one with several.
   static Operator single(Single operator) {
     return call -> Collections.<@Nullable Tensor>singletonList(operator.run(call));
+  }
+
+  /// Outputs as a list.
+  static List<@Nullable Tensor> outputs(@Nullable Tensor... outputs) {
+    return Arrays.asList(outputs);
   }
 
   /// An operator that computes as one that takes types with arithmetic only: elements of BF16 and

@@ -84,39 +84,36 @@ final class RecurrentOperators {
     int size = call.input(2).dim(2);
     String direction = call.node().textOr("direction", "forward");
     List<UnaryOperator<Tensor>> functions = functions(call, directions, defaults);
-    List<List<Tensor>> outputs = new ArrayList<>(List.of(new ArrayList<>()));
-    for (int i = 0; i < states; i++) {
-      outputs.add(new ArrayList<>());
-    }
+    List<Tensor> steps = new ArrayList<>();
+    List<List<Tensor>> last = new ArrayList<>();
     for (int d = 0; d < directions; d++) {
-      Tensor both = orZeros(call, 3, d, x.dtype(), 2 * weights.dim(1));
+      Tensor both = orZeros(call, 3, 0, d, x.dtype(), 2 * weights.dim(1));
       Layer layer =
           new Layer(
               call,
               call.input(2).select(0, d),
               both.narrow(0, weights.dim(1), weights.dim(1)),
-              orZeros(call, 7, d, x.dtype(), 3 * size),
+              orZeros(call, 7, 0, d, x.dtype(), 3 * size),
               functions.subList(d * defaults.length, (d + 1) * defaults.length));
       Tensor shares =
           x.matmul(weights.select(0, d).transpose()).add(both.narrow(0, 0, weights.dim(1)));
       List<Tensor> state = new ArrayList<>();
       for (int i = 0; i < states; i++) {
-        state.add(initial(call, 5 + i, d, batchFirst, x.dtype(), x.dim(1), size));
+        state.add(orZeros(call, 5 + i, batchFirst ? 1 : 0, d, x.dtype(), x.dim(1), size));
       }
       boolean backwards = d == 1 || direction.equals("reverse");
-      outputs.getFirst().add(walk(call, layer, cell, shares, state, backwards));
-      for (int i = 0; i < states; i++) {
-        outputs.get(1 + i).add(state.get(i));
-      }
+      steps.add(walk(call, layer, cell, shares, state, backwards));
+      last.add(state);
     }
-    List<@Nullable Tensor> results = new ArrayList<>();
-    for (List<Tensor> output : outputs) {
-      boolean steps = results.isEmpty();
-      Tensor stacked = Tensor.stack(steps ? 1 : 0, output.toArray(Tensor[]::new));
-      int[] order = steps ? new int[] {2, 0, 1, 3} : new int[] {1, 0, 2};
-      results.add(batchFirst ? stacked.permute(order).contiguous() : stacked);
+    List<@Nullable Tensor> outputs = new ArrayList<>();
+    Tensor all = Tensor.stack(1, steps.toArray(Tensor[]::new));
+    outputs.add(batchFirst ? all.permute(2, 0, 1, 3).contiguous() : all);
+    for (int i = 0; i < states; i++) {
+      int which = i;
+      Tensor[] ofDirections = last.stream().map(state -> state.get(which)).toArray(Tensor[]::new);
+      outputs.add(Tensor.stack(batchFirst ? 1 : 0, ofDirections));
     }
-    return results;
+    return outputs;
   }
 
   /// The outputs of all steps, `[time, batch, size]`; `state` is left as it is after the last.
@@ -146,16 +143,11 @@ final class RecurrentOperators {
         : Tensor.stack(0, outputs);
   }
 
-  private static Tensor orZeros(Call call, int input, int direction, DType type, int... shape) {
+  /// The share of one direction in an input that may be left out, which then is zeros.
+  private static Tensor orZeros(
+      Call call, int input, int axis, int direction, DType type, int... shape) {
     return call.optional(input)
-        .map(all -> all.select(0, direction))
-        .orElseGet(() -> Tensor.zeros(type, shape));
-  }
-
-  private static Tensor initial(
-      Call call, int input, int direction, boolean batchFirst, DType type, int... shape) {
-    return call.optional(input)
-        .map(all -> all.select(batchFirst ? 1 : 0, direction))
+        .map(all -> all.select(axis, direction))
         .orElseGet(() -> Tensor.zeros(type, shape));
   }
 

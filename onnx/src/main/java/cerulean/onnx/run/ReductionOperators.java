@@ -141,7 +141,7 @@ final class ReductionOperators {
     int k = call.has(1) ? call.number(1) : Math.toIntExact(call.node().integer("k"));
     boolean largest = call.node().flagOr("largest", true);
     Sorting.TopK top = Sorting.topK(call.input(0), k, call.intOr("axis", -1), largest);
-    return List.of(top.values(), top.indices());
+    return Operator.outputs(top.values(), top.indices());
   }
 
   private static List<@Nullable Tensor> unique(Call call) {
@@ -155,7 +155,7 @@ final class ReductionOperators {
       unique = sorted ? Sorting.unique(x) : Sorting.uniqueInOrder(x);
     }
     Tensor inverse = unique.inverse();
-    return List.of(
+    return Operator.outputs(
         unique.values(), unique.firstIndices(), inverse.reshape(inverse.size()), unique.counts());
   }
 }

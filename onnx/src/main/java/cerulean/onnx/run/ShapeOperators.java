@@ -3,7 +3,6 @@ package cerulean.onnx.run;
 import cerulean.tensor.DType;
 import cerulean.tensor.PadMode;
 import cerulean.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +158,7 @@ final class ShapeOperators {
         left -= sizes[i];
       }
     }
-    return new ArrayList<>(List.of(x.split(axis, sizes)));
+    return Operator.outputs(x.split(axis, sizes));
   }
 
   /// Bounds are attributes up to version 9, then inputs.
