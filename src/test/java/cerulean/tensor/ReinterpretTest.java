@@ -64,7 +64,6 @@ class ReinterpretTest {
   private static void assertSentence(String sentence, Tensor a, DType type) {
     assertEquals(
         sentence,
-        assertThrows(IllegalArgumentException.class, () -> Bits.reinterpret(a, type))
-            .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Bits.reinterpret(a, type)).getMessage());
   }
 }

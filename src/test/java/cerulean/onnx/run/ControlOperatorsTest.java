@@ -83,8 +83,7 @@ class ControlOperatorsTest {
             List.of(most, condition, "start"),
             List.of("last", "squares"));
     Graph model = graph(List.of("m", "c", "start"), List.of("last", "squares"), loop);
-    return run(
-        model, Map.of("m", rounds, "c", Tensor.scalar(true), "start", Tensor.scalar(1f)));
+    return run(model, Map.of("m", rounds, "c", Tensor.scalar(true), "start", Tensor.scalar(1f)));
   }
 
   @Test
@@ -127,7 +126,10 @@ class ControlOperatorsTest {
   @Test
   void aScanGoesAlongAnyAxisInAnyDirection() {
     Graph sum =
-        graph(List.of("s", "x"), List.of("t", "t2"), plain("Add", "t", "s", "x"),
+        graph(
+            List.of("s", "x"),
+            List.of("t", "t2"),
+            plain("Add", "t", "s", "x"),
             plain("Identity", "t2", "t"));
     Map<String, Object> attributes =
         Map.of(
@@ -158,21 +160,19 @@ class ControlOperatorsTest {
     Graph model = graph(List.of("c", "x"), List.of("w"), choose);
     assertEquals(
         "onnx: operator Strange is not supported; see docs/conformance.md",
-        assertThrows(UnsupportedOperationException.class, () -> run(model, Map.of()))
-            .getMessage());
+        assertThrows(UnsupportedOperationException.class, () -> run(model, Map.of())).getMessage());
   }
 
   @Test
   void aBodyWithOtherInputsThanItIsGivenIsRefused() {
     Node loop =
-        node("Loop", Map.of("body", graph(List.of("i"), List.of("i"))), List.of("m", ""),
-            List.of());
+        node(
+            "Loop", Map.of("body", graph(List.of("i"), List.of("i"))), List.of("m", ""), List.of());
     Graph model = graph(List.of("m"), List.of(), loop);
     assertEquals(
         "onnx: graph body has 1 inputs; got 2",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> run(model, Map.of("m", Tensor.scalar(1L))))
+                IllegalArgumentException.class, () -> run(model, Map.of("m", Tensor.scalar(1L))))
             .getMessage());
   }
 

@@ -21,8 +21,7 @@ class ElementwiseOperatorsTest {
     assertElements(first(6, "Add", atFirst, x, floats(1, 2)), 1, 1, 1, 2, 2, 2);
     Map<String, Object> atLast = Map.of("broadcast", 1, "axis", -1);
     assertElements(first(6, "Sub", atLast, x, floats(1, 2, 3)), -1, -2, -3, -1, -2, -3);
-    assertElements(
-        first(6, "Pow", atFirst, counted(2, 2), floats(1, 2)), 1, 2, 9, 16);
+    assertElements(first(6, "Pow", atFirst, counted(2, 2), floats(1, 2)), 1, 2, 9, 16);
   }
 
   @Test

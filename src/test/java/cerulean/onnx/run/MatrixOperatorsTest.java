@@ -47,8 +47,7 @@ class MatrixOperatorsTest {
     assertEquals(
         "MatMul: input 1 is missing; the node has [x0]",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> first(13, "MatMul", Map.of(), counted(1, 1)))
+                IllegalArgumentException.class, () -> first(13, "MatMul", Map.of(), counted(1, 1)))
             .getMessage());
   }
 }

@@ -43,7 +43,8 @@ final class Nodes {
       String operator, Map<String, Object> attributes, List<String> inputs, List<String> outputs) {
     Map<String, Attribute> converted = new LinkedHashMap<>();
     attributes.forEach((name, value) -> converted.put(name, attribute(value)));
-    return new Node(operator, "", operator.toLowerCase(java.util.Locale.ROOT), inputs, outputs, converted);
+    return new Node(
+        operator, "", operator.toLowerCase(java.util.Locale.ROOT), inputs, outputs, converted);
   }
 
   private static List<String> names(String prefix, int count) {

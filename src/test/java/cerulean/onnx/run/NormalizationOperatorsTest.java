@@ -27,8 +27,7 @@ class NormalizationOperatorsTest {
     Tensor x = Tensor.zeros(2, 3, 4);
     assertEquals(1 / 12f, first(11, "Softmax", Map.of(), x).get(0, 0, 0), 1e-7);
     assertEquals(1 / 4f, first(13, "Softmax", Map.of(), x).get(0, 0, 0), 1e-7);
-    assertEquals(
-        (float) -Math.log(12), first(11, "LogSoftmax", Map.of(), x).get(0, 0, 0), 1e-6);
+    assertEquals((float) -Math.log(12), first(11, "LogSoftmax", Map.of(), x).get(0, 0, 0), 1e-6);
   }
 
   @Test
@@ -97,8 +96,7 @@ class NormalizationOperatorsTest {
   @Test
   void aVectorOfZerosStaysOne() {
     Tensor x = Tensor.of(new float[] {0, 0, 3, 4}, 2, 2);
-    assertElements(
-        new double[] {0, 0, 0.6, 0.8}, first(22, "LpNormalization", Map.of(), x), CLOSE);
+    assertElements(new double[] {0, 0, 0.6, 0.8}, first(22, "LpNormalization", Map.of(), x), CLOSE);
   }
 
   @Test
@@ -106,8 +104,7 @@ class NormalizationOperatorsTest {
     Tensor x = floats(1, 2, 3).reshape(1, 3, 1, 1);
     Map<String, Object> two = Map.of("size", 2, "alpha", 2f, "beta", 1f, "bias", 0f);
     // Channel c is divided by the squares of c and c + 1: 5, 13, 9.
-    assertElements(
-        new double[] {1 / 5., 2 / 13., 3 / 9.}, first(13, "LRN", two, x), CLOSE);
+    assertElements(new double[] {1 / 5., 2 / 13., 3 / 9.}, first(13, "LRN", two, x), CLOSE);
   }
 
   @Test
@@ -149,8 +146,7 @@ class NormalizationOperatorsTest {
     assertEquals(0, drawn.narrow(0, 0, 100).sum().itemLong());
     assertEquals(100, drawn.narrow(0, 100, 100).sum().itemLong());
     // The standard deviation of the mean of 9,800 is 0.005; five of them.
-    assertEquals(
-        0.5, drawn.narrow(0, 200, 9800).to(DType.F64).mean().itemDouble(), 0.025);
+    assertEquals(0.5, drawn.narrow(0, 200, 9800).to(DType.F64).mean().itemDouble(), 0.025);
   }
 
   @Test

@@ -37,8 +37,7 @@ class RecurrentOperatorsTest {
   }
 
   /// `b + x W_row + h R_row` of one row of one direction.
-  private static double sum(
-      Tensor w, Tensor r, Tensor b, int d, int row, double[] x, double[] h) {
+  private static double sum(Tensor w, Tensor r, Tensor b, int d, int row, double[] x, double[] h) {
     double sum = b.getDouble(d, row) + b.getDouble(d, w.dim(1) + row);
     for (int k = 0; k < x.length; k++) {
       sum += w.getDouble(d, row, k) * x[k];
@@ -156,8 +155,7 @@ class RecurrentOperatorsTest {
             null,
             h0.permute(1, 0, 2));
     assertShape(batches.get(0), BATCH, TIMES, 2, SIZE);
-    assertElements(
-        times.get(0).permute(2, 0, 1, 3).toDoubleArray(), batches.get(0), 0);
+    assertElements(times.get(0).permute(2, 0, 1, 3).toDoubleArray(), batches.get(0), 0);
     assertElements(times.get(1).permute(1, 0, 2).toDoubleArray(), batches.get(1), 0);
   }
 
@@ -171,8 +169,7 @@ class RecurrentOperatorsTest {
   @Test
   void functionsTakeTheirParametersOneAfterTheOther() {
     assertElements(activated(function("Relu"), -1, 2), 0, 2);
-    assertElements(
-        activated(function("Affine", new float[] {2}, new float[] {1}), -1, 2), -1, 5);
+    assertElements(activated(function("Affine", new float[] {2}, new float[] {1}), -1, 2), -1, 5);
     assertElements(activated(function("LeakyRelu", new float[] {0.5f}), -1, 2), -0.5, 2);
     assertElements(activated(function("ThresholdedRelu"), 0.5, 2), 0, 2);
     assertElements(activated(function("HardSigmoid", new float[] {0.25f}), 1, 9), 0.75, 1);

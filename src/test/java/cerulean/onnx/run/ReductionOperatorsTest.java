@@ -63,10 +63,8 @@ class ReductionOperatorsTest {
     Tensor none = Tensor.zeros(0);
     assertElements(first(20, "ReduceMax", flat, none), Double.NEGATIVE_INFINITY);
     assertElements(first(20, "ReduceMin", flat, none), Double.POSITIVE_INFINITY);
-    assertEquals(
-        Long.MIN_VALUE, first(20, "ReduceMax", flat, none.to(DType.I64)).itemLong());
-    assertEquals(
-        Integer.MAX_VALUE, first(20, "ReduceMin", flat, none.to(DType.I32)).itemLong());
+    assertEquals(Long.MIN_VALUE, first(20, "ReduceMax", flat, none.to(DType.I64)).itemLong());
+    assertEquals(Integer.MAX_VALUE, first(20, "ReduceMin", flat, none.to(DType.I32)).itemLong());
     assertEquals(false, first(20, "ReduceMax", flat, none.to(DType.BOOL)).itemBoolean());
     assertEquals(true, first(20, "ReduceMin", flat, none.to(DType.BOOL)).itemBoolean());
   }
@@ -98,8 +96,7 @@ class ReductionOperatorsTest {
     Tensor axis = Tensor.scalar(0L);
     assertElements(first(14, "CumSum", Map.of("exclusive", 1), x, axis), 0, 1, 3);
     assertElements(first(14, "CumSum", Map.of("reverse", 1), x, axis), 6, 5, 3);
-    assertElements(
-        first(26, "CumProd", Map.of("reverse", 1, "exclusive", 1), x, axis), 6, 3, 1);
+    assertElements(first(26, "CumProd", Map.of("reverse", 1, "exclusive", 1), x, axis), 6, 3, 1);
     assertShape(first(14, "CumSum", Map.of("exclusive", 1), longs(), axis), 0);
   }
 

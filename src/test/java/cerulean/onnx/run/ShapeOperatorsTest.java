@@ -56,31 +56,24 @@ class ShapeOperatorsTest {
     Tensor x = counted(4);
     long far = Long.MAX_VALUE;
     assertElements(
-        first(13, "Slice", Map.of(), x, longs(-1), longs(-far), longs(0), longs(-1)),
-        4, 3, 2, 1);
+        first(13, "Slice", Map.of(), x, longs(-1), longs(-far), longs(0), longs(-1)), 4, 3, 2, 1);
     assertElements(first(13, "Slice", Map.of(), x, longs(1), longs(far)), 2, 3, 4);
-    assertElements(
-        first(1, "Slice", Map.of("starts", ints(1), "ends", ints(-1)), x), 2, 3);
+    assertElements(first(1, "Slice", Map.of("starts", ints(1), "ends", ints(-1)), x), 2, 3);
   }
 
   @Test
   void tileOfVersion1RepeatsOneAxis() {
     Tensor x = counted(1, 2);
-    assertElements(
-        first(1, "Tile", Map.of(), x, Tensor.scalar(2L), Tensor.scalar(1L)), 1, 2, 1, 2);
+    assertElements(first(1, "Tile", Map.of(), x, Tensor.scalar(2L), Tensor.scalar(1L)), 1, 2, 1, 2);
   }
 
   @Test
   void padsMirrorRepeatWrapAndTakeAway() {
     Tensor x = floats(1, 2, 3);
-    assertElements(
-        first(19, "Pad", Map.of("mode", "wrap"), x, longs(2, 1)), 2, 3, 1, 2, 3, 1);
-    assertElements(
-        first(13, "Pad", Map.of("mode", "reflect"), x, longs(2, 1)), 3, 2, 1, 2, 3, 2);
-    assertElements(
-        first(13, "Pad", Map.of("mode", "edge"), x, longs(1, -1)), 1, 1, 2);
-    assertElements(
-        first(2, "Pad", Map.of("pads", ints(0, 1), "value", 7f), x), 1, 2, 3, 7);
+    assertElements(first(19, "Pad", Map.of("mode", "wrap"), x, longs(2, 1)), 2, 3, 1, 2, 3, 1);
+    assertElements(first(13, "Pad", Map.of("mode", "reflect"), x, longs(2, 1)), 3, 2, 1, 2, 3, 2);
+    assertElements(first(13, "Pad", Map.of("mode", "edge"), x, longs(1, -1)), 1, 1, 2);
+    assertElements(first(2, "Pad", Map.of("pads", ints(0, 1), "value", 7f), x), 1, 2, 3, 7);
     assertElements(first(1, "Pad", Map.of("paddings", ints(1, 0)), x), 0, 1, 2, 3);
     assertSentence(
         "Pad: mode mirror is unknown",
@@ -99,18 +92,21 @@ class ShapeOperatorsTest {
     Tensor x = counted(2, 12, 2, 3);
     Tensor space = first(13, "DepthToSpace", Map.of("blocksize", 2), x);
     assertShape(space, 2, 3, 4, 6);
-    assertElements(
-        first(13, "SpaceToDepth", Map.of("blocksize", 2), space), x.toDoubleArray());
+    assertElements(first(13, "SpaceToDepth", Map.of("blocksize", 2), space), x.toDoubleArray());
   }
 
   @Test
   void sequencesAreReversedUpToTheirLengths() {
     Tensor x = counted(3, 2);
-    assertElements(
-        first(10, "ReverseSequence", Map.of(), x, longs(2, 3)), 3, 6, 1, 4, 5, 2);
+    assertElements(first(10, "ReverseSequence", Map.of(), x, longs(2, 3)), 3, 6, 1, 4, 5, 2);
     assertElements(
         first(10, "ReverseSequence", Map.of("batch_axis", 0, "time_axis", 1), x, longs(1, 2, 0)),
-        1, 2, 4, 3, 5, 6);
+        1,
+        2,
+        4,
+        3,
+        5,
+        6);
   }
 
   @Test

@@ -88,7 +88,12 @@ public final class Bits {
 
   private static IllegalArgumentException otherWidth(DType from, DType to) {
     return new IllegalArgumentException(
-        "reinterpret: bits of " + from + " are not those of " + to + "; convert with to(DType." + to
+        "reinterpret: bits of "
+            + from
+            + " are not those of "
+            + to
+            + "; convert with to(DType."
+            + to
             + ")");
   }
 }

@@ -74,8 +74,7 @@ final class ConstantOperators {
   private static Tensor eyeLike(Call call) {
     Tensor x = call.input(0);
     boolean given = call.node().attribute("dtype").isPresent();
-    DType type =
-        given ? ElementwiseOperators.type(call, call.node().integer("dtype")) : x.dtype();
+    DType type = given ? ElementwiseOperators.type(call, call.node().integer("dtype")) : x.dtype();
     return Tensor.eye(type, x.dim(0), x.dim(1), call.intOr("k", 0));
   }
 

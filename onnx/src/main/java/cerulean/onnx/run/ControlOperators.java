@@ -59,8 +59,8 @@ final class ControlOperators {
     return outputs;
   }
 
-  /// A body of inputs `(state..., entries...)` and outputs `(state..., rows...)`, run for each entry
-  /// along an axis of the last `num_scan_inputs` inputs. Versions from 9 on.
+  /// A body of inputs `(state..., entries...)` and outputs `(state..., rows...)`, run for each
+  /// entry along an axis of the last `num_scan_inputs` inputs. Versions from 9 on.
   private static List<@Nullable Tensor> scan(Call call) {
     if (call.opset() < 9) {
       throw call.unsupported("version 8 is not supported; convert the model to version 9");
@@ -121,7 +121,8 @@ final class ControlOperators {
     }
     List<Dimension> dims = declared.shape().orElse(List.of());
     int[] shape = new int[dims.size()];
-    Arrays.setAll(shape, i -> dims.get(i) instanceof Dimension.Fixed fixed ? (int) fixed.size() : 0);
+    Arrays.setAll(
+        shape, i -> dims.get(i) instanceof Dimension.Fixed fixed ? (int) fixed.size() : 0);
     DType type = ElementwiseOperators.type(call, declared.type().number());
     return Tensor.zeros(type, shape).unsqueeze(axis).narrow(axis, 0, 0);
   }

@@ -15,8 +15,7 @@ final class IndexOperators {
   static void register(Map<String, Operator> table) {
     table.put("Gather", Operator.single(c -> c.input(0).take(c.intOr("axis", 0), c.input(1))));
     table.put(
-        "GatherElements",
-        Operator.single(c -> c.input(0).gather(c.intOr("axis", 0), c.input(1))));
+        "GatherElements", Operator.single(c -> c.input(0).gather(c.intOr("axis", 0), c.input(1))));
     table.put(
         "GatherND",
         Operator.single(c -> c.input(0).gatherNd(c.input(1), c.intOr("batch_dims", 0))));
@@ -72,8 +71,7 @@ final class IndexOperators {
     Tensor update = call.input(1).moveAxis(axis, 1);
     int batch = update.dim(0);
     int length = update.dim(1);
-    Tensor starts =
-        call.optional(2).orElseGet(() -> Tensor.zeros(DType.I64, batch)).to(DType.I64);
+    Tensor starts = call.optional(2).orElseGet(() -> Tensor.zeros(DType.I64, batch)).to(DType.I64);
     Tensor places = starts.unsqueeze(1).add(Tensor.arange(length));
     if (call.node().textOr("mode", "linear").equals("circular")) {
       places = places.remainder(Tensor.scalar((long) cache.dim(1)));

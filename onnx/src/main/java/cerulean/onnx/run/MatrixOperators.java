@@ -33,9 +33,7 @@ final class MatrixOperators {
     if (factor == 1) {
       return x;
     }
-    return x.dtype().isFloating()
-        ? x.mul(factor)
-        : x.to(DType.F64).mul(factor).to(x.dtype());
+    return x.dtype().isFloating() ? x.mul(factor) : x.to(DType.F64).mul(factor).to(x.dtype());
   }
 
   private static Tensor einsum(Call call) {

@@ -41,9 +41,7 @@ final class NormalizationOperators {
   private static Tensor alongAxis(Call call, AlongAxis function) {
     Tensor x = call.input(0);
     return call.opset() < 13
-        ? function
-            .run(ShapeOperators.matrix(x, call.intOr("axis", 1)), 1)
-            .reshape(x.shape().dims())
+        ? function.run(ShapeOperators.matrix(x, call.intOr("axis", 1)), 1).reshape(x.shape().dims())
         : function.run(x, call.intOr("axis", -1));
   }
 
@@ -186,9 +184,7 @@ final class NormalizationOperators {
   private static List<@Nullable Tensor> dropout(Call call) {
     Tensor x = call.input(0);
     double ratio =
-        call.has(1)
-            ? call.input(1).to(DType.F64).itemDouble()
-            : call.node().floatOr("ratio", 0.5f);
+        call.has(1) ? call.input(1).to(DType.F64).itemDouble() : call.node().floatOr("ratio", 0.5f);
     boolean trains =
         call.opset() < 7
             ? !call.node().flagOr("is_test", false)
@@ -207,8 +203,7 @@ final class NormalizationOperators {
   private static Tensor bernoulli(Call call) {
     Tensor x = call.input(0);
     boolean given = call.node().attribute("dtype").isPresent();
-    DType type =
-        given ? ElementwiseOperators.type(call, call.node().integer("dtype")) : x.dtype();
+    DType type = given ? ElementwiseOperators.type(call, call.node().integer("dtype")) : x.dtype();
     return uniform(call, x).lt(x).to(type);
   }
 

@@ -65,8 +65,7 @@ final class RecurrentOperators {
     /// What the state adds to gates `from .. to`.
     Tensor from(Tensor h, int from, int to) {
       Tensor weights = recurrent.narrow(0, from * size(), (to - from) * size());
-      return h.matmul(weights.transpose())
-          .add(bias.narrow(0, from * size(), (to - from) * size()));
+      return h.matmul(weights.transpose()).add(bias.narrow(0, from * size(), (to - from) * size()));
     }
 
     /// Function `i` of what is first cut to the bounds of the attribute `clip`.
@@ -234,33 +233,39 @@ final class RecurrentOperators {
         return Activations::softsign;
       case "softplus":
         return x -> Activations.softplus(x, 1, Double.POSITIVE_INFINITY);
-      case "leakyrelu": {
-        float alpha = alphas.nextOr(0.01f);
-        return x -> Activations.leakyRelu(x, alpha);
-      }
-      case "elu": {
-        float alpha = alphas.nextOr(1);
-        return x -> Activations.elu(x, alpha);
-      }
-      case "thresholdedrelu": {
-        float alpha = alphas.nextOr(1);
-        return x -> Activations.threshold(x, alpha, 0);
-      }
-      case "affine": {
-        float alpha = alphas.nextOr(1);
-        float beta = betas.nextOr(0);
-        return x -> x.mul(alpha).add(beta);
-      }
-      case "scaledtanh": {
-        float alpha = alphas.nextOr(1);
-        float beta = betas.nextOr(1);
-        return x -> x.mul(beta).tanh().mul(alpha);
-      }
-      case "hardsigmoid": {
-        float alpha = alphas.nextOr(0.2f);
-        float beta = betas.nextOr(0.5f);
-        return x -> Activations.hardSigmoid(x, alpha, beta);
-      }
+      case "leakyrelu":
+        {
+          float alpha = alphas.nextOr(0.01f);
+          return x -> Activations.leakyRelu(x, alpha);
+        }
+      case "elu":
+        {
+          float alpha = alphas.nextOr(1);
+          return x -> Activations.elu(x, alpha);
+        }
+      case "thresholdedrelu":
+        {
+          float alpha = alphas.nextOr(1);
+          return x -> Activations.threshold(x, alpha, 0);
+        }
+      case "affine":
+        {
+          float alpha = alphas.nextOr(1);
+          float beta = betas.nextOr(0);
+          return x -> x.mul(alpha).add(beta);
+        }
+      case "scaledtanh":
+        {
+          float alpha = alphas.nextOr(1);
+          float beta = betas.nextOr(1);
+          return x -> x.mul(beta).tanh().mul(alpha);
+        }
+      case "hardsigmoid":
+        {
+          float alpha = alphas.nextOr(0.2f);
+          float beta = betas.nextOr(0.5f);
+          return x -> Activations.hardSigmoid(x, alpha, beta);
+        }
       default:
         throw call.unsupported("activation " + name + " is unknown");
     }

@@ -60,20 +60,16 @@ final class ReductionOperators {
 
   /// A reduction of floating point; integers pass through double precision.
   private static Operator floating(Reduction reduction) {
-    return reduction((x, keep, axes) ->
-        reduction.run(x.dtype().isFloating() ? x : x.to(DType.F64), keep, axes));
+    return reduction(
+        (x, keep, axes) -> reduction.run(x.dtype().isFloating() ? x : x.to(DType.F64), keep, axes));
   }
 
   private static Tensor max(Tensor x, boolean keepDims, int... axes) {
-    return x.size() > 0
-        ? x.amax(keepDims, axes)
-        : ofNothing(x, lowest(x.dtype()), keepDims, axes);
+    return x.size() > 0 ? x.amax(keepDims, axes) : ofNothing(x, lowest(x.dtype()), keepDims, axes);
   }
 
   private static Tensor min(Tensor x, boolean keepDims, int... axes) {
-    return x.size() > 0
-        ? x.amin(keepDims, axes)
-        : ofNothing(x, highest(x.dtype()), keepDims, axes);
+    return x.size() > 0 ? x.amin(keepDims, axes) : ofNothing(x, highest(x.dtype()), keepDims, axes);
   }
 
   private static Tensor ofNothing(Tensor x, Tensor value, boolean keepDims, int... axes) {

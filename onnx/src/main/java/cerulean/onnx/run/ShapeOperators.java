@@ -203,10 +203,7 @@ final class ShapeOperators {
   /// Sizes are all those before, then all those behind; attributes up to version 10, then inputs.
   private static Tensor pad(Call call) {
     Tensor x = call.input(0);
-    int[] pads =
-        call.has(1)
-            ? call.ints(1)
-            : call.intsOr(call.opset() < 2 ? "paddings" : "pads");
+    int[] pads = call.has(1) ? call.ints(1) : call.intsOr(call.opset() < 2 ? "paddings" : "pads");
     int[] axes = call.has(3) ? call.ints(3) : new int[0];
     double value =
         call.has(2) ? call.input(2).to(DType.F64).itemDouble() : call.node().floatOr("value", 0);
