@@ -222,52 +222,40 @@ final class RecurrentOperators {
 
   private static UnaryOperator<Tensor> function(
       Call call, String name, Parameters alphas, Parameters betas) {
-    switch (name.toLowerCase(Locale.ROOT)) {
-      case "tanh":
-        return Tensor::tanh;
-      case "sigmoid":
-        return Tensor::sigmoid;
-      case "relu":
-        return Tensor::relu;
-      case "softsign":
-        return Activations::softsign;
-      case "softplus":
-        return x -> Activations.softplus(x, 1, Double.POSITIVE_INFINITY);
-      case "leakyrelu":
-        {
-          float alpha = alphas.nextOr(0.01f);
-          return x -> Activations.leakyRelu(x, alpha);
-        }
-      case "elu":
-        {
-          float alpha = alphas.nextOr(1);
-          return x -> Activations.elu(x, alpha);
-        }
-      case "thresholdedrelu":
-        {
-          float alpha = alphas.nextOr(1);
-          return x -> Activations.threshold(x, alpha, 0);
-        }
-      case "affine":
-        {
-          float alpha = alphas.nextOr(1);
-          float beta = betas.nextOr(0);
-          return x -> x.mul(alpha).add(beta);
-        }
-      case "scaledtanh":
-        {
-          float alpha = alphas.nextOr(1);
-          float beta = betas.nextOr(1);
-          return x -> x.mul(beta).tanh().mul(alpha);
-        }
-      case "hardsigmoid":
-        {
-          float alpha = alphas.nextOr(0.2f);
-          float beta = betas.nextOr(0.5f);
-          return x -> Activations.hardSigmoid(x, alpha, beta);
-        }
-      default:
-        throw call.unsupported("activation " + name + " is unknown");
-    }
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "tanh" -> Tensor::tanh;
+      case "sigmoid" -> Tensor::sigmoid;
+      case "relu" -> Tensor::relu;
+      case "softsign" -> Activations::softsign;
+      case "softplus" -> x -> Activations.softplus(x, 1, Double.POSITIVE_INFINITY);
+      case "leakyrelu" -> {
+        float alpha = alphas.nextOr(0.01f);
+        yield x -> Activations.leakyRelu(x, alpha);
+      }
+      case "elu" -> {
+        float alpha = alphas.nextOr(1);
+        yield x -> Activations.elu(x, alpha);
+      }
+      case "thresholdedrelu" -> {
+        float alpha = alphas.nextOr(1);
+        yield x -> Activations.threshold(x, alpha, 0);
+      }
+      case "affine" -> {
+        float alpha = alphas.nextOr(1);
+        float beta = betas.nextOr(0);
+        yield x -> x.mul(alpha).add(beta);
+      }
+      case "scaledtanh" -> {
+        float alpha = alphas.nextOr(1);
+        float beta = betas.nextOr(1);
+        yield x -> x.mul(beta).tanh().mul(alpha);
+      }
+      case "hardsigmoid" -> {
+        float alpha = alphas.nextOr(0.2f);
+        float beta = betas.nextOr(0.5f);
+        yield x -> Activations.hardSigmoid(x, alpha, beta);
+      }
+      default -> throw call.unsupported("activation " + name + " is unknown");
+    };
   }
 }
