@@ -32,7 +32,8 @@ class OpGradientTest {
       "sign contiguous copy to argmax argmin oneHot nonZero"
           + " any all countNonZero argsort unique uniqueInOrder searchSorted bincount"
           + " eq ne lt le gt ge isNaN isInfinite isFinite isClose signBit"
-          + " logicalNot logicalAnd logicalOr logicalXor and or xor not shiftLeft shiftRight"
+          + " logicalNot logicalAnd logicalOr logicalXor and or xor not reinterpret"
+          + " shiftLeft shiftRight"
           + " floor ceil round trunc floorDivide nextAfter";
 
   static List<OpRow> differentiable() {

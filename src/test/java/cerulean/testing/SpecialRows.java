@@ -3,6 +3,7 @@ package cerulean.testing;
 import cerulean.tensor.Bits;
 import cerulean.tensor.DType;
 import cerulean.tensor.Special;
+import cerulean.tensor.Tensor;
 
 /// Special functions and bits.
 final class SpecialRows extends Rows {
@@ -43,6 +44,12 @@ final class SpecialRows extends Rows {
     bits("shiftLeft", (x, y) -> x << Math.abs(y), (x, y) -> Bits.shiftLeft(x, y.abs()));
     bits("shiftRight", (x, y) -> x >> Math.abs(y), (x, y) -> Bits.shiftRight(x, y.abs()));
     unary("not", -9, 9, 0, x -> ~(long) x, a -> Bits.not(a.to(DType.I64)), null);
+    unary("reinterpret", -3, 3, 0, x -> x, SpecialRows::thereAndBack, null);
+  }
+
+  private static Tensor thereAndBack(Tensor a) {
+    DType integers = a.dtype() == DType.F64 ? DType.I64 : DType.I32;
+    return Bits.reinterpret(Bits.reinterpret(a, integers), a.dtype());
   }
 
   private interface LongPair {

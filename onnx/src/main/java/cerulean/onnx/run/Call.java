@@ -1,6 +1,8 @@
 package cerulean.onnx.run;
 
+import cerulean.onnx.Graph;
 import cerulean.onnx.Node;
+import cerulean.onnx.OnnxFormatException;
 import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
 import java.util.ArrayList;
@@ -13,7 +15,25 @@ import org.jspecify.annotations.Nullable;
 /// - `node`: the node, whose attributes the operator reads
 /// - `inputs`: in the order of the node's; null where an optional input is left out
 /// - `opset`: the version of the operator set that the model imports for the node's domain
-record Call(Node node, List<@Nullable Tensor> inputs, long opset) {
+/// - `bodies`: runs the graphs among the node's attributes
+record Call(Node node, List<@Nullable Tensor> inputs, long opset, Bodies bodies) {
+
+  /// Runs a graph that is an attribute of the node, which sees the values around the node.
+  @FunctionalInterface
+  interface Bodies {
+    /// The outputs of the graph for its inputs, both in the graph's order.
+    List<Tensor> run(Graph graph, List<Tensor> inputs);
+  }
+
+  /// The same call with other inputs.
+  Call with(List<@Nullable Tensor> other) {
+    return new Call(node, other, opset, bodies);
+  }
+
+  /// The outputs of a graph that is an attribute.
+  List<Tensor> body(String attribute, List<Tensor> arguments) {
+    return bodies.run(node.graph(attribute), arguments);
+  }
 
   /// A required input.
   Tensor input(int i) {
@@ -64,6 +84,20 @@ record Call(Node node, List<@Nullable Tensor> inputs, long opset) {
   /// The empty list if neither is there.
   int[] intsOrAttribute(int i, String attribute) {
     return has(i) ? ints(i) : intsOr(attribute);
+  }
+
+  /// An input with one element, which counts or names an axis.
+  int number(int i) {
+    return Math.toIntExact(input(i).to(DType.I64).itemLong());
+  }
+
+  /// A tensor among the attributes.
+  Tensor tensor(String attribute) {
+    try {
+      return node.tensor(attribute).toTensor();
+    } catch (OnnxFormatException unsupported) {
+      throw unsupported("attribute " + attribute + " has no tensor: " + unsupported.getMessage());
+    }
   }
 
   private static int[] toInts(long... values) {

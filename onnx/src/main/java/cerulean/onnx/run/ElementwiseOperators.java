@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/// Arithmetic, functions, comparisons, logic, activations and casts.
+/// Arithmetic, functions, comparisons, logic and activations.
 final class ElementwiseOperators {
 
   private ElementwiseOperators() {}
@@ -57,7 +57,7 @@ final class ElementwiseOperators {
     table.put("GreaterOrEqual", binary(Tensor::ge));
     table.put("Div", binary(ElementwiseOperators::divide));
     table.put("Mod", Operator.single(ElementwiseOperators::mod));
-    table.put("Pow", Operator.single(c -> power(c.input(0), c.input(1))));
+    table.put("Pow", Operator.single(c -> power(c.input(0), second(c))));
     table.put("Sum", variadic(Tensor::add));
     table.put("Max", variadic(Tensor::maximum));
     table.put("Min", variadic(Tensor::minimum));
@@ -70,9 +70,6 @@ final class ElementwiseOperators {
     table.put("BitwiseNot", unary(Bits::not));
     table.put("BitShift", Operator.single(ElementwiseOperators::shift));
     table.put("Clip", Operator.single(ElementwiseOperators::clip));
-    table.put("Cast", Operator.single(c -> c.input(0).to(type(c, c.node().integer("to")))));
-    table.put("CastLike", Operator.single(c -> c.input(0).to(c.input(1).dtype())));
-    table.put("Identity", unary(x -> x));
     registerActivations(table);
   }
 
@@ -118,7 +115,22 @@ final class ElementwiseOperators {
   }
 
   private static Operator binary(BinaryOperator<Tensor> function) {
-    return Operator.single(c -> function.apply(c.input(0), c.input(1)));
+    return Operator.single(c -> function.apply(c.input(0), second(c)));
+  }
+
+  /// The second operand, which up to version 6 may stand at an axis of the first; from then on all
+  /// are aligned at the last axis.
+  private static Tensor second(Call call) {
+    Tensor second = call.input(1);
+    if (call.opset() < 7 && call.node().attribute("axis").isPresent()) {
+      int axis = call.intOr("axis", 0);
+      int rank = call.input(0).rank();
+      int behind = rank - (axis < 0 ? axis + rank : axis) - second.rank();
+      for (int i = 0; i < behind; i++) {
+        second = second.unsqueeze(-1);
+      }
+    }
+    return second;
   }
 
   private static Operator variadic(BinaryOperator<Tensor> function) {

@@ -1,5 +1,6 @@
 package cerulean.onnx.run;
 
+import cerulean.onnx.Attribute;
 import cerulean.onnx.Graph;
 import cerulean.onnx.Model;
 import cerulean.onnx.Node;
@@ -9,6 +10,7 @@ import cerulean.onnx.ValueInfo;
 import cerulean.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class GraphRunner {
 
   private final Model model;
-  private final Map<String, Tensor> constants = new HashMap<>();
+
+  /// The constants of the model's graph and of the graphs inside its nodes.
+  private final Map<Graph, Map<String, Tensor>> constants = new IdentityHashMap<>();
 
   private GraphRunner(Model model) {
     this.model = model;
@@ -33,13 +37,24 @@ public final class GraphRunner {
   /// Throws an [UnsupportedOperationException] that names the first operator that is not.
   public static GraphRunner of(Model model) throws OnnxFormatException {
     GraphRunner runner = new GraphRunner(model);
-    for (Map.Entry<String, TensorData> weight : model.graph().initializers().entrySet()) {
-      runner.constants.put(weight.getKey(), weight.getValue().toTensor());
-    }
-    for (Node node : model.graph().nodes()) {
-      Operators.of(node);
-    }
+    runner.prepare(model.graph());
     return runner;
+  }
+
+  private void prepare(Graph graph) throws OnnxFormatException {
+    Map<String, Tensor> tensors = new HashMap<>();
+    for (Map.Entry<String, TensorData> weight : graph.initializers().entrySet()) {
+      tensors.put(weight.getKey(), weight.getValue().toTensor());
+    }
+    constants.put(graph, tensors);
+    for (Node node : graph.nodes()) {
+      Operators.of(node);
+      for (Attribute attribute : node.attributes().values()) {
+        if (attribute instanceof Attribute.GraphValue body) {
+          prepare(body.value());
+        }
+      }
+    }
   }
 
   /// The names of the operators of the default domain that can be executed, in order.
@@ -50,18 +65,36 @@ public final class GraphRunner {
   /// The outputs of the graph, by name and in its order.
   ///
   /// `inputs` holds a tensor for each input without a default; more than the graph names is an
-  /// error, and so is a missing one.
+  /// error, and so is a missing one. Outputs may share elements with inputs and with one another:
+  /// copy what shall be changed in place.
   public Map<String, Tensor> run(Map<String, Tensor> inputs) {
     Graph graph = model.graph();
-    Map<String, Tensor> values = new HashMap<>(constants);
     checkNames(graph, inputs);
-    values.putAll(inputs);
+    return run(graph, new Scope(null), inputs);
+  }
+
+  /// The outputs of a graph inside a node, which sees the values around the node.
+  private List<Tensor> run(Graph body, Scope around, List<Tensor> inputs) {
+    if (inputs.size() != body.inputs().size()) {
+      throw wrongNumber(body, inputs.size());
+    }
+    Map<String, Tensor> named = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      named.put(body.inputs().get(i).name(), inputs.get(i));
+    }
+    return new ArrayList<>(run(body, around, named).values());
+  }
+
+  private Map<String, Tensor> run(Graph graph, Scope around, Map<String, Tensor> inputs) {
+    Scope scope = new Scope(around);
+    scope.values.putAll(constants.getOrDefault(graph, Map.of()));
+    scope.values.putAll(inputs);
     for (Node node : graph.nodes()) {
-      run(node, values);
+      run(node, scope);
     }
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     for (ValueInfo output : graph.outputs()) {
-      Tensor value = values.get(output.name());
+      Tensor value = scope.find(output.name());
       if (value == null) {
         throw notWritten(output.name());
       }
@@ -70,22 +103,39 @@ public final class GraphRunner {
     return outputs;
   }
 
-  private void run(Node node, Map<String, Tensor> values) {
+  private void run(Node node, Scope scope) {
     List<@Nullable Tensor> inputs = new ArrayList<>();
     for (String name : node.inputs()) {
-      if (!name.isEmpty() && !values.containsKey(name)) {
+      Tensor value = name.isEmpty() ? null : scope.find(name);
+      if (value == null && !name.isEmpty()) {
         throw readBeforeWritten(node, name);
       }
-      inputs.add(values.get(name));
+      inputs.add(value);
     }
     long opset = model.opsets().getOrDefault(node.domain(), 0L);
-    List<@Nullable Tensor> results = Operators.of(node).run(new Call(node, inputs, opset));
+    Call call = new Call(node, inputs, opset, (body, given) -> run(body, scope, given));
+    List<@Nullable Tensor> results = Operators.of(node).run(call);
     for (int i = 0; i < node.outputs().size(); i++) {
       String name = node.outputs().get(i);
       Tensor result = i < results.size() ? results.get(i) : null;
-      if (!name.isEmpty() && result != null && values.put(name, result) != null) {
+      if (!name.isEmpty() && result != null && scope.values.put(name, result) != null) {
         throw writtenTwice(node, name);
       }
+    }
+  }
+
+  /// The values of one run of a graph, and those around the node that it is in.
+  private static final class Scope {
+    private final @Nullable Scope around;
+    private final Map<String, Tensor> values = new HashMap<>();
+
+    Scope(@Nullable Scope around) {
+      this.around = around;
+    }
+
+    @Nullable Tensor find(String name) {
+      Tensor value = values.get(name);
+      return value == null && around != null ? around.find(name) : value;
     }
   }
 
@@ -108,6 +158,11 @@ public final class GraphRunner {
   private static IllegalArgumentException wrongNames(Set<String> missing, Set<String> unknown) {
     return new IllegalArgumentException(
         "onnx: inputs do not fit the graph: missing " + missing + ", unknown " + unknown);
+  }
+
+  private static IllegalArgumentException wrongNumber(Graph body, int given) {
+    return new IllegalArgumentException(
+        "onnx: graph " + body.name() + " has " + body.inputs().size() + " inputs; got " + given);
   }
 
   private static IllegalArgumentException readBeforeWritten(Node node, String name) {

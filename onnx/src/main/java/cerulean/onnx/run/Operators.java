@@ -12,7 +12,18 @@ final class Operators {
   private static final Map<String, Operator> TABLE = new HashMap<>();
 
   static {
-    ElementwiseOperators.register(TABLE);
+    ConstantOperators.register(TABLE);
+    ControlOperators.register(TABLE);
+    IndexOperators.register(TABLE);
+    ShapeOperators.register(TABLE);
+    Map<String, Operator> computing = new HashMap<>();
+    ElementwiseOperators.register(computing);
+    LossOperators.register(computing);
+    MatrixOperators.register(computing);
+    NormalizationOperators.register(computing);
+    RecurrentOperators.register(computing);
+    ReductionOperators.register(computing);
+    computing.forEach((name, operator) -> TABLE.put(name, Operator.widening(operator)));
   }
 
   private Operators() {}
