@@ -13,6 +13,10 @@ final class Operators {
 
   static {
     ElementwiseOperators.register(TABLE);
+    AttentionOperators.register(TABLE);
+    ImageOperators.register(TABLE);
+    RegionOperators.register(TABLE);
+    SignalOperators.register(TABLE);
   }
 
   private Operators() {}
