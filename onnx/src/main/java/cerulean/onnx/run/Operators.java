@@ -14,7 +14,9 @@ final class Operators {
   static {
     ElementwiseOperators.register(TABLE);
     AttentionOperators.register(TABLE);
+    ConvolutionOperators.register(TABLE);
     ImageOperators.register(TABLE);
+    PoolingOperators.register(TABLE);
     RegionOperators.register(TABLE);
     SignalOperators.register(TABLE);
   }
