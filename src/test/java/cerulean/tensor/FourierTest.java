@@ -48,7 +48,23 @@ class FourierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 36, 37, 97, 127, 1000, 1009, 1024, 2 * 3 * 5 * 7 * 11, 10_007, 65_536})
+  @ValueSource(
+      ints = {
+        1,
+        36,
+        37,
+        243,
+        625,
+        675,
+        97,
+        127,
+        1000,
+        1009,
+        1024,
+        2 * 3 * 5 * 7 * 11,
+        10_007,
+        65_536
+      })
   void theInverseGivesTheInputBack(int n) {
     Tensor x = random(2, n, 2);
     Tensor back = Fourier.ifft(Fourier.fft(x, 1), 1);
@@ -60,7 +76,7 @@ class FourierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1000, 1009, 4096, 10_007})
+  @ValueSource(ints = {243, 625, 1000, 1009, 4096, 10_007})
   void longLinesEqualTheDefinition(int n) {
     double[] x = random(n, 2).toDoubleArray();
     double[] got = Fourier.fft(Tensor.of(x, n, 2), 0).toDoubleArray();

@@ -43,8 +43,7 @@ class InterpolationTest {
     Tensor x = Tensor.of(new long[] {0, 1, 1, 0, 1}, 5).to(type);
     Tensor y = Interpolation.resize(x, new int[] {0}, new int[] {8}, Resampling.NEAREST, false);
     assertEquals(type, y.dtype());
-    assertArrayEquals(
-        new double[] {0, 0, 1, 1, 1, 0, 0, 1}, y.to(DType.F64).toDoubleArray());
+    assertArrayEquals(new double[] {0, 0, 1, 1, 1, 0, 0, 1}, y.to(DType.F64).toDoubleArray());
   }
 
   @Test
@@ -62,8 +61,7 @@ class InterpolationTest {
     int[] none = {};
     assertNotSame(SQUARE.array(), Interpolation.resizeArea(SQUARE, none).array());
     assertNotSame(
-        SQUARE.array(),
-        Interpolation.resize(SQUARE, none, none, Resampling.LINEAR, false).array());
+        SQUARE.array(), Interpolation.resize(SQUARE, none, none, Resampling.LINEAR, false).array());
   }
 
   @Test
@@ -72,7 +70,8 @@ class InterpolationTest {
     Tensor at = Interpolation.resample(x, 0, new double[] {1}, Resampling.LINEAR);
     assertArrayEquals(new float[] {7}, at.toArray());
     assertArrayEquals(
-        new float[] {7}, Interpolation.resample(x, 0, new double[] {1}, Resampling.CUBIC).toArray());
+        new float[] {7},
+        Interpolation.resample(x, 0, new double[] {1}, Resampling.CUBIC).toArray());
   }
 
   @Test
@@ -80,8 +79,7 @@ class InterpolationTest {
     Tensor x = Tensor.of(new float[] {5, 6, 7}, 3);
     double[] far = {-1e300, 1e300, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
     for (Resampling how : List.of(Resampling.NEAREST, Resampling.LINEAR, Resampling.CUBIC)) {
-      assertArrayEquals(
-          new float[] {5, 7, 5, 7}, Interpolation.resample(x, 0, far, how).toArray());
+      assertArrayEquals(new float[] {5, 7, 5, 7}, Interpolation.resample(x, 0, far, how).toArray());
     }
   }
 
@@ -165,16 +163,14 @@ class InterpolationTest {
             () -> Interpolation.resize(SQUARE, BOTH, three, Resampling.LINEAR, false),
             "resize: axes and sizes come in pairs; got 2 and 1"),
         row(
-            () ->
-                Interpolation.resizeBy(SQUARE, BOTH, new double[1], Resampling.LINEAR, false),
+            () -> Interpolation.resizeBy(SQUARE, BOTH, new double[1], Resampling.LINEAR, false),
             "resizeBy: axes and sizes come in pairs; got 2 and 1"),
         row(
             () -> Interpolation.resize(SQUARE, first, new int[1], Resampling.LINEAR, false),
             "resize: sizes must be at least 1; axis 0 of [2, 2] was to become 0"),
         row(
             () ->
-                Interpolation.resizeBy(
-                    SQUARE, first, new double[] {0.2}, Resampling.LINEAR, false),
+                Interpolation.resizeBy(SQUARE, first, new double[] {0.2}, Resampling.LINEAR, false),
             "resizeBy: sizes must be at least 1; axis 0 of [2, 2] was to become 0"),
         row(
             () ->

@@ -9,9 +9,27 @@ final class FourierRows extends Rows {
   FourierRows() {
     gradientToCome();
     for (int n : new int[] {1, 2, 3, 4, 5, 8, 12, 30, 31, 37, 49, 64, 74, 97}) {
-      row("fft", "" + n, shapes(s(2, n, 2)), a -> Fourier.fft(a.get(0), 1), a -> dft(a.get(0), n, n, -1), null);
-      row("ifft", "" + n, shapes(s(2, n, 2)), a -> Fourier.ifft(a.get(0), -1), a -> dft(a.get(0), n, n, 1), null);
-      row("rfft", "" + n, shapes(s(2, n)), a -> Fourier.rfft(a.get(0), 1), a -> dft(complex(a.get(0)), n, n / 2 + 1, -1), null);
+      row(
+          "fft",
+          "" + n,
+          shapes(s(2, n, 2)),
+          a -> Fourier.fft(a.get(0), 1),
+          a -> dft(a.get(0), n, n, -1),
+          null);
+      row(
+          "ifft",
+          "" + n,
+          shapes(s(2, n, 2)),
+          a -> Fourier.ifft(a.get(0), -1),
+          a -> dft(a.get(0), n, n, 1),
+          null);
+      row(
+          "rfft",
+          "" + n,
+          shapes(s(2, n)),
+          a -> Fourier.rfft(a.get(0), 1),
+          a -> dft(complex(a.get(0)), n, n / 2 + 1, -1),
+          null);
       row(
           "irfft",
           "" + n,
@@ -20,15 +38,39 @@ final class FourierRows extends Rows {
           a -> real(dft(mirrored(a.get(0), n), n, n, 1)),
           null);
     }
-    row("fft", "axis 0 of 2", shapes(s(6, 3, 2)), a -> Fourier.fft(a.get(0), 0), a -> swapped(dft(swapped(a.get(0)), 6, 6, -1)), null);
-    row("fft", "cut", shapes(s(2, 7, 2)), a -> Fourier.fft(a.get(0), 5, 1), a -> dft(a.get(0), 5, 5, -1), null);
-    row("fft", "continued", shapes(s(2, 7, 2)), a -> Fourier.fft(a.get(0), 9, 1), a -> dft(a.get(0), 9, 9, -1), null);
-    row("rfft", "cut", shapes(s(2, 7)), a -> Fourier.rfft(a.get(0), 4, 1), a -> dft(complex(a.get(0)), 4, 3, -1), null);
+    row(
+        "fft",
+        "axis 0 of 2",
+        shapes(s(6, 3, 2)),
+        a -> Fourier.fft(a.get(0), 0),
+        a -> swapped(dft(swapped(a.get(0)), 6, 6, -1)),
+        null);
+    row(
+        "fft",
+        "cut",
+        shapes(s(2, 7, 2)),
+        a -> Fourier.fft(a.get(0), 5, 1),
+        a -> dft(a.get(0), 5, 5, -1),
+        null);
+    row(
+        "fft",
+        "continued",
+        shapes(s(2, 7, 2)),
+        a -> Fourier.fft(a.get(0), 9, 1),
+        a -> dft(a.get(0), 9, 9, -1),
+        null);
+    row(
+        "rfft",
+        "cut",
+        shapes(s(2, 7)),
+        a -> Fourier.rfft(a.get(0), 4, 1),
+        a -> dft(complex(a.get(0)), 4, 3, -1),
+        null);
     row("fft", "no lines", shapes(s(0, 7, 2)), a -> Fourier.fft(a.get(0), 1), a -> a.get(0), null);
   }
 
-  /// `sum over t of x[t] e^(sign 2 pi i k t / n)` along axis 1 of `[lines, size, 2]`, divided by `n`
-  /// where the sign is positive.
+  /// `sum over t of x[t] e^(sign 2 pi i k t / n)` along axis 1 of `[lines, size, 2]`, divided by
+  /// `n` where the sign is positive.
   private static Nd dft(Nd x, int n, int entries, int sign) {
     return Nd.fill(
         s(x.shape()[0], entries, 2),
@@ -48,8 +90,7 @@ final class FourierRows extends Rows {
   }
 
   private static Nd complex(Nd x) {
-    return Nd.fill(
-        s(x.shape()[0], x.shape()[1], 2), p -> p[2] == 0 ? x.at(p[0], p[1]) : 0);
+    return Nd.fill(s(x.shape()[0], x.shape()[1], 2), p -> p[2] == 0 ? x.at(p[0], p[1]) : 0);
   }
 
   private static Nd real(Nd x) {

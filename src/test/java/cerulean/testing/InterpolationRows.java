@@ -21,7 +21,8 @@ final class InterpolationRows extends Rows {
       String label = " to " + sizes[0] + " " + sizes[1];
       Place half = (i, n, m) -> (i + 0.5) * n / m - 0.5;
       Place corners = (i, n, m) -> m == 1 ? 0 : i * (n - 1.0) / (m - 1);
-      resize("nearest" + label, sizes, Resampling.NEAREST, false, (i, n, m) -> i * n / m, nearest());
+      resize(
+          "nearest" + label, sizes, Resampling.NEAREST, false, (i, n, m) -> i * n / m, nearest());
       resize("linear" + label, sizes, Resampling.LINEAR, false, half, linear());
       resize("linear corners" + label, sizes, Resampling.LINEAR, true, corners, linear());
       resize("cubic" + label, sizes, Resampling.CUBIC, false, half, cubic(-0.75));
@@ -50,7 +51,11 @@ final class InterpolationRows extends Rows {
     resample("linear", Resampling.LINEAR, linear(), false);
     resample("cubic", Resampling.CUBIC, cubic(-0.75), false);
     resample("cubic without outside", Resampling.CUBIC.excludingOutside(), cubic(-0.75), true);
-    resample("wide linear", Resampling.LINEAR.stretched(2.5), d -> linear().applyAsDouble(d / 2.5), false);
+    resample(
+        "wide linear",
+        Resampling.LINEAR.stretched(2.5),
+        d -> linear().applyAsDouble(d / 2.5),
+        false);
     resample(
         "wide cubic without outside",
         Resampling.CUBIC.stretched(1.5).excludingOutside(),
@@ -111,11 +116,7 @@ final class InterpolationRows extends Rows {
 
   /// Coordinates are drawn from -2 to 2: beyond the edges too.
   private void grid(
-      String label,
-      Resampling how,
-      Outside outside,
-      boolean corners,
-      DoubleUnaryOperator weight) {
+      String label, Resampling how, Outside outside, boolean corners, DoubleUnaryOperator weight) {
     for (int[][] shapes :
         new int[][][] {
           {{2, 3, 5}, {2, 4, 1}}, {{2, 3, 4, 5}, {2, 3, 2, 2}}, {{1, 2, 3, 4, 2}, {1, 2, 1, 3, 3}}

@@ -82,8 +82,14 @@ class AttentionOperatorsTest {
     Tensor q = random(1, 1, 2, 4);
     Tensor k = random(1, 1, 4, 4);
     boolean[] open = {true, false, true, false, false, false};
-    double[] bias = {0, Double.NEGATIVE_INFINITY, 0, Double.NEGATIVE_INFINITY,
-      Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    double[] bias = {
+      0,
+      Double.NEGATIVE_INFINITY,
+      0,
+      Double.NEGATIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.NEGATIVE_INFINITY
+    };
     Tensor truth = Tensor.of(open, 2, 3);
     Tensor numbers = Tensor.of(bias, 2, 3);
     Tensor y = Nodes.run("Attention", 24, attributes(), q, k, k, truth);
@@ -117,8 +123,7 @@ class AttentionOperatorsTest {
             read += state[i][j] * k.getDouble(0, t, i);
           }
           double value = v.getDouble(0, t, j);
-          write[j] =
-              rule.endsWith("delta") ? b.getDouble(0, t, 0) * (value - read) : value;
+          write[j] = rule.endsWith("delta") ? b.getDouble(0, t, 0) * (value - read) : value;
         }
         for (int i = 0; i < d; i++) {
           for (int j = 0; j < d; j++) {

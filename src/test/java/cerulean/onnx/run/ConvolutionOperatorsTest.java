@@ -30,7 +30,12 @@ class ConvolutionOperatorsTest {
     Tensor weight = random(3, 2, 4);
     // ceil(7 / 2) places reach over 3 * 2 + 4 = 10 elements.
     float[] lower =
-        Nodes.run("Conv", 22, attributes("auto_pad", "SAME_LOWER", "strides", new int[] {2}), x, weight)
+        Nodes.run(
+                "Conv",
+                22,
+                attributes("auto_pad", "SAME_LOWER", "strides", new int[] {2}),
+                x,
+                weight)
             .toArray();
     float[] numbers =
         Nodes.run(
@@ -64,7 +69,12 @@ class ConvolutionOperatorsTest {
     // The odd element is cut off in front, with SAME_UPPER behind.
     assertArrayEquals(new float[] {10, 102, 20, 200}, shorter);
     float[] upper =
-        Nodes.run("ConvTranspose", 22, attributes("strides", two, "auto_pad", "SAME_UPPER"), x, weight)
+        Nodes.run(
+                "ConvTranspose",
+                22,
+                attributes("strides", two, "auto_pad", "SAME_UPPER"),
+                x,
+                weight)
             .toArray();
     assertArrayEquals(new float[] {1, 10, 102, 20}, upper);
     float[] longer =
@@ -104,7 +114,15 @@ class ConvolutionOperatorsTest {
       Tensor weight = random(window);
       Map<String, Attribute> attributes =
           attributes(
-              "group", 2, "offset_group", 2, "strides", strides, "dilations", dilations, "pads",
+              "group",
+              2,
+              "offset_group",
+              2,
+              "strides",
+              strides,
+              "dilations",
+              dilations,
+              "pads",
               pads);
       Tensor expected = Nodes.run("Conv", 22, attributes, x, weight);
       int[] offsets = expected.shape().dims();
@@ -190,13 +208,7 @@ class ConvolutionOperatorsTest {
         Nodes.all("CausalConvWithState", 27, attributes(), x.narrow(2, 0, 2), weight, bias);
     Tensor rest =
         Nodes.run(
-            "CausalConvWithState",
-            27,
-            attributes(),
-            x.narrow(2, 2, 8),
-            weight,
-            bias,
-            first.get(1));
+            "CausalConvWithState", 27, attributes(), x.narrow(2, 2, 8), weight, bias, first.get(1));
     Tensor joined = Tensor.concat(2, first.get(0), rest);
     assertArrayEquals(whole.toArray(), joined.toArray(), 1e-6f);
   }

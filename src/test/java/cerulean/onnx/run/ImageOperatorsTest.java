@@ -103,8 +103,7 @@ class ImageOperatorsTest {
   void regionsArePooledToTheirGreatest() {
     Tensor x = Tensor.arange(16).to(DType.F32).reshape(1, 1, 4, 4);
     Tensor rois = Tensor.of(new float[] {0, 0, 0, 3, 1, 0, 1, 1, 3, 3}, 2, 5);
-    Tensor y =
-        Nodes.run("MaxRoiPool", 22, attributes("pooled_shape", new int[] {2, 2}), x, rois);
+    Tensor y = Nodes.run("MaxRoiPool", 22, attributes("pooled_shape", new int[] {2, 2}), x, rois);
     // Rows 0 to 1 of all columns; then 3 x 3 elements, whose middle is in every bin.
     assertArrayEquals(new float[] {1, 3, 5, 7, 10, 11, 14, 15}, y.toArray());
   }

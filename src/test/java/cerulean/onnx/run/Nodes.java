@@ -24,8 +24,7 @@ final class Nodes {
             case Integer value -> new Attribute.Int(value);
             case Float value -> new Attribute.Float32(value);
             case String value -> new Attribute.Text(value);
-            case int[] values ->
-                new Attribute.Ints(Arrays.stream(values).asLongStream().toArray());
+            case int[] values -> new Attribute.Ints(Arrays.stream(values).asLongStream().toArray());
             case float[] values -> new Attribute.Floats(values);
             default -> throw new AssertionError(pairs[i + 1]);
           });

@@ -28,8 +28,7 @@ public final class Fourier {
     return fft(x, length("fft", x, axis), axis);
   }
 
-  /// The inverse of [#fft(Tensor, int, int)]:
-  /// `x[t] = 1/n sum over k of X[k] e^(2 pi i k t / n)`.
+  /// The inverse of [#fft(Tensor, int, int)]: `x[t] = 1/n sum over k of X[k] e^(2 pi i k t / n)`.
   public static Tensor ifft(Tensor x, int n, int axis) {
     return new Lines("ifft", complex("ifft", x), axis, n, true).toComplex(n);
   }

@@ -69,8 +69,7 @@ final class GridSampleOps {
     private final int[] axisIndex = new int[MOST];
     private final double[] axisWeight = new double[MOST];
 
-    Neighbours(
-        Shape shape, Resampling how, Interpolation.Outside outside, boolean alignCorners) {
+    Neighbours(Shape shape, Resampling how, Interpolation.Outside outside, boolean alignCorners) {
       this.size = java.util.Arrays.copyOfRange(shape.dims(), 2, shape.rank());
       this.how = how;
       this.outside = outside;
@@ -171,8 +170,7 @@ final class GridSampleOps {
     void store(Tensor source, int start, Tensor out, int o) {
       int ao = source.layout().offset() + start;
       if (out.dtype() == DType.F32) {
-        out.floats()[o] =
-            (float) FloatResampling.sum(source.floats(), ao, index, weight, count);
+        out.floats()[o] = (float) FloatResampling.sum(source.floats(), ao, index, weight, count);
       } else {
         out.doubles()[o] = DoubleResampling.sum(source.doubles(), ao, index, weight, count);
       }

@@ -88,8 +88,8 @@ public final class Interpolation {
     return result == x ? x.copy() : result;
   }
 
-  /// Axes resized to given sizes by means: result `i` of an axis is the mean of elements
-  /// `floor(i size / newSize)` to `ceil((i + 1) size / newSize) - 1`.
+  /// Axes resized to given sizes by means: result `i` of an axis is the mean of elements `floor(i
+  /// size / newSize)` to `ceil((i + 1) size / newSize) - 1`.
   ///
   /// As PyTorch's `interpolate` with `mode="area"` and its adaptive average pooling.
   public static Tensor resizeArea(Tensor x, int[] axes, int... sizes) {
@@ -213,8 +213,7 @@ public final class Interpolation {
   }
 
   private static IllegalArgumentException badFactor(String op, double factor) {
-    return new IllegalArgumentException(
-        op + ": factors must be finite and above 0; got " + factor);
+    return new IllegalArgumentException(op + ": factors must be finite and above 0; got " + factor);
   }
 
   private static IllegalArgumentException notAPosition(String op) {

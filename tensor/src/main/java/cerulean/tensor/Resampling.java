@@ -4,8 +4,8 @@ package cerulean.tensor;
 ///
 /// - `method`: which of them take part
 /// - `cubicCoefficient`: the `A` of [Method#CUBIC]; -0.75 in PyTorch and OpenCV, -0.5 in Keys 1981
-/// - `stretch`: widens the filter so that it averages over elements when sizes shrink (antialiasing);
-///   1 looks at the nearest elements alone
+/// - `stretch`: widens the filter so that it averages over elements when sizes shrink
+///   (antialiasing); 1 looks at the nearest elements alone
 /// - `excludesOutside`: gives elements before the first and behind the last no weight and divides
 ///   by the sum of the others; else the first and last element are continued
 ///
@@ -21,8 +21,8 @@ public record Resampling(
     /// `w(d) = 1 - d` below 1.
     LINEAR,
 
-    /// `w(d) = (A + 2) d^3 - (A + 3) d^2 + 1` below 1 and `A (d^3 - 5 d^2 + 8 d - 4)` below 2
-    /// (Keys 1981).
+    /// `w(d) = (A + 2) d^3 - (A + 3) d^2 + 1` below 1 and `A (d^3 - 5 d^2 + 8 d - 4)` below 2 (Keys
+    /// 1981).
     CUBIC
   }
 

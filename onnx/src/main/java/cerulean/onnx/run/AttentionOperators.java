@@ -22,8 +22,8 @@ final class AttentionOperators {
     table.put("SwiGLU", Operator.single(AttentionOperators::swiGlu));
   }
 
-  /// `softmax(softcap(q k^T scale) + mask) v` (Vaswani et al. 2017), where groups of query heads may
-  /// share a head of keys and values (Ainslie et al. 2023).
+  /// `softmax(softcap(q k^T scale) + mask) v` (Vaswani et al. 2017), where groups of query heads
+  /// may share a head of keys and values (Ainslie et al. 2023).
   ///
   /// Inputs: query, key, value, mask, past key, past value, number of keys that are no padding.
   /// Outputs: result, all keys, all values, the scores at the stage that an attribute names.
@@ -183,10 +183,7 @@ final class AttentionOperators {
     Tensor x = call.input(0);
     boolean packed = x.rank() == 3;
     // [batch, positions, heads, features]
-    Tensor rows =
-        packed
-            ? x.unflatten(2, call.intOr("num_heads", 1), -1)
-            : x.swapAxes(1, 2);
+    Tensor rows = packed ? x.unflatten(2, call.intOr("num_heads", 1), -1) : x.swapAxes(1, 2);
     Tensor cos = call.input(1);
     Tensor sin = call.input(2);
     if (call.has(3)) {

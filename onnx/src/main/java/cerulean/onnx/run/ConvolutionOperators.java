@@ -164,8 +164,7 @@ final class ConvolutionOperators {
     Tensor x = call.input(0);
     Tensor weight = call.input(1);
     int before = weight.dim(2) - 1;
-    Tensor past =
-        call.has(3) ? call.input(3) : Tensor.zeros(x.dtype(), x.dim(0), x.dim(1), before);
+    Tensor past = call.has(3) ? call.input(3) : Tensor.zeros(x.dtype(), x.dim(0), x.dim(1), before);
     Tensor all = Tensor.concat(2, past, x);
     Tensor y = Convolution.conv1d(all, weight, orNull(call, 2), Window.over(weight), x.dim(1));
     String activation = call.node().textOr("activation", "none");

@@ -73,8 +73,7 @@ final class ImageOperators {
       throw call.unsupported("needs scales or sizes");
     }
     String mode =
-        call.node()
-            .textOr("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
+        call.node().textOr("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
     Tensor result = x;
     for (int a = 0; a < axes.length; a++) {
       boolean cropped = mode.equals("tf_crop_and_resize") && roi.length == 2 * axes.length;
@@ -150,8 +149,7 @@ final class ImageOperators {
     Resampling filter =
         switch (method) {
           case "linear", "bilinear", "trilinear" -> Resampling.LINEAR;
-          case "cubic", "bicubic" ->
-              Resampling.cubic(call.node().floatOr("cubic_coeff_a", -0.75f));
+          case "cubic", "bicubic" -> Resampling.cubic(call.node().floatOr("cubic_coeff_a", -0.75f));
           default -> throw call.unsupported("mode " + method + " is unknown");
         };
     if (call.node().flagOr("antialias", false) && axis.scale() < 1) {

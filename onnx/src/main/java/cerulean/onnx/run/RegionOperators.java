@@ -121,7 +121,8 @@ final class RegionOperators {
             double py = bin / binsX + (point / pointsX + 0.5) / pointsY;
             double px = bin % binsX + (point % pointsX + 0.5) / pointsX;
             double[] four =
-                around(image, plane, height, width, startY + py * binHeight, startX + px * binWidth);
+                around(
+                    image, plane, height, width, startY + py * binHeight, startX + px * binWidth);
             sum += four[0] + four[1] + four[2] + four[3];
             for (double one : four) {
               greatest = Math.max(greatest, one);

@@ -6,8 +6,8 @@ public final class FloatResampling {
 
   private FloatResampling() {}
 
-  /// `out[oo + c] = sum over t of weight[t] a[ao + index[t] n + c]` for `0 <= c < n` and
-  /// `from <= t < to`; `sums` is scratch of at least `n`.
+  /// `out[oo + c] = sum over t of weight[t] a[ao + index[t] n + c]` for `0 <= c < n` and `from <= t
+  /// < to`; `sums` is scratch of at least `n`.
   public static void rows(
       float[] a,
       int ao,

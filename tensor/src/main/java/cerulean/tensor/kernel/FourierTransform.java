@@ -1,22 +1,29 @@
 package cerulean.tensor.kernel;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The discrete Fourier transform of one length, `X[k] = sum over t of x[t] e^(-2 pi i k t / n)`,
 /// on complex numbers in pairs `re, im`.
 ///
 /// Lengths whose prime factors are all small take one pass per factor between two arrays, each of
-/// which leaves its results in order (Stockham's method; Van Loan 1992, chapter 1.7):
-/// `O(n log n)`. Other lengths become a convolution with a chirp, done by transforms of a power of
-/// two (Bluestein 1970). Roots of unity are computed from angles of at most `pi / 4`, each to the
-/// last place; the error grows with the logarithm of `n`.
+/// which leaves its results in order (Stockham's method; Van Loan 1992, chapter 1.7): `O(n log n)`.
+/// Other lengths become a convolution with a chirp, done by transforms of a power of two (Bluestein
+/// 1970). Roots of unity are computed from angles of at most `pi / 4`, each to the last place; the
+/// error grows with the logarithm of `n`.
 ///
 /// A transform may be used by several threads, each with scratch of its own.
 public final class FourierTransform {
 
-  /// A pass of radix `p` costs `p` multiplications per number; a convolution costs about as many
-  /// as three transforms of 2 to 4 times the length.
+  /// A pass of radix `p` costs `p` multiplications per number; a convolution costs about as much as
+  /// two transforms of 2 to 4 times the length.
   private static final int LARGEST_RADIX = 31;
+
+  private static final double SIN_THIRD = Math.sqrt(3) / 2;
+  private static final double COS_FIFTH = (Math.sqrt(5) - 1) / 4;
+  private static final double COS_TWO_FIFTHS = -(Math.sqrt(5) + 1) / 4;
+  private static final double SIN_FIFTH = Math.sin(2 * Math.PI / 5);
+  private static final double SIN_TWO_FIFTHS = Math.sin(Math.PI / 5);
 
   private final int n;
   private final int[] radices;
@@ -37,7 +44,7 @@ public final class FourierTransform {
         rest /= p;
       }
     }
-    radices = java.util.Arrays.copyOf(factors, rest == 1 ? count : 0);
+    radices = Arrays.copyOf(factors, rest == 1 ? count : 0);
     if (rest == 1) {
       roots = new double[2 * n];
       for (int t = 0; t < n; t++) {
@@ -104,7 +111,9 @@ public final class FourierTransform {
     for (int radix : radices) {
       length /= radix;
       switch (radix) {
+        case 5 -> pass5(from, fo, to, o, length, stride);
         case 4 -> pass4(from, fo, to, o, length, stride);
+        case 3 -> pass3(from, fo, to, o, length, stride);
         case 2 -> pass2(from, fo, to, o, length, stride);
         default -> pass(radix, from, fo, to, o, length, stride);
       }
@@ -197,6 +206,68 @@ public final class FourierTransform {
     }
   }
 
+  private void pass3(double[] a, int ao, double[] out, int oo, int length, int stride) {
+    int third = 2 * stride * length;
+    int step = 2 * stride;
+    for (int p = 0; p < length; p++) {
+      int w = 2 * p * stride;
+      int o = oo + 3 * step * p;
+      for (int q = 0; q < step; q += 2) {
+        int i = ao + step * p + q;
+        double sumRe = a[i + third] + a[i + 2 * third];
+        double sumIm = a[i + third + 1] + a[i + 2 * third + 1];
+        double middleRe = a[i] - 0.5 * sumRe;
+        double middleIm = a[i + 1] - 0.5 * sumIm;
+        // The difference times -i sin(2 pi / 3).
+        double turnedRe = SIN_THIRD * (a[i + third + 1] - a[i + 2 * third + 1]);
+        double turnedIm = SIN_THIRD * (a[i + 2 * third] - a[i + third]);
+        out[o + q] = a[i] + sumRe;
+        out[o + q + 1] = a[i + 1] + sumIm;
+        turned(middleRe + turnedRe, middleIm + turnedIm, w, out, o + step + q);
+        turned(middleRe - turnedRe, middleIm - turnedIm, 2 * w, out, o + 2 * step + q);
+      }
+    }
+  }
+
+  private void pass5(double[] a, int ao, double[] out, int oo, int length, int stride) {
+    int fifth = 2 * stride * length;
+    int step = 2 * stride;
+    for (int p = 0; p < length; p++) {
+      int w = 2 * p * stride;
+      int o = oo + 5 * step * p;
+      for (int q = 0; q < step; q += 2) {
+        int i = ao + step * p + q;
+        int i1 = i + fifth;
+        int i2 = i1 + fifth;
+        int i3 = i2 + fifth;
+        int i4 = i3 + fifth;
+        double outerRe = a[i1] + a[i4];
+        double outerIm = a[i1 + 1] + a[i4 + 1];
+        double innerRe = a[i2] + a[i3];
+        double innerIm = a[i2 + 1] + a[i3 + 1];
+        // The differences times -i.
+        double outerTurnedRe = a[i1 + 1] - a[i4 + 1];
+        double outerTurnedIm = a[i4] - a[i1];
+        double innerTurnedRe = a[i2 + 1] - a[i3 + 1];
+        double innerTurnedIm = a[i3] - a[i2];
+        double re1 = a[i] + COS_FIFTH * outerRe + COS_TWO_FIFTHS * innerRe;
+        double im1 = a[i + 1] + COS_FIFTH * outerIm + COS_TWO_FIFTHS * innerIm;
+        double re2 = a[i] + COS_TWO_FIFTHS * outerRe + COS_FIFTH * innerRe;
+        double im2 = a[i + 1] + COS_TWO_FIFTHS * outerIm + COS_FIFTH * innerIm;
+        double sideRe1 = SIN_FIFTH * outerTurnedRe + SIN_TWO_FIFTHS * innerTurnedRe;
+        double sideIm1 = SIN_FIFTH * outerTurnedIm + SIN_TWO_FIFTHS * innerTurnedIm;
+        double sideRe2 = SIN_TWO_FIFTHS * outerTurnedRe - SIN_FIFTH * innerTurnedRe;
+        double sideIm2 = SIN_TWO_FIFTHS * outerTurnedIm - SIN_FIFTH * innerTurnedIm;
+        out[o + q] = a[i] + outerRe + innerRe;
+        out[o + q + 1] = a[i + 1] + outerIm + innerIm;
+        turned(re1 + sideRe1, im1 + sideIm1, w, out, o + step + q);
+        turned(re2 + sideRe2, im2 + sideIm2, 2 * w, out, o + 2 * step + q);
+        turned(re2 - sideRe2, im2 - sideIm2, 3 * w, out, o + 3 * step + q);
+        turned(re1 - sideRe1, im1 - sideIm1, 4 * w, out, o + 4 * step + q);
+      }
+    }
+  }
+
   private void turned(double re, double im, int w, double[] out, int o) {
     out[o] = re * roots[w] - im * roots[w + 1];
     out[o + 1] = re * roots[w + 1] + im * roots[w];
@@ -204,12 +275,11 @@ public final class FourierTransform {
 
   /// `k t = (k^2 + t^2 - (k - t)^2) / 2` makes the transform a convolution with the chirp's
   /// conjugate, between two multiplications by the chirp.
-  private void convolve(
-      FourierTransform transform, double[] a, int ao, double[] scratch, int so) {
+  private void convolve(FourierTransform transform, double[] a, int ao, double[] scratch, int so) {
     int m = transform.n;
     int rest = so + 2 * m;
     times(a, ao, chirp, scratch, so, n);
-    java.util.Arrays.fill(scratch, so + 2 * n, so + 2 * m, 0);
+    Arrays.fill(scratch, so + 2 * n, so + 2 * m, 0);
     transform.forward(scratch, so, scratch, rest);
     times(scratch, so, chirpSpectrum, scratch, so, m);
     // The inverse is the transform of the conjugate, conjugated and divided by m.
