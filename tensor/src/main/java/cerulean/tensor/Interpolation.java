@@ -78,7 +78,8 @@ public final class Interpolation {
           positions[i] = newSize == 1 ? 0 : (double) i * (size - 1) / (newSize - 1);
         } else if (how.method() == Resampling.Method.NEAREST) {
           // Whole quotients must not be missed by a rounding error.
-          positions[i] = factors == null ? (long) i * size / newSize : Math.floor(i * step);
+          positions[i] =
+              factors == null ? Math.floorDiv((long) i * size, newSize) : Math.floor(i * step);
         } else {
           positions[i] = (i + 0.5) * step - 0.5;
         }

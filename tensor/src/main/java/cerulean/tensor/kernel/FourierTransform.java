@@ -125,7 +125,7 @@ public final class FourierTransform {
       o = offset;
       stride *= radix;
     }
-    if (from != a || fo != ao) {
+    if (radices.length % 2 == 1) {
       System.arraycopy(from, fo, a, ao, 2 * n);
     }
   }
