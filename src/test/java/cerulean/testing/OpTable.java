@@ -4,7 +4,9 @@ import cerulean.tensor.Activations;
 import cerulean.tensor.Bits;
 import cerulean.tensor.Convolution;
 import cerulean.tensor.Einsum;
+import cerulean.tensor.Fourier;
 import cerulean.tensor.Indexing;
+import cerulean.tensor.Interpolation;
 import cerulean.tensor.Normalization;
 import cerulean.tensor.Pooling;
 import cerulean.tensor.Sorting;
@@ -30,7 +32,9 @@ public final class OpTable {
           Einsum.class,
           Convolution.class,
           Pooling.class,
-          Normalization.class);
+          Normalization.class,
+          Interpolation.class,
+          Fourier.class);
 
   private static final List<OpRow> ROWS =
       Stream.of(
@@ -45,6 +49,8 @@ public final class OpTable {
               new ConvolutionRows(),
               new PoolingRows(),
               new NormalizationRows(),
+              new InterpolationRows(),
+              new FourierRows(),
               new ViewRows(),
               new IndexRows(),
               new ScatterRows(),

@@ -16,6 +16,15 @@ final class Nodes {
 
   private Nodes() {}
 
+  /// Attributes from pairs of name and value.
+  static Map<String, Object> attributes(Object... pairs) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      attributes.put((String) pairs[i], pairs[i + 1]);
+    }
+    return attributes;
+  }
+
   /// The outputs of an operator; an attribute is a number, a text or an array of numbers, and an
   /// input that is left out is null.
   static List<Tensor> run(
@@ -61,6 +70,7 @@ final class Nodes {
       case Float number -> new Attribute.Float32(number);
       case String text -> new Attribute.Text(text);
       case long[] numbers -> new Attribute.Ints(numbers);
+      case int[] numbers -> new Attribute.Ints(Arrays.stream(numbers).asLongStream().toArray());
       case float[] numbers -> new Attribute.Floats(numbers);
       case String[] texts -> new Attribute.Texts(List.of(texts));
       case cerulean.onnx.Graph graph -> new Attribute.GraphValue(graph);

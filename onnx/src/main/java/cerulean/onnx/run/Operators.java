@@ -17,12 +17,18 @@ final class Operators {
     IndexOperators.register(TABLE);
     ShapeOperators.register(TABLE);
     Map<String, Operator> computing = new HashMap<>();
+    AttentionOperators.register(computing);
+    ConvolutionOperators.register(computing);
     ElementwiseOperators.register(computing);
+    ImageOperators.register(computing);
     LossOperators.register(computing);
     MatrixOperators.register(computing);
     NormalizationOperators.register(computing);
+    PoolingOperators.register(computing);
     RecurrentOperators.register(computing);
     ReductionOperators.register(computing);
+    RegionOperators.register(computing);
+    SignalOperators.register(computing);
     computing.forEach((name, operator) -> TABLE.put(name, Operator.widening(operator)));
   }
 
