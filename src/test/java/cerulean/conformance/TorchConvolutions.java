@@ -1,0 +1,8 @@
+package cerulean.conformance;
+
+final class TorchConvolutions {
+
+  private TorchConvolutions() {}
+
+  static void addTo(Adapters to) {}
+}
