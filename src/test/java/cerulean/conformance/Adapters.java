@@ -18,6 +18,7 @@ final class Adapters {
     TorchReductions.addTo(adapters);
     TorchMatrixProducts.addTo(adapters);
     TorchShapes.addTo(adapters);
+    TorchIndexing.addTo(adapters);
     TorchLinearAlgebra.addTo(adapters);
     TorchGraphs.addTo(adapters);
     TorchConvolutions.addTo(adapters);

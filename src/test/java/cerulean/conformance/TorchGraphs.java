@@ -41,7 +41,7 @@ final class TorchGraphs {
       state = fromInput.add(state.matmul(in.in("Wh"))).add(in.in("b")).tanh();
       states.add(state);
     }
-    return List.of(TorchShapes.stack(states), state);
+    return List.of(Tensor.stack(0, states.toArray(Tensor[]::new)), state);
   }
 
   private static Tensor mixedBroadcast(Arguments in) {
