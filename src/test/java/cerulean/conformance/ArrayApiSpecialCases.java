@@ -5,6 +5,7 @@ import cerulean.tensor.DType;
 import cerulean.tensor.Special;
 import cerulean.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class ArrayApiSpecialCases {
     UNARY.put("atan", Tensor::atan);
     UNARY.put("atanh", Tensor::atanh);
     UNARY.put("ceil", Tensor::ceil);
+    UNARY.put("clip", x -> x.clamp(-1, 1));
     UNARY.put("cos", Tensor::cos);
     UNARY.put("cosh", Tensor::cosh);
     UNARY.put("exp", Tensor::exp);
@@ -144,5 +146,41 @@ final class ArrayApiSpecialCases {
       }
     });
     return results;
+  }
+
+  /// The part of the page, with the freedoms of the standard that are used.
+  static SuiteSection section() {
+    List<SuiteResult> results = results();
+    StringBuilder freedoms = new StringBuilder("\nWhere the standard leaves a choice:\n\n");
+    SpecialValues.read().forEach((function, rows) -> {
+      Map<String, List<Row>> chosen = new LinkedHashMap<>();
+      for (Row row : rows) {
+        if (!row.freedom().isEmpty()) {
+          chosen.computeIfAbsent(row.freedom(), freedom -> new ArrayList<>()).add(row);
+        }
+      }
+      chosen.forEach((freedom, ones) ->
+          freedoms
+              .append("- `")
+              .append(ones.getFirst())
+              .append("` and ")
+              .append(ones.size() - 1)
+              .append(" more give ")
+              .append(ones.getFirst().result())
+              .append(": ")
+              .append(freedom)
+              .append(".\n"));
+    });
+    SuiteSection plain =
+        SuiteSection.byOp(
+            SUITE,
+            "the special cases of elementwise functions in the array API standard 2024.12, written"
+                + " out as rows (`array-api-special-values.txt`).",
+            "NaN, infinities, zeros of both signs, the largest and the smallest numbers in every"
+                + " combination that the standard names, in F32 and F64, as elements of contiguous"
+                + " and of strided tensors and as tensors without axes. The sign of a zero counts.",
+            results);
+    return new SuiteSection(
+        SUITE, plain.source(), plain.run(), results, plain.table() + freedoms);
   }
 }

@@ -47,6 +47,7 @@ final class SpecialValues {
         case "x2" -> argument(1, type);
         case "-x2" -> -argument(1, type);
         case "|x2|" -> Math.abs(argument(1, type));
+        case "-|x2|" -> -Math.abs(argument(1, type));
         default -> number(result, type);
       };
     }
@@ -90,7 +91,7 @@ final class SpecialValues {
   }
 
   private static List<Row> expand(String function, String line) {
-    String[] cells = line.split("\\|(?= )", 2);
+    String[] cells = line.split(" \\| ", 2);
     String[] sides = cells[0].split("->", 2);
     List<List<String>> combinations = List.of(List.of());
     for (String word : sides[0].strip().split(" (?![^{]*})")) {

@@ -29,7 +29,7 @@ final class TorchConvolutions {
   private static Tensor convolution(Arguments in) {
     Tensor x = in.x();
     Window window = steps(in, Window.over(in.in("weight")));
-    int[] padding = padding(in, window.axes());
+    int[] padding = padding(in);
     if (!in.isNull("padding_mode") && in.text("padding_mode").equals("circular")) {
       int[] around = new int[x.rank()];
       System.arraycopy(padding, 0, around, x.rank() - padding.length, padding.length);
@@ -47,20 +47,25 @@ final class TorchConvolutions {
         in.x(),
         in.in("weight"),
         in.optional("bias").orElse(null),
-        window.pad(padding(in, window.axes())),
+        window.pad(padding(in)),
         in.integer("groups"),
-        in.integers("output_padding", window.axes()));
+        in.integers("output_padding", axes(in)));
   }
 
   private static Window steps(Arguments in, Window window) {
     return window
-        .stride(in.integers("stride", window.axes()))
-        .dilation(in.integers("dilation", window.axes()));
+        .stride(in.integers("stride", axes(in)))
+        .dilation(in.integers("dilation", axes(in)));
   }
 
   /// A number, one for each axis, or the word "valid" for none.
-  private static int[] padding(Arguments in, int axes) {
-    return in.text(PADDING).equals("valid") ? new int[axes] : in.integers(PADDING, axes);
+  private static int[] padding(Arguments in) {
+    return in.text(PADDING).equals("valid") ? new int[axes(in)] : in.integers(PADDING, axes(in));
+  }
+
+  /// Axes of the window of a weight `[out, in, window...]`.
+  private static int axes(Arguments in) {
+    return in.in("weight").rank() - 2;
   }
 
   private static void addMaxima(Adapters to) {

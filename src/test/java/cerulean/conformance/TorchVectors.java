@@ -12,6 +12,9 @@ final class TorchVectors {
 
   static final String ARCHIVE = "torch-vectors.zip";
 
+  /// What is expected of each case.
+  static final PinnedOutcomes LIST = PinnedOutcomes.read("torch-vectors.txt");
+
   private final Archive archive = Archive.open(ARCHIVE);
   private final Adapters adapters = Adapters.all();
 
@@ -86,5 +89,28 @@ final class TorchVectors {
 
   private static SuiteResult result(VectorCase one, Outcome outcome, String reason) {
     return new SuiteResult(SUITE, one.name(), one.op(), outcome, reason);
+  }
+
+  /// The part of the page; where an outcome is the listed one, the reason is the list's.
+  static SuiteSection section() {
+    TorchVectors vectors = new TorchVectors();
+    List<SuiteResult> results = new ArrayList<>();
+    for (VectorCase one : vectors.cases()) {
+      SuiteResult seen = vectors.result(one);
+      PinnedOutcomes.Pin pin = LIST.of(one.name());
+      results.add(
+          seen.outcome() == pin.outcome() ? result(one, pin.outcome(), pin.reason()) : seen);
+    }
+    return SuiteSection.byOp(
+        SUITE,
+        "728 cases in 342 operations, computed with PyTorch 1.13.1 in double precision"
+            + " (`torch-vectors.zip`).",
+        "the forward values of what tensors do. Each case runs on contiguous inputs, in the layout"
+            + " that it states, on every second element of the inner part of a larger tensor full of"
+            + " NaN, and column-major; shapes and types must be equal, integers and truth values"
+            + " too, floating point within the tolerance of the case. Convolutions and"
+            + " normalisations of layers run as functions of the layer's weights; what PyTorch has"
+            + " as one function and this library as an expression runs as the expression.",
+        results);
   }
 }

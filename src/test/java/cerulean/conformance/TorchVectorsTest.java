@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 /// contiguous inputs, in the layout that the case states, on slices and column-major.
 class TorchVectorsTest {
 
-  private static final PinnedOutcomes LIST = PinnedOutcomes.read("torch-vectors.txt");
+  private static final PinnedOutcomes LIST = TorchVectors.LIST;
 
   @TestFactory
   Stream<DynamicTest> everyCaseHasItsListedOutcome() {
