@@ -134,17 +134,17 @@ final class ArrayApiSpecialCases {
   /// Every row with what became of it in both types.
   static List<SuiteResult> results() {
     List<SuiteResult> results = new ArrayList<>();
-    SpecialValues.read().forEach((function, rows) -> {
-      List<Optional<String>> single = faults(rows, DType.F32);
-      List<Optional<String>> twice = faults(rows, DType.F64);
-      for (int i = 0; i < rows.size(); i++) {
-        String fault = single.get(i).orElse("");
-        String reason = fault.isEmpty() ? twice.get(i).orElse("") : fault;
-        Outcome outcome = reason.isEmpty() ? Outcome.PASS : Outcome.FAIL;
-        results.add(
-            new SuiteResult(SUITE, rows.get(i).toString(), function, outcome, reason));
-      }
-    });
+    SpecialValues.read()
+        .forEach((function, rows) -> {
+          List<Optional<String>> single = faults(rows, DType.F32);
+          List<Optional<String>> twice = faults(rows, DType.F64);
+          for (int i = 0; i < rows.size(); i++) {
+            String fault = single.get(i).orElse("");
+            String reason = fault.isEmpty() ? twice.get(i).orElse("") : fault;
+            Outcome outcome = reason.isEmpty() ? Outcome.PASS : Outcome.FAIL;
+            results.add(new SuiteResult(SUITE, rows.get(i).toString(), function, outcome, reason));
+          }
+        });
     return results;
   }
 
@@ -152,25 +152,26 @@ final class ArrayApiSpecialCases {
   static SuiteSection section() {
     List<SuiteResult> results = results();
     StringBuilder freedoms = new StringBuilder("\nWhere the standard leaves a choice:\n\n");
-    SpecialValues.read().forEach((function, rows) -> {
-      Map<String, List<Row>> chosen = new LinkedHashMap<>();
-      for (Row row : rows) {
-        if (!row.freedom().isEmpty()) {
-          chosen.computeIfAbsent(row.freedom(), freedom -> new ArrayList<>()).add(row);
-        }
-      }
-      chosen.forEach((freedom, ones) ->
-          freedoms
-              .append("- `")
-              .append(ones.getFirst())
-              .append("` and ")
-              .append(ones.size() - 1)
-              .append(" more give ")
-              .append(ones.getFirst().result())
-              .append(": ")
-              .append(freedom)
-              .append(".\n"));
-    });
+    SpecialValues.read()
+        .forEach((function, rows) -> {
+          Map<String, List<Row>> chosen = new LinkedHashMap<>();
+          for (Row row : rows) {
+            if (!row.freedom().isEmpty()) {
+              chosen.computeIfAbsent(row.freedom(), freedom -> new ArrayList<>()).add(row);
+            }
+          }
+          chosen.forEach((freedom, ones) ->
+              freedoms
+                  .append("- `")
+                  .append(ones.getFirst())
+                  .append("` and ")
+                  .append(ones.size() - 1)
+                  .append(" more give ")
+                  .append(ones.getFirst().result())
+                  .append(": ")
+                  .append(freedom)
+                  .append(".\n"));
+        });
     SuiteSection plain =
         SuiteSection.byOp(
             SUITE,
@@ -180,7 +181,6 @@ final class ArrayApiSpecialCases {
                 + " combination that the standard names, in F32 and F64, as elements of contiguous"
                 + " and of strided tensors and as tensors without axes. The sign of a zero counts.",
             results);
-    return new SuiteSection(
-        SUITE, plain.source(), plain.run(), results, plain.table() + freedoms);
+    return new SuiteSection(SUITE, plain.source(), plain.run(), results, plain.table() + freedoms);
   }
 }

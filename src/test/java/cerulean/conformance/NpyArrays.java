@@ -73,7 +73,8 @@ final class NpyArrays {
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
     static int[] of(String text) {
-      return COMMA.splitAsStream(text.strip())
+      return COMMA
+          .splitAsStream(text.strip())
           .filter(part -> !part.isEmpty())
           .mapToInt(Integer::parseInt)
           .toArray();

@@ -51,8 +51,8 @@ final class NumpyUlp {
   static Map<String, UlpRows.Tally> tallies(DType type) {
     Archive archive = Archive.open(ARCHIVE);
     Map<String, UlpRows.Tally> tallies = new TreeMap<>();
-    FUNCTIONS.forEach((name, function) ->
-        tallies.put(name, new UlpRows(archive, name, type).tally(function)));
+    FUNCTIONS.forEach(
+        (name, function) -> tallies.put(name, new UlpRows(archive, name, type).tally(function)));
     return tallies;
   }
 
@@ -109,15 +109,16 @@ final class NumpyUlp {
     table.append("Largest distance in units of the last place, at most:\n\n");
     table.append("| function | F32 rows | F32, SIMD | F32, scalar | F64 rows | F64 |\n");
     table.append("|---|---:|---:|---:|---:|---:|\n");
-    list().forEach((function, most) -> {
-      addRows(results, function, single.get(function));
-      addRows(results, function, twice.get(function));
-      table.append("| ").append(function).append(" | ").append(single.get(function).rows());
-      table.append(" | ").append(most[Column.F32_SIMD.ordinal()]);
-      table.append(" | ").append(most[Column.F32_SCALAR.ordinal()]);
-      table.append(" | ").append(twice.get(function).rows());
-      table.append(" | ").append(most[Column.F64.ordinal()]).append(" |\n");
-    });
+    list()
+        .forEach((function, most) -> {
+          addRows(results, function, single.get(function));
+          addRows(results, function, twice.get(function));
+          table.append("| ").append(function).append(" | ").append(single.get(function).rows());
+          table.append(" | ").append(most[Column.F32_SIMD.ordinal()]);
+          table.append(" | ").append(most[Column.F32_SCALAR.ordinal()]);
+          table.append(" | ").append(twice.get(function).rows());
+          table.append(" | ").append(most[Column.F64.ordinal()]).append(" |\n");
+        });
     return new SuiteSection(
         SUITE,
         "NumPy's validation sets of 20 elementary functions, 26,610 rows: bit patterns of argument"

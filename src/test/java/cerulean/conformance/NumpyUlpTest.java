@@ -20,9 +20,11 @@ class NumpyUlpTest {
   Stream<DynamicTest> everyRowIsWithinItsBound() {
     return Stream.of(NumpyUlp.Column.values())
         .filter(NumpyUlp.Column::isMeasuredHere)
-        .flatMap(column -> NumpyUlp.tallies(column.type).entrySet().stream()
-            .map(entry -> DynamicTest.dynamicTest(
-                entry.getKey() + " " + column, () -> check(column, entry))));
+        .flatMap(column ->
+            NumpyUlp.tallies(column.type).entrySet().stream()
+                .map(entry ->
+                    DynamicTest.dynamicTest(
+                        entry.getKey() + " " + column, () -> check(column, entry))));
   }
 
   private static void check(NumpyUlp.Column column, Map.Entry<String, UlpRows.Tally> entry) {

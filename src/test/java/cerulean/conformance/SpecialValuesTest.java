@@ -20,10 +20,12 @@ class SpecialValuesTest {
   @TestFactory
   Stream<DynamicTest> everyRowHasTheStandardsResult() {
     return SpecialValues.read().entrySet().stream()
-        .flatMap(entry -> Stream.of(DType.F32, DType.F64)
-            .map(type -> DynamicTest.dynamicTest(
-                entry.getKey() + " " + type,
-                () -> assertEquals(List.of(), wrong(entry.getValue(), type)))));
+        .flatMap(entry ->
+            Stream.of(DType.F32, DType.F64)
+                .map(type ->
+                    DynamicTest.dynamicTest(
+                        entry.getKey() + " " + type,
+                        () -> assertEquals(List.of(), wrong(entry.getValue(), type)))));
   }
 
   private static List<String> wrong(List<Row> rows, DType type) {
@@ -46,8 +48,7 @@ class SpecialValuesTest {
   @Test
   void setsBecomeEveryCombination() {
     List<Row> rows = SpecialValues.parse("## add\nzero {1, pi} -> -|x2| | why\n").get("add");
-    assertEquals(
-        "[add(0, 1), add(0, pi), add(-0, 1), add(-0, pi)]", rows.toString());
+    assertEquals("[add(0, 1), add(0, pi), add(-0, 1), add(-0, pi)]", rows.toString());
     assertEquals("why", rows.getFirst().freedom());
     assertEquals(-1, rows.getFirst().want(DType.F32));
     assertEquals(-(float) Math.PI, rows.get(1).want(DType.F32));

@@ -22,8 +22,7 @@ record SuiteSection(
   }
 
   /// A section with a table of operations: cases, those that pass, and why others do not.
-  static SuiteSection byOp(
-      String title, String source, String run, List<SuiteResult> results) {
+  static SuiteSection byOp(String title, String source, String run, List<SuiteResult> results) {
     return new SuiteSection(title, source, run, results, tableByOp(results));
   }
 

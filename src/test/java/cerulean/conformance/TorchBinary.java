@@ -35,11 +35,9 @@ final class TorchBinary {
     // What fmod leaves divides without a rest, of integers too.
     to.binary(
         "div_trunc",
-        (x, y) ->
-            x.dtype().isFloating() ? x.div(y).trunc() : x.sub(x.fmod(y)).floorDivide(y));
+        (x, y) -> x.dtype().isFloating() ? x.div(y).trunc() : x.sub(x.fmod(y)).floorDivide(y));
     to.single("mul_scalar", in -> in.x().mul(in.number("scalar")));
-    to.single(
-        "scalar_div", in -> Tensor.full(in.x().dtype(), in.number("scalar")).div(in.x()));
+    to.single("scalar_div", in -> Tensor.full(in.x().dtype(), in.number("scalar")).div(in.x()));
     to.binary("bitwise_and", Bits::and);
     to.binary("bitwise_xor", Bits::xor);
     to.binary("bitwise_left_shift", Bits::shiftLeft);
@@ -58,9 +56,7 @@ final class TorchBinary {
     to.unary("logical_not", Tensor::logicalNot);
     to.single(
         "isclose",
-        in ->
-            in.x()
-                .isClose(in.y(), in.number("rtol"), in.number("atol"), in.flag("equal_nan")));
+        in -> in.x().isClose(in.y(), in.number("rtol"), in.number("atol"), in.flag("equal_nan")));
   }
 
   private static void addOfThree(Adapters to) {

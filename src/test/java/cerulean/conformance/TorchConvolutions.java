@@ -109,8 +109,7 @@ final class TorchConvolutions {
     to.single(
         "adaptive_avg_pool2d",
         in -> Pooling.adaptiveAveragePool(in.x(), in.integers("output_size")));
-    to.single(
-        "lp_pool2d", in -> Pooling.lpPool(in.x(), in.number("norm_type"), pool(in, 2)));
+    to.single("lp_pool2d", in -> Pooling.lpPool(in.x(), in.number("norm_type"), pool(in, 2)));
   }
 
   private static Tensor mean(Arguments in, int axes) {

@@ -32,8 +32,7 @@ final class TorchIndexing {
                     in.in(INDEX),
                     in.optional("src")
                         .orElseGet(() -> Tensor.full(in.x().dtype(), in.number("value")))));
-    to.single(
-        "scatter_add", in -> in.x().scatterAdd(in.integer(DIM), in.in(INDEX), in.in("src")));
+    to.single("scatter_add", in -> in.x().scatterAdd(in.integer(DIM), in.in(INDEX), in.in("src")));
     to.single("masked_fill", in -> in.x().maskedFill(in.in("mask"), in.number("value")));
     to.single("masked_select", in -> in.x().maskedSelect(in.in("mask")));
     to.unary("nonzero", Tensor::nonZero);

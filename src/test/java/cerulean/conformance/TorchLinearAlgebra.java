@@ -42,10 +42,12 @@ final class TorchLinearAlgebra {
   private static void addNumbers(Adapters to) {
     to.unary("det", LinearAlgebra::det);
     to.unary("logdet", LinearAlgebra::logDet);
-    to.add("slogdet", in -> {
-      LinearAlgebra.SlogDet parts = LinearAlgebra.slogDet(in.x());
-      return List.of(parts.sign(), parts.logAbsDet());
-    });
+    to.add(
+        "slogdet",
+        in -> {
+          LinearAlgebra.SlogDet parts = LinearAlgebra.slogDet(in.x());
+          return List.of(parts.sign(), parts.logAbsDet());
+        });
     to.single("matrix_power", in -> LinearAlgebra.matrixPower(in.x(), in.integer("n")));
     to.single("matrix_norm", in -> LinearAlgebra.matrixNorm(in.x(), norm(in.text("ord"))));
     to.unary("matrix_rank", LinearAlgebra::matrixRank);
@@ -73,8 +75,7 @@ final class TorchLinearAlgebra {
   private static Tensor choleskyOfGram(Arguments in) {
     Tensor x = in.in("X");
     Tensor identity = Tensor.eye(DType.F64, x.dim(-2), x.dim(-2), 0);
-    return LinearAlgebra.cholesky(
-        x.matmul(transposed(x)).add(identity.mul(in.number("shift"))));
+    return LinearAlgebra.cholesky(x.matmul(transposed(x)).add(identity.mul(in.number("shift"))));
   }
 
   /// On the span of the eigenvectors of the largest eigenvalues: free of the eigenvectors' signs.

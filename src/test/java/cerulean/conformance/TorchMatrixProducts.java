@@ -19,12 +19,8 @@ final class TorchMatrixProducts {
     to.single("multi_dot", in -> in.x().matmul(in.y()).matmul(in.z()));
     to.single(
         "addmm",
-        in ->
-            in.x()
-                .mul(in.number("beta"))
-                .add(in.y().matmul(in.z()).mul(in.number("alpha"))));
-    to.single(
-        "einsum", in -> Einsum.of(in.text("equation"), in.all().toArray(Tensor[]::new)));
+        in -> in.x().mul(in.number("beta")).add(in.y().matmul(in.z()).mul(in.number("alpha"))));
+    to.single("einsum", in -> Einsum.of(in.text("equation"), in.all().toArray(Tensor[]::new)));
     to.single("tensordot", TorchMatrixProducts::tensordot);
   }
 

@@ -13,8 +13,7 @@ final class TorchMiscellany {
     to.single(
         "fold",
         in ->
-            Convolution.col2im(
-                in.x(), TorchConvolutions.patches(in), in.integers("output_size")));
+            Convolution.col2im(in.x(), TorchConvolutions.patches(in), in.integers("output_size")));
     to.single("pixel_shuffle", in -> shuffled(in.x(), in.integer("r")));
     to.single("pixel_unshuffle", in -> unshuffled(in.x(), in.integer("r")));
     to.single(
@@ -27,14 +26,10 @@ final class TorchMiscellany {
     to.single(
         "pairwise_distance",
         in ->
-            in.x()
-                .sub(in.y())
-                .add(in.number("eps"))
-                .norm(in.number("p"), in.flag("keepdim"), -1));
+            in.x().sub(in.y()).add(in.number("eps")).norm(in.number("p"), in.flag("keepdim"), -1));
     to.single(
         "cdist",
-        in ->
-            in.x().unsqueeze(-2).sub(in.y().unsqueeze(-3)).norm(in.number("p"), false, -1));
+        in -> in.x().unsqueeze(-2).sub(in.y().unsqueeze(-3)).norm(in.number("p"), false, -1));
     to.single("cross_entropy", TorchMiscellany::crossEntropy);
   }
 
@@ -44,10 +39,7 @@ final class TorchMiscellany {
   }
 
   private static Tensor unshuffled(Tensor x, int r) {
-    return x.unflatten(3, -1, r)
-        .unflatten(2, -1, r)
-        .permute(0, 1, 3, 5, 2, 4)
-        .flatten(1, 3);
+    return x.unflatten(3, -1, r).unflatten(2, -1, r).permute(0, 1, 3, 5, 2, 4).flatten(1, 3);
   }
 
   private static Tensor cosine(Arguments in) {

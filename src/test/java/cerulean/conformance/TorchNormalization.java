@@ -4,8 +4,8 @@ import cerulean.tensor.Activations;
 import cerulean.tensor.Normalization;
 import cerulean.tensor.Tensor;
 
-/// Sections B3, normalisation (of the layers with the layer's weights), and B4, activations along an
-/// axis.
+/// Sections B3, normalisation (of the layers with the layer's weights), and B4, activations along
+/// an axis.
 final class TorchNormalization {
 
   private static final String DIM = "dim";
@@ -41,11 +41,7 @@ final class TorchNormalization {
         "nn.LocalResponseNorm",
         in ->
             Normalization.localResponseNorm(
-                in.x(),
-                in.integer("size"),
-                in.number("alpha"),
-                in.number("beta"),
-                in.number("k")));
+                in.x(), in.integer("size"), in.number("alpha"), in.number("beta"), in.number("k")));
     to.single(
         "normalize",
         in -> {
@@ -125,7 +121,6 @@ final class TorchNormalization {
           Tensor up = in.x().matmul(in.in("Wu").transpose());
           return gate.mul(up).matmul(in.in("Wd").transpose());
         });
-    to.single(
-        "dropout_with_mask", in -> in.x().mul(in.in("mask")).div(1 - in.number("p")));
+    to.single("dropout_with_mask", in -> in.x().mul(in.in("mask")).div(1 - in.number("p")));
   }
 }

@@ -38,10 +38,8 @@ final class TorchReductions {
     reduction(to, "any", Tensor::any);
     reduction(to, "all", Tensor::all);
     reduction(to, "logsumexp", Tensor::logSumExp);
-    to.single(
-        "var", in -> in.x().var(in.integer("correction"), in.flag(KEEP), in.integers(DIM)));
-    to.single(
-        "std", in -> in.x().std(in.integer("correction"), in.flag(KEEP), in.integers(DIM)));
+    to.single("var", in -> in.x().var(in.integer("correction"), in.flag(KEEP), in.integers(DIM)));
+    to.single("std", in -> in.x().std(in.integer("correction"), in.flag(KEEP), in.integers(DIM)));
     to.single("norm", in -> in.x().norm(in.number("p"), in.flag(KEEP), in.integers(DIM)));
     to.single("count_nonzero", in -> in.x().countNonZero(false, in.integers(DIM)));
   }
@@ -51,8 +49,7 @@ final class TorchReductions {
     to.add("min", in -> extreme(in, Tensor::amin, Tensor::argmin));
     to.single(
         "argmax",
-        in ->
-            in.isNull(DIM) ? in.x().argmax() : in.x().argmax(in.flag(KEEP), in.integer(DIM)));
+        in -> in.isNull(DIM) ? in.x().argmax() : in.x().argmax(in.flag(KEEP), in.integer(DIM)));
     to.single("argmin", in -> in.x().argmin(in.flag(KEEP), in.integer(DIM)));
     to.add("median", TorchReductions::median);
   }
@@ -87,26 +84,33 @@ final class TorchReductions {
   }
 
   private static void addSorting(Adapters to) {
-    to.add("sort", in -> {
-      Sorting.Sorted sorted = Sorting.sort(in.x(), in.integer(DIM), in.flag("descending"));
-      return List.of(sorted.values(), sorted.indices());
-    });
-    to.single(
-        "argsort", in -> Sorting.argsort(in.x(), in.integer(DIM), in.flag("descending")));
-    to.add("topk", in -> {
-      Sorting.TopK top =
-          Sorting.topK(in.x(), in.integer("k"), in.integer(DIM), in.flag("largest"));
-      return List.of(top.values(), top.indices());
-    });
-    to.add("kthvalue", in -> {
-      Sorting.Selected selected =
-          Sorting.kthValue(in.x(), in.integer("k"), in.integer(DIM), in.flag(KEEP));
-      return List.of(selected.values(), selected.indices());
-    });
-    to.add("unique", in -> {
-      Sorting.Unique unique = Sorting.unique(in.x());
-      return List.of(unique.values(), unique.inverse(), unique.counts());
-    });
+    to.add(
+        "sort",
+        in -> {
+          Sorting.Sorted sorted = Sorting.sort(in.x(), in.integer(DIM), in.flag("descending"));
+          return List.of(sorted.values(), sorted.indices());
+        });
+    to.single("argsort", in -> Sorting.argsort(in.x(), in.integer(DIM), in.flag("descending")));
+    to.add(
+        "topk",
+        in -> {
+          Sorting.TopK top =
+              Sorting.topK(in.x(), in.integer("k"), in.integer(DIM), in.flag("largest"));
+          return List.of(top.values(), top.indices());
+        });
+    to.add(
+        "kthvalue",
+        in -> {
+          Sorting.Selected selected =
+              Sorting.kthValue(in.x(), in.integer("k"), in.integer(DIM), in.flag(KEEP));
+          return List.of(selected.values(), selected.indices());
+        });
+    to.add(
+        "unique",
+        in -> {
+          Sorting.Unique unique = Sorting.unique(in.x());
+          return List.of(unique.values(), unique.inverse(), unique.counts());
+        });
     to.single(
         "searchsorted", in -> Sorting.searchSorted(in.in("sorted"), in.x(), in.flag("right")));
     to.single(

@@ -26,20 +26,16 @@ final class TorchShapes {
     to.single("unflatten", in -> in.x().unflatten(in.integer(DIM), in.integers("sizes")));
     to.single("permute", in -> in.x().permute(in.integers("dims")));
     to.single("transpose", in -> in.x().swapAxes(in.integer("dim0"), in.integer("dim1")));
-    to.single(
-        "movedim", in -> in.x().moveAxis(in.integers("source"), in.integers("destination")));
+    to.single("movedim", in -> in.x().moveAxis(in.integers("source"), in.integers("destination")));
     to.single("expand", in -> in.x().expand(in.integers("shape")));
     to.single("squeeze", TorchShapes::squeeze);
     to.single("unsqueeze", in -> in.x().unsqueeze(in.integer(DIM)));
     to.single(
-        "narrow",
-        in -> in.x().narrow(in.integer(DIM), in.integer("start"), in.integer("length")));
+        "narrow", in -> in.x().narrow(in.integer(DIM), in.integer("start"), in.integer("length")));
     to.single(
         "diagonal",
-        in ->
-            in.x().diagonal(in.integer("offset"), in.integer("dim1"), in.integer("dim2")));
-    to.single(
-        "as_strided_window", in -> in.x().unfold(-1, in.integer("size"), in.integer("step")));
+        in -> in.x().diagonal(in.integer("offset"), in.integer("dim1"), in.integer("dim2")));
+    to.single("as_strided_window", in -> in.x().unfold(-1, in.integer("size"), in.integer("step")));
     to.add("split", in -> List.of(in.x().split(in.integer(DIM), partSizes(in))));
     to.add("unbind", in -> List.of(in.x().unbind(in.integer(DIM))));
   }
@@ -72,12 +68,14 @@ final class TorchShapes {
     to.single("tile", in -> in.x().tile(in.integers("reps")));
     to.single("repeat", in -> in.x().tile(in.integers("reps")));
     to.single("repeat_interleave", TorchShapes::repeat);
-    to.add("meshgrid", in -> {
-      if (!in.text("indexing").equals("ij")) {
-        throw new Adapter.NotOurs("the order xy is that of the first two axes exchanged");
-      }
-      return List.of(Tensor.meshgrid(in.x(), in.y()));
-    });
+    to.add(
+        "meshgrid",
+        in -> {
+          if (!in.text("indexing").equals("ij")) {
+            throw new Adapter.NotOurs("the order xy is that of the first two axes exchanged");
+          }
+          return List.of(Tensor.meshgrid(in.x(), in.y()));
+        });
   }
 
   private static Tensor repeat(Arguments in) {

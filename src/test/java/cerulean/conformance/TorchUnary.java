@@ -82,8 +82,7 @@ final class TorchUnary {
                 ? Activations.geluTanh(in.x())
                 : Activations.gelu(in.x()));
     to.single(
-        "softplus",
-        in -> Activations.softplus(in.x(), in.number("beta"), in.number("threshold")));
+        "softplus", in -> Activations.softplus(in.x(), in.number("beta"), in.number("threshold")));
     to.single(
         "hardtanh", in -> Activations.hardTanh(in.x(), in.number("min_val"), in.number("max_val")));
     to.single("hardshrink", in -> Activations.hardShrink(in.x(), in.number("lambd")));
@@ -95,17 +94,14 @@ final class TorchUnary {
 
   private static void addWithAttributes(Adapters to) {
     to.single("pow_scalar", in -> in.x().pow(in.number("exponent")));
-    to.single(
-        "scalar_pow", in -> Tensor.full(in.x().dtype(), in.number("base")).pow(in.x()));
+    to.single("scalar_pow", in -> Tensor.full(in.x().dtype(), in.number("base")).pow(in.x()));
     to.single("clamp", TorchUnary::clamp);
     to.single(
         "logit",
         in -> in.isNull("eps") ? Special.logit(in.x()) : Special.logit(in.x(), in.number("eps")));
     to.single(
         "nan_to_num",
-        in ->
-            Special.nanToNum(
-                in.x(), in.number("nan"), in.number("posinf"), in.number("neginf")));
+        in -> Special.nanToNum(in.x(), in.number("nan"), in.number("posinf"), in.number("neginf")));
     to.single("cast", in -> in.x().to(type(in.text("dtype"))));
   }
 

@@ -25,10 +25,13 @@ class TorchVectorsTest {
   Stream<DynamicTest> everyCaseHasItsListedOutcome() {
     TorchVectors vectors = new TorchVectors();
     return vectors.cases().stream()
-        .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
-          SuiteResult result = vectors.result(one);
-          assertEquals(LIST.of(one.name()).outcome(), result.outcome(), result.reason());
-        }));
+        .map(one ->
+            DynamicTest.dynamicTest(
+                one.name(),
+                () -> {
+                  SuiteResult result = vectors.result(one);
+                  assertEquals(LIST.of(one.name()).outcome(), result.outcome(), result.reason());
+                }));
   }
 
   @Test
@@ -41,8 +44,9 @@ class TorchVectorsTest {
 
   @Test
   void everyCaseThatDoesNotPassHasAReason() {
-    LIST.all().forEach((name, pin) ->
-        assertEquals(pin.outcome() == Outcome.PASS, pin.reason().isEmpty(), name));
+    LIST.all()
+        .forEach((name, pin) ->
+            assertEquals(pin.outcome() == Outcome.PASS, pin.reason().isEmpty(), name));
   }
 
   @Test
@@ -60,8 +64,7 @@ class TorchVectorsTest {
   void differencesAreFound() {
     Tensor want = Tensor.of(new double[] {1, 0, Double.NaN, Double.POSITIVE_INFINITY}, 4);
     assertEquals(Optional.empty(), difference(want, 1, -0.0, Double.NaN, Double.POSITIVE_INFINITY));
-    assertEquals(
-        Optional.empty(), difference(want, 1.1, 0, Double.NaN, Double.POSITIVE_INFINITY));
+    assertEquals(Optional.empty(), difference(want, 1.1, 0, Double.NaN, Double.POSITIVE_INFINITY));
     assertEquals(
         "element 0 is 1.2 instead of 1.0",
         difference(want, 1.2, 0, Double.NaN, Double.POSITIVE_INFINITY).orElseThrow());
@@ -104,10 +107,9 @@ class TorchVectorsTest {
       assertEquals(arrangement == Arrangement.CONTIGUOUS, view.isContiguous());
     }
     for (Tensor empty : List.of(Tensor.zeros(0, 4), Tensor.scalar(7L), Tensor.scalar(true))) {
-      assertEquals(
-          Optional.empty(), Comparison.difference(empty, Arrangement.sliced(empty), 0, 0));
+      assertEquals(Optional.empty(), Comparison.difference(empty, Arrangement.sliced(empty), 0, 0));
     }
-    assertTrue(Arrangement.STATED.of(new VectorCase.Input("x", tensor, Optional.empty()))
-        .isContiguous());
+    assertTrue(
+        Arrangement.STATED.of(new VectorCase.Input("x", tensor, Optional.empty())).isContiguous());
   }
 }
