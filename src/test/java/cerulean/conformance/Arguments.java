@@ -2,6 +2,7 @@ package cerulean.conformance;
 
 import cerulean.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ final class Arguments {
       return given;
     }
     int[] repeated = new int[count];
-    java.util.Arrays.fill(repeated, given[0]);
+    Arrays.fill(repeated, given[0]);
     return repeated;
   }
 }
