@@ -1,5 +1,6 @@
 package cerulean.conformance;
 
+import cerulean.tensor.Indexing;
 import cerulean.tensor.Slice;
 import cerulean.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +21,7 @@ final class TorchIndexing {
     to.single(INDEX, TorchIndexing::index);
     to.single("gather", in -> in.x().gather(in.integer(DIM), in.in(INDEX)));
     to.single("take_along_dim", in -> in.x().gather(in.integer(DIM), in.in(INDEX)));
-    to.single("take", in -> in.x().takeFlat(in.in(INDEX)));
+    to.single("take", in -> Indexing.takeFlat(in.x(), in.in(INDEX)));
     to.single("index_select", in -> in.x().indexSelect(in.integer(DIM), in.in(INDEX)));
     to.single("index_copy", in -> in.x().indexCopy(in.integer(DIM), in.in(INDEX), in.in("src")));
     to.single(
@@ -51,7 +52,7 @@ final class TorchIndexing {
     Tensor sliced = in.x().slice(slices);
     return Arrays.stream(tensors).allMatch(tensor -> tensor == null)
         ? sliced
-        : sliced.index(tensors);
+        : Indexing.index(sliced, tensors);
   }
 
   private static Slice slice(JsonNode item) {
