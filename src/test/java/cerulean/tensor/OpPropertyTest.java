@@ -55,7 +55,7 @@ class OpPropertyTest {
     pair("ne", Tensor::ne, (x, y) -> x != y ? 1 : 0);
     single("neg", Tensor::neg, x -> -x);
     single("abs", Tensor::abs, Math::abs);
-    single("sign", Tensor::sign, Math::signum);
+    single("sign", Tensor::sign, a -> Math.signum(a) + 0.0f); // of -0 it is 0
     single("sqrt", Tensor::sqrt, Math::sqrt);
     single("square", Tensor::square, x -> x * x);
     single("reciprocal", Tensor::reciprocal, x -> 1 / x);

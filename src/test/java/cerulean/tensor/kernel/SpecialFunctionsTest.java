@@ -203,6 +203,21 @@ class SpecialFunctionsTest {
   }
 
   @Test
+  void powersOfOneAreOneWhereTheJdkHasNaN() {
+    assertEquals(NAN, Math.pow(1, NAN));
+    assertEquals(1, ElementaryFunctions.pow(1, NAN));
+    assertEquals(1, ElementaryFunctions.pow(1, INF));
+    assertEquals(1, ElementaryFunctions.pow(1, -INF));
+    assertEquals(1, ElementaryFunctions.pow(-1, INF));
+    assertEquals(1, ElementaryFunctions.pow(-1, -INF));
+    assertEquals(NAN, ElementaryFunctions.pow(-1, NAN));
+    assertEquals(-1, ElementaryFunctions.pow(-1, 3));
+    assertEquals(1, ElementaryFunctions.pow(NAN, 0));
+    assertEquals(NAN, ElementaryFunctions.pow(NAN, 1));
+    assertEquals(8, ElementaryFunctions.pow(2, 3));
+  }
+
+  @Test
   void logaddexpHoldsAtInfinitiesAndNeverOverflows() {
     assertEquals(INF, ElementaryFunctions.logaddexp(INF, INF));
     assertEquals(INF, ElementaryFunctions.logaddexp(INF, -INF));

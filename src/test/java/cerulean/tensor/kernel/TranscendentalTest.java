@@ -52,6 +52,8 @@ class TranscendentalTest {
     assertEquals(inf, one(simd::log, inf));
     assertEquals(Float.NaN, one(simd::log, -1f));
     assertEquals(Float.NaN, one(simd::log, Float.NaN));
+    assertEquals(0f, one(simd::tanh, 0f));
+    assertEquals(-0f, one(simd::tanh, -0f));
     assertEquals(1f, one(simd::tanh, inf));
     assertEquals(-1f, one(simd::tanh, -inf));
     assertEquals(Float.NaN, one(simd::tanh, Float.NaN));

@@ -703,7 +703,7 @@ public final class Tensor {
     return ElementwiseOps.apply(Functions.ABS, this);
   }
 
-  /// -1, 0 or 1 by the sign; NaN stays NaN.
+  /// -1, 0 or 1 by the sign, 0 for zeros of either sign; NaN stays NaN.
   public Tensor sign() {
     return ElementwiseOps.apply(Functions.SIGN, this);
   }

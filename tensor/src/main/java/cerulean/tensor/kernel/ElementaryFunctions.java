@@ -16,6 +16,13 @@ public final class ElementaryFunctions {
 
   private ElementaryFunctions() {}
 
+  /// Returns `x^y` of the JDK, at most 1 ulp off, with IEEE 754's results where the JDK has NaN: 1
+  /// for `1^y` whatever `y`, and for `(-1)^y` with `y` infinite.
+  public static double pow(double x, double y) {
+    boolean one = x == 1 || (x == -1 && Double.isInfinite(y));
+    return one ? 1 : Math.pow(x, y);
+  }
+
   /// Returns `2^x`, at most 1 ulp off (2 in results below [Double#MIN_NORMAL]) and exact at
   /// integers.
   public static double exp2(double x) {

@@ -50,7 +50,7 @@ public interface FloatElementwise {
   /// `sqrt(a)`.
   void sqrt(float[] a, int ao, float[] out, int oo, int n);
 
-  /// `-1, 0 or 1; NaN stays NaN`.
+  /// -1, 0 or 1, and 0 for -0; NaN stays NaN.
   void sign(float[] a, int ao, float[] out, int oo, int n);
 
   /// `a` where `b > 0`, else 0: the gradient of the rectifier.

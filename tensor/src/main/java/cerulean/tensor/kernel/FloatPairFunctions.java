@@ -8,10 +8,10 @@ public final class FloatPairFunctions {
 
   private FloatPairFunctions() {}
 
-  /// `a^b`, as IEEE 754 and the JDK have it: `a^0` is 1 even for NaN.
+  /// `a^b`, as IEEE 754 has it: `a^0` and `1^b` are 1 even for NaN.
   public static void pow(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Math.pow(a[ao + i], b[bo + i]);
+      out[oo + i] = (float) ElementaryFunctions.pow(a[ao + i], b[bo + i]);
     }
   }
 

@@ -119,7 +119,7 @@ public final class ScalarFloatElementwise implements FloatElementwise {
   @Override
   public void sign(float[] a, int ao, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.signum(a[ao + i]);
+      out[oo + i] = Math.signum(a[ao + i]) + 0f; // -0 becomes 0
     }
   }
 

@@ -218,7 +218,7 @@ public final class SimdFloatElementwise implements FloatElementwise {
   public void sign(float[] a, int ao, float[] out, int oo, int n) {
     // Rare in practice: not worth a vector form of its own.
     for (int i = 0; i < n; i++) {
-      out[oo + i] = Math.signum(a[ao + i]);
+      out[oo + i] = Math.signum(a[ao + i]) + 0f; // -0 becomes 0
     }
   }
 

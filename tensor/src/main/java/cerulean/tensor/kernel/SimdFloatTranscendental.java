@@ -150,7 +150,9 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
     p = p.mul(z).add(-5.37397155531e-2f);
     p = p.mul(z).add(1.33314422036e-1f);
     p = p.mul(z).add(-3.33332819422e-1f);
-    FloatVector small = p.mul(z).mul(x).add(x);
+    // The product of two negative zeros is positive, and its sum with -0 too: zeros stay
+    // themselves.
+    FloatVector small = p.mul(z).mul(x).add(x).blend(x, x.compare(VectorOperators.EQ, 0f));
     FloatVector magnitude = x.abs();
     FloatVector e = exp(magnitude.add(magnitude));
     FloatVector large = FloatVector.broadcast(LANES, 2f).div(e.add(1f)).neg().add(1f);

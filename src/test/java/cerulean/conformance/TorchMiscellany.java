@@ -1,0 +1,64 @@
+package cerulean.conformance;
+
+import cerulean.tensor.Convolution;
+import cerulean.tensor.Tensor;
+
+/// Sections B8, patches and distances, and of B5 the loss that tensors have.
+final class TorchMiscellany {
+
+  private TorchMiscellany() {}
+
+  static void addTo(Adapters to) {
+    to.single("unfold", in -> Convolution.im2col(in.x(), TorchConvolutions.patches(in)));
+    to.single(
+        "fold",
+        in ->
+            Convolution.col2im(in.x(), TorchConvolutions.patches(in), in.integers("output_size")));
+    to.single("pixel_shuffle", in -> shuffled(in.x(), in.integer("r")));
+    to.single("pixel_unshuffle", in -> unshuffled(in.x(), in.integer("r")));
+    to.single(
+        "channel_shuffle",
+        in -> {
+          Tensor groups = in.x().unflatten(1, in.integer("groups"), -1);
+          return groups.swapAxes(1, 2).flatten(1, 2);
+        });
+    to.single("cosine_similarity", TorchMiscellany::cosine);
+    to.single(
+        "pairwise_distance",
+        in ->
+            in.x().sub(in.y()).add(in.number("eps")).norm(in.number("p"), in.flag("keepdim"), -1));
+    to.single(
+        "cdist",
+        in -> in.x().unsqueeze(-2).sub(in.y().unsqueeze(-3)).norm(in.number("p"), false, -1));
+    to.single("cross_entropy", TorchMiscellany::crossEntropy);
+  }
+
+  /// `[n, c r r, h, w]` to `[n, c, h r, w r]`.
+  private static Tensor shuffled(Tensor x, int r) {
+    return x.unflatten(1, -1, r, r).permute(0, 1, 4, 2, 5, 3).flatten(4, 5).flatten(2, 3);
+  }
+
+  private static Tensor unshuffled(Tensor x, int r) {
+    return x.unflatten(3, -1, r).unflatten(2, -1, r).permute(0, 1, 3, 5, 2, 4).flatten(1, 3);
+  }
+
+  private static Tensor cosine(Arguments in) {
+    int axis = in.integer("dim");
+    Tensor lengths = in.x().norm(2, false, axis).mul(in.y().norm(2, false, axis));
+    return in.x().mul(in.y()).sum(false, axis).div(lengths.maximum(in.number("eps")));
+  }
+
+  /// The mean over rows of logits with one class each is the only one tensors have.
+  private static Tensor crossEntropy(Arguments in) {
+    boolean plain =
+        in.text("reduction").equals("mean")
+            && in.integer("ignore_index") < 0
+            && in.number("label_smoothing") == 0
+            && in.optional("weight").isEmpty()
+            && !in.in("target").dtype().isFloating();
+    if (!plain) {
+      throw new Adapter.NotOurs("a form of the loss that tensors do not have");
+    }
+    return in.x().crossEntropy(in.in("target"));
+  }
+}
