@@ -53,7 +53,9 @@ final class IndexOperators {
     Tensor values = call.input(2);
     Tensor from0 = Tensor.where(index.lt(0), index.add(depth), index);
     Tensor hit = from0.unsqueeze(-1).eq(Tensor.arange(depth));
-    return Indexing.takeFlat(values, hit.to(DType.I64)).moveAxis(-1, call.intOr("axis", -1)).contiguous();
+    return Indexing.takeFlat(values, hit.to(DType.I64))
+        .moveAxis(-1, call.intOr("axis", -1))
+        .contiguous();
   }
 
   /// Without axis of the elements in row-major order.
@@ -79,6 +81,8 @@ final class IndexOperators {
     }
     Tensor samples = Tensor.arange(batch).unsqueeze(1).expand(batch, length);
     Tensor index = Tensor.stack(2, samples, places);
-    return Indexing.scatterNd(cache, index, update, ScatterReduction.NONE).moveAxis(1, axis).contiguous();
+    return Indexing.scatterNd(cache, index, update, ScatterReduction.NONE)
+        .moveAxis(1, axis)
+        .contiguous();
   }
 }
