@@ -1,6 +1,7 @@
 package cerulean.onnx.run;
 
 import cerulean.tensor.DType;
+import cerulean.tensor.Indexing;
 import cerulean.tensor.ScatterReduction;
 import cerulean.tensor.Tensor;
 import java.util.Locale;
@@ -18,12 +19,12 @@ final class IndexOperators {
         "GatherElements", Operator.single(c -> c.input(0).gather(c.intOr("axis", 0), c.input(1))));
     table.put(
         "GatherND",
-        Operator.single(c -> c.input(0).gatherNd(c.input(1), c.intOr("batch_dims", 0))));
+        Operator.single(c -> Indexing.gatherNd(c.input(0), c.input(1), c.intOr("batch_dims", 0))));
     table.put("Scatter", Operator.single(IndexOperators::scatter));
     table.put("ScatterElements", Operator.single(IndexOperators::scatter));
     table.put(
         "ScatterND",
-        Operator.single(c -> c.input(0).scatterNd(c.input(1), c.input(2), reduction(c))));
+        Operator.single(c -> Indexing.scatterNd(c.input(0), c.input(1), c.input(2), reduction(c))));
     table.put("OneHot", Operator.single(IndexOperators::oneHot));
     table.put("NonZero", Operator.single(c -> c.input(0).nonZero().transpose().contiguous()));
     table.put("Compress", Operator.single(IndexOperators::compress));
@@ -52,15 +53,17 @@ final class IndexOperators {
     Tensor values = call.input(2);
     Tensor from0 = Tensor.where(index.lt(0), index.add(depth), index);
     Tensor hit = from0.unsqueeze(-1).eq(Tensor.arange(depth));
-    return values.takeFlat(hit.to(DType.I64)).moveAxis(-1, call.intOr("axis", -1)).contiguous();
+    return Indexing.takeFlat(values, hit.to(DType.I64))
+        .moveAxis(-1, call.intOr("axis", -1))
+        .contiguous();
   }
 
   /// Without axis of the elements in row-major order.
   private static Tensor compress(Call call) {
     Tensor x = call.input(0);
     return call.node().attribute("axis").isPresent()
-        ? x.compress(call.intOr("axis", 0), call.input(1))
-        : x.reshape(x.size()).compress(0, call.input(1));
+        ? Indexing.compress(x, call.intOr("axis", 0), call.input(1))
+        : Indexing.compress(x.reshape(x.size()), 0, call.input(1));
   }
 
   /// A cache with each sample's new entries written from its own index on, in a ring if `mode` is
@@ -78,6 +81,8 @@ final class IndexOperators {
     }
     Tensor samples = Tensor.arange(batch).unsqueeze(1).expand(batch, length);
     Tensor index = Tensor.stack(2, samples, places);
-    return cache.scatterNd(index, update, ScatterReduction.NONE).moveAxis(1, axis).contiguous();
+    return Indexing.scatterNd(cache, index, update, ScatterReduction.NONE)
+        .moveAxis(1, axis)
+        .contiguous();
   }
 }

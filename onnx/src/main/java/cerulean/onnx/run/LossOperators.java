@@ -1,6 +1,7 @@
 package cerulean.onnx.run;
 
 import cerulean.tensor.DType;
+import cerulean.tensor.Indexing;
 import cerulean.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class LossOperators {
       weight = Tensor.where(ignored, none, weight);
     }
     if (call.has(2)) {
-      weight = weight.mul(call.input(2).takeFlat(target));
+      weight = weight.mul(Indexing.takeFlat(call.input(2), target));
     }
     Tensor picked = logProbabilities.gather(1, target.unsqueeze(1)).squeeze(1);
     Tensor loss = Tensor.where(weight.eq(0), none, picked.neg().mul(weight));

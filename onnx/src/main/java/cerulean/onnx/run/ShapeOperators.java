@@ -1,6 +1,7 @@
 package cerulean.onnx.run;
 
 import cerulean.tensor.DType;
+import cerulean.tensor.Indexing;
 import cerulean.tensor.PadMode;
 import cerulean.tensor.Tensor;
 import java.util.Arrays;
@@ -288,7 +289,7 @@ final class ShapeOperators {
       int length = lengths[i / x.dim(1)];
       index[i] = time < length ? length - 1 - time : time;
     }
-    return x.gatherNd(Tensor.of(index, x.dim(0), x.dim(1), 1), 1)
+    return Indexing.gatherNd(x, Tensor.of(index, x.dim(0), x.dim(1), 1), 1)
         .moveAxis(new int[] {0, 1}, new int[] {batchAxis, timeAxis})
         .contiguous();
   }
