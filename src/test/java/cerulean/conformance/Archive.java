@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -46,6 +48,11 @@ final class Archive {
 
   private static Path path(String name) {
     return Path.of(System.getProperty("cerulean.shared", "."), "conformance", name);
+  }
+
+  /// The paths of all files.
+  Set<String> names() {
+    return Collections.unmodifiableSet(files.keySet());
   }
 
   /// The bytes of the file whose path ends in `/name` or is `name`.

@@ -22,7 +22,12 @@ final class ConformancePage {
 
   /// The sections, in the order of the page.
   static List<SuiteSection> sections() {
-    return List.of(TorchVectors.section(), NumpyUlp.section(), ArrayApiSpecialCases.section());
+    return List.of(
+        OnnxSuite.NODES.section(),
+        OnnxSuite.PYTORCH.section(),
+        TorchVectors.section(),
+        NumpyUlp.section(),
+        ArrayApiSpecialCases.section());
   }
 
   /// The page in Markdown.
