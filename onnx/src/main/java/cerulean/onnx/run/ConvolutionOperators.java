@@ -58,7 +58,7 @@ final class ConvolutionOperators {
       int[] after = new int[axes];
       more = more.clone();
       for (int i = 0; i < axes; i++) {
-        int stride = attributes.strides()[i];
+        int stride = attributes.stride(i);
         int size = wanted.length > 0 ? wanted[i] : x.dim(2 + i) * stride;
         int total = stride * (x.dim(2 + i) - 1) + more[i] + attributes.reach(i) - size;
         if (total < 0) {
@@ -92,9 +92,9 @@ final class ConvolutionOperators {
     Tensor x = call.input(0);
     Tensor weight = call.input(1);
     WindowAttributes attributes = WindowAttributes.of(call, kernel(call));
-    int axes = attributes.kernel().length;
+    int axes = attributes.axes();
     int batch = x.dim(0);
-    int window = Arrays.stream(attributes.kernel()).reduce(1, (a, b) -> a * b);
+    int window = attributes.size();
     int offsetGroups = call.intOr("offset_group", 1);
     int channels = x.dim(1) / offsetGroups;
     int[] places = Arrays.copyOfRange(call.input(2).shape().dims(), 2, 2 + axes);
@@ -137,19 +137,17 @@ final class ConvolutionOperators {
   /// The points `[batch, places..., axes]` at which element `t` of the window reads, in the
   /// coordinates of [Interpolation#gridSample].
   private static Tensor points(WindowAttributes attributes, int t, Tensor moved, int... image) {
-    int axes = attributes.kernel().length;
+    int axes = attributes.axes();
     Tensor[] coordinates = new Tensor[axes];
     int rest = t;
     for (int axis = axes - 1; axis >= 0; axis--) {
       int places = moved.dim(2 + axis);
       int first =
-          rest % attributes.kernel()[axis] * attributes.dilations()[axis]
-              - attributes.before()[axis];
-      rest /= attributes.kernel()[axis];
+          rest % attributes.kernel(axis) * attributes.dilation(axis) - attributes.before(axis);
+      rest /= attributes.kernel(axis);
       int[] along = WindowAttributes.ones(axes);
       along[axis] = places;
-      Tensor start =
-          Tensor.arange(places).mul(attributes.strides()[axis]).add(first).reshape(along);
+      Tensor start = Tensor.arange(places).mul(attributes.stride(axis)).add(first).reshape(along);
       Tensor position = moved.select(1, axis).add(start);
       // The last axis comes first.
       coordinates[axes - 1 - axis] = position.mul(2).add(1).div(image[2 + axis]).sub(1);

@@ -93,10 +93,10 @@ final class PoolingOperators {
     int[] sizes = new int[axes];
     for (int i = 0; i < axes; i++) {
       sizes[i] =
-          (values.dim(2 + i) - 1) * attributes.strides()[i]
-              + attributes.kernel()[i]
-              - attributes.before()[i]
-              - attributes.after()[i];
+          (values.dim(2 + i) - 1) * attributes.stride(i)
+              + attributes.kernel(i)
+              - attributes.before(i)
+              - attributes.after(i);
     }
     Tensor indices = call.input(1).sub(imageStarts(values, sizes));
     Tensor result = Pooling.maxUnpool(values, indices, sizes);

@@ -6,10 +6,26 @@ import java.util.Arrays;
 
 /// The attributes that convolutions and poolings share, brought to a [Window].
 ///
-/// - `kernel`, `strides`, `dilations`: one number per spatial axis
-/// - `before`, `after`: padding, as given or as `auto_pad` makes it
-record WindowAttributes(
-    int[] kernel, int[] strides, int[] dilations, int[] before, int[] after, boolean automatic) {
+/// One number per spatial axis each: `kernel`, `strides`, `dilations`, and the padding `before` and
+/// `after`, as given or as `auto_pad` makes it.
+final class WindowAttributes {
+
+  private final int[] kernel;
+  private final int[] strides;
+  private final int[] dilations;
+  private final int[] before;
+  private final int[] after;
+  private final boolean automatic;
+
+  private WindowAttributes(
+      int[] kernel, int[] strides, int[] dilations, int[] before, int[] after, boolean automatic) {
+    this.kernel = kernel;
+    this.strides = strides;
+    this.dilations = dilations;
+    this.before = before;
+    this.after = after;
+    this.automatic = automatic;
+  }
 
   /// Of an operator whose first input is `[batch, channels, sizes...]` and whose window has the
   /// sizes `kernel`. `auto_pad` gives as many places as strides go into an axis, and leaves the odd
@@ -56,6 +72,35 @@ record WindowAttributes(
   Window pooling(Call call) {
     boolean ceiling = call.node().flagOr("ceil_mode", false) && !automatic;
     return ceiling ? window().ceiling() : window();
+  }
+
+  int axes() {
+    return kernel.length;
+  }
+
+  int kernel(int axis) {
+    return kernel[axis];
+  }
+
+  int stride(int axis) {
+    return strides[axis];
+  }
+
+  int dilation(int axis) {
+    return dilations[axis];
+  }
+
+  int before(int axis) {
+    return before[axis];
+  }
+
+  int after(int axis) {
+    return after[axis];
+  }
+
+  /// The number of elements in the window.
+  int size() {
+    return Arrays.stream(kernel).reduce(1, (a, b) -> a * b);
   }
 
   /// Elements from the first in the window to the last, both included.
