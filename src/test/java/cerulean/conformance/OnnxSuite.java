@@ -73,8 +73,8 @@ record OnnxSuite(String title, String archive, PinnedOutcomes list, String sourc
     }
   }
 
-  private static Optional<String> fault(
-      Archive files, String name, Model model, boolean sliced) throws IOException {
+  private static Optional<String> fault(Archive files, String name, Model model, boolean sliced)
+      throws IOException {
     String folder = name + "/test_data_set_0/";
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     List<ValueInfo> required = model.graph().requiredInputs();
@@ -85,8 +85,7 @@ record OnnxSuite(String title, String archive, PinnedOutcomes list, String sourc
     List<Tensor> outputs = new ArrayList<>(GraphRunner.of(model).run(inputs).values());
     for (int i = 0; i < outputs.size(); i++) {
       Tensor want = tensor(files.file(folder + "output_" + i + ".pb"));
-      Optional<String> difference =
-          Comparison.difference(want, outputs.get(i), RELATIVE, ABSOLUTE);
+      Optional<String> difference = Comparison.difference(want, outputs.get(i), RELATIVE, ABSOLUTE);
       if (difference.isPresent()) {
         return Optional.of("output " + i + ": " + difference.get());
       }
@@ -108,9 +107,7 @@ record OnnxSuite(String title, String archive, PinnedOutcomes list, String sourc
       PinnedOutcomes.Pin pin = list.of(name);
       boolean excused = pin.outcome() != Outcome.PASS && seen.outcome() != Outcome.PASS;
       results.add(
-          excused
-              ? new SuiteResult(title, name, seen.op(), pin.outcome(), pin.reason())
-              : seen);
+          excused ? new SuiteResult(title, name, seen.op(), pin.outcome(), pin.reason()) : seen);
     }
     return SuiteSection.byOp(
         title,

@@ -26,18 +26,17 @@ class OnnxSuiteTest {
   private static Stream<DynamicTest> tests(OnnxSuite suite) {
     Archive files = Archive.open(suite.archive());
     return suite.cases().stream()
-        .map(
-            name ->
-                DynamicTest.dynamicTest(
-                    name,
-                    () -> {
-                      SuiteResult result = suite.result(files, name);
-                      if (suite.list().of(name).outcome() == Outcome.PASS) {
-                        assertEquals(Outcome.PASS, result.outcome(), result.reason());
-                      } else {
-                        assertNotEquals(Outcome.PASS, result.outcome());
-                      }
-                    }));
+        .map(name ->
+            DynamicTest.dynamicTest(
+                name,
+                () -> {
+                  SuiteResult result = suite.result(files, name);
+                  if (suite.list().of(name).outcome() == Outcome.PASS) {
+                    assertEquals(Outcome.PASS, result.outcome(), result.reason());
+                  } else {
+                    assertNotEquals(Outcome.PASS, result.outcome());
+                  }
+                }));
   }
 
   @Test

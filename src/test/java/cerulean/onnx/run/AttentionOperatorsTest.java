@@ -43,13 +43,17 @@ class AttentionOperatorsTest {
     Tensor v = random(1, 2, 5, 3);
     Tensor whole = Nodes.first(24, "Attention", attributes("is_causal", 1), q, k, v);
     List<Tensor> first =
-        Nodes.run(24, "Attention",
+        Nodes.run(
+            24,
+            "Attention",
             attributes("is_causal", 1),
             q.narrow(2, 0, 2),
             k.narrow(2, 0, 2),
             v.narrow(2, 0, 2));
     Tensor rest =
-        Nodes.first(24, "Attention",
+        Nodes.first(
+            24,
+            "Attention",
             attributes("is_causal", 1),
             q.narrow(2, 2, 3),
             k.narrow(2, 2, 3),
@@ -129,7 +133,9 @@ class AttentionOperatorsTest {
         }
       }
       Tensor got =
-          Nodes.first(27, "LinearAttention",
+          Nodes.first(
+              27,
+              "LinearAttention",
               attributes("q_num_heads", 1, "kv_num_heads", 1, "update_rule", rule),
               q,
               k,
@@ -146,7 +152,9 @@ class AttentionOperatorsTest {
     Tensor x = random(2, 3, 8);
     Tensor angles = random(2, 3, 2);
     Tensor y =
-        Nodes.first(23, "RotaryEmbedding",
+        Nodes.first(
+            23,
+            "RotaryEmbedding",
             attributes("num_heads", 2, "interleaved", 1),
             x,
             angles.cos(),

@@ -4,7 +4,6 @@ import static cerulean.onnx.run.Nodes.attributes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cerulean.onnx.Attribute;
 import cerulean.tensor.DType;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Shape;
@@ -30,13 +29,17 @@ class ConvolutionOperatorsTest {
     Tensor weight = random(3, 2, 4);
     // ceil(7 / 2) places reach over 3 * 2 + 4 = 10 elements.
     float[] lower =
-        Nodes.first(22, "Conv",
+        Nodes.first(
+                22,
+                "Conv",
                 attributes("auto_pad", "SAME_LOWER", "strides", new int[] {2}),
                 x,
                 weight)
             .toArray();
     float[] numbers =
-        Nodes.first(22, "Conv",
+        Nodes.first(
+                22,
+                "Conv",
                 attributes("pads", new int[] {2, 1}, "strides", new int[] {2}),
                 x,
                 weight)
@@ -52,10 +55,13 @@ class ConvolutionOperatorsTest {
     Tensor weight = Tensor.of(new float[] {1, 10, 100}, 1, 1, 3);
     Tensor bias = Tensor.of(new float[] {0.5f}, 1);
     int[] two = {2};
-    float[] plain = Nodes.first(22, "ConvTranspose", attributes("strides", two), x, weight).toArray();
+    float[] plain =
+        Nodes.first(22, "ConvTranspose", attributes("strides", two), x, weight).toArray();
     assertArrayEquals(new float[] {1, 10, 102, 20, 200}, plain);
     float[] shorter =
-        Nodes.first(22, "ConvTranspose",
+        Nodes.first(
+                22,
+                "ConvTranspose",
                 attributes("strides", two, "output_shape", new int[] {4}),
                 x,
                 weight)
@@ -63,14 +69,18 @@ class ConvolutionOperatorsTest {
     // The odd element is cut off in front, with SAME_UPPER behind.
     assertArrayEquals(new float[] {10, 102, 20, 200}, shorter);
     float[] upper =
-        Nodes.first(22, "ConvTranspose",
+        Nodes.first(
+                22,
+                "ConvTranspose",
                 attributes("strides", two, "auto_pad", "SAME_UPPER"),
                 x,
                 weight)
             .toArray();
     assertArrayEquals(new float[] {1, 10, 102, 20}, upper);
     float[] longer =
-        Nodes.first(22, "ConvTranspose",
+        Nodes.first(
+                22,
+                "ConvTranspose",
                 attributes("strides", two, "output_padding", new int[] {1}),
                 x,
                 weight,
@@ -144,10 +154,13 @@ class ConvolutionOperatorsTest {
         Nodes.run(22, "MaxPool", attributes("kernel_shape", two, "strides", two), x);
     assertArrayEquals(new long[] {5, 7, 13, 15, 21, 23, 29, 31}, rows.get(1).toLongArray());
     List<Tensor> columns =
-        Nodes.run(22, "MaxPool", attributes("kernel_shape", two, "strides", two, "storage_order", 1), x);
+        Nodes.run(
+            22, "MaxPool", attributes("kernel_shape", two, "strides", two, "storage_order", 1), x);
     assertArrayEquals(new long[] {5, 13, 7, 15, 21, 29, 23, 31}, columns.get(1).toLongArray());
     Tensor back =
-        Nodes.first(22, "MaxUnpool",
+        Nodes.first(
+            22,
+            "MaxUnpool",
             attributes("kernel_shape", two, "strides", two),
             rows.get(0),
             rows.get(1));
@@ -155,7 +168,9 @@ class ConvolutionOperatorsTest {
     Tensor odd = kept.slice(2, 1, 4, 2);
     assertArrayEquals(odd.toArray(), back.slice(2, 1, 4, 2).toArray());
     Tensor larger =
-        Nodes.first(22, "MaxUnpool",
+        Nodes.first(
+            22,
+            "MaxUnpool",
             attributes("kernel_shape", two, "strides", two),
             rows.get(0),
             rows.get(1),
@@ -169,7 +184,8 @@ class ConvolutionOperatorsTest {
   void bytesArePooledAsBytes() {
     Tensor x = Tensor.of(new long[] {3, 250, 7, 9}, 1, 1, 4).to(DType.U8);
     Tensor y =
-        Nodes.first(22, "MaxPool", attributes("kernel_shape", new int[] {2}, "strides", new int[] {2}), x);
+        Nodes.first(
+            22, "MaxPool", attributes("kernel_shape", new int[] {2}, "strides", new int[] {2}), x);
     assertEquals(DType.U8, y.dtype());
     assertArrayEquals(new long[] {250, 9}, y.to(DType.I64).toLongArray());
   }
@@ -191,7 +207,8 @@ class ConvolutionOperatorsTest {
     List<Tensor> first =
         Nodes.run(27, "CausalConvWithState", attributes(), x.narrow(2, 0, 2), weight, bias);
     Tensor rest =
-        Nodes.first(27, "CausalConvWithState", attributes(), x.narrow(2, 2, 8), weight, bias, first.get(1));
+        Nodes.first(
+            27, "CausalConvWithState", attributes(), x.narrow(2, 2, 8), weight, bias, first.get(1));
     Tensor joined = Tensor.concat(2, first.get(0), rest);
     assertArrayEquals(whole.toArray(), joined.toArray(), 1e-6f);
   }

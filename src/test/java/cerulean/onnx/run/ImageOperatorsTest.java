@@ -86,7 +86,9 @@ class ImageOperatorsTest {
             .toLongArray());
     assertArrayEquals(
         expected,
-        Nodes.first(11, "NonMaxSuppression",
+        Nodes.first(
+                11,
+                "NonMaxSuppression",
                 attributes("center_point_box", 1),
                 centres,
                 scores,
@@ -112,7 +114,8 @@ class ImageOperatorsTest {
     Tensor rois = Tensor.of(new float[] {1.5f, 1.5f, 5.5f, 5.5f}, 1, 4);
     Tensor batch = Tensor.of(new long[] {0}, 1);
     Tensor y =
-        Nodes.first(16, "RoiAlign", attributes("output_height", 2, "output_width", 2), x, rois, batch);
+        Nodes.first(
+            16, "RoiAlign", attributes("output_height", 2, "output_width", 2), x, rois, batch);
     // Bins of 2 x 2 elements around positions 2 and 4.
     assertArrayEquals(new float[] {18, 20, 34, 36}, y.toArray(), 1e-4f);
   }
