@@ -38,12 +38,15 @@ interface Operator {
   /// to that of the first input that is for storage only.
   static Operator widening(Operator operator) {
     return call -> {
-      DType narrow = null;
+      @Nullable DType narrow = null;
       List<@Nullable Tensor> inputs = new ArrayList<>();
       for (Tensor input : call.inputs()) {
-        boolean storage = input != null && input.dtype().isStorageOnly();
-        narrow = storage && narrow == null ? input.dtype() : narrow;
-        inputs.add(storage ? input.to(wide(input.dtype())) : input);
+        if (input == null || !input.dtype().isStorageOnly()) {
+          inputs.add(input);
+        } else {
+          narrow = narrow == null ? input.dtype() : narrow;
+          inputs.add(input.to(wide(input.dtype())));
+        }
       }
       if (narrow == null) {
         return operator.run(call);
