@@ -86,7 +86,7 @@ final class NumpyUlp {
       String text =
           new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
       for (String line : text.lines().filter(one -> !one.startsWith("#")).toList()) {
-        String[] parts = line.strip().split("\\s+");
+        String[] parts = line.strip().split("\\s+", -1);
         long[] distances = new long[Column.values().length];
         for (Column column : Column.values()) {
           distances[column.ordinal()] = Long.parseLong(parts[1 + column.ordinal()]);

@@ -94,7 +94,7 @@ final class SpecialValues {
     String[] cells = line.split(" \\| ", 2);
     String[] sides = cells[0].split("->", 2);
     List<List<String>> combinations = List.of(List.of());
-    for (String word : sides[0].strip().split(" (?![^{]*})")) {
+    for (String word : sides[0].strip().split(" (?![^{]*})", -1)) {
       List<List<String>> longer = new ArrayList<>();
       for (List<String> start : combinations) {
         for (String member : members(word)) {
@@ -119,7 +119,7 @@ final class SpecialValues {
       return List.of(word);
     }
     List<String> members = new ArrayList<>();
-    for (String member : set.split(",")) {
+    for (String member : set.split(",", -1)) {
       members.addAll(members(member.strip()));
     }
     return members;

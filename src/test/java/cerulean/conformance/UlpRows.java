@@ -35,7 +35,7 @@ final class UlpRows {
   }
 
   private void add(String line) {
-    String[] parts = line.strip().split(",");
+    String[] parts = line.strip().split(",", -1);
     lines.add(line);
     arguments.add(bits(parts[1]));
     results.add(bits(parts[2]));

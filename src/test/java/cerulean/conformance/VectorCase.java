@@ -1,6 +1,7 @@
 package cerulean.conformance;
 
 import cerulean.tensor.Tensor;
+import cerulean.tensor.io.Npy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -81,7 +82,11 @@ record VectorCase(
   }
 
   private static Tensor tensor(Archive archive, String name, JsonNode array) {
-    return NpyArrays.read(archive.file(name + "/" + array.get("file").asText()));
+    try {
+      return Npy.read(archive.file(name + "/" + array.get("file").asText()));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private static Optional<StridedLayout> layout(JsonNode input) {

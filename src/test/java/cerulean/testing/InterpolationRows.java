@@ -22,7 +22,12 @@ final class InterpolationRows extends Rows {
       Place half = (i, n, m) -> (i + 0.5) * n / m - 0.5;
       Place corners = (i, n, m) -> m == 1 ? 0 : i * (n - 1.0) / (m - 1);
       resize(
-          "nearest" + label, sizes, Resampling.NEAREST, false, (i, n, m) -> i * n / m, nearest());
+          "nearest" + label,
+          sizes,
+          Resampling.NEAREST,
+          false,
+          (i, n, m) -> Math.floorDiv(i * n, m),
+          nearest());
       resize("linear" + label, sizes, Resampling.LINEAR, false, half, linear());
       resize("linear corners" + label, sizes, Resampling.LINEAR, true, corners, linear());
       resize("cubic" + label, sizes, Resampling.CUBIC, false, half, cubic(-0.75));

@@ -56,7 +56,7 @@ class AtomicFileTest {
     AtomicFile.write(
         file,
         out -> {
-          out.write("new".getBytes());
+          out.write("new".getBytes(java.nio.charset.StandardCharsets.UTF_8));
           out.flush();
           assertEquals("old", Files.readString(file));
           assertEquals(2, names().size());

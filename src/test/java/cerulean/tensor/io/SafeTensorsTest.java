@@ -525,8 +525,10 @@ class SafeTensorsTest {
         "values are nested more than 32 deep; byte 49 of the given bytes",
         "{'a':{'x':" + "[".repeat(100_000),
         0);
-    String deep = "{'a':{'x':%s1%s,'dtype':'U8','shape':[],'data_offsets':[0,1]}}";
-    assertEquals(1, read(deep.formatted("[".repeat(30), "]".repeat(30)), 1).tensors().size());
+    String deep =
+        "{'a':{'x':%s1%s,'dtype':'U8','shape':[],'data_offsets':[0,1]}}"
+            .formatted("[".repeat(30), "]".repeat(30));
+    assertEquals(1, read(deep, 1).tensors().size());
   }
 
   @Test

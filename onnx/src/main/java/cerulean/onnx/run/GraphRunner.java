@@ -26,7 +26,7 @@ public final class GraphRunner {
   private final Model model;
 
   /// The constants of the model's graph and of the graphs inside its nodes.
-  private final Map<Graph, Map<String, Tensor>> constants = new IdentityHashMap<>();
+  private final IdentityHashMap<Graph, Map<String, Tensor>> constants = new IdentityHashMap<>();
 
   private GraphRunner(Model model) {
     this.model = model;

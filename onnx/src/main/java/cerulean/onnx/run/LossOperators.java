@@ -30,7 +30,7 @@ final class LossOperators {
     Tensor weight = Tensor.ones(type, target.shape().dims());
     Tensor none = Tensor.zeros(type);
     if (call.node().attribute("ignore_index").isPresent()) {
-      Tensor ignored = target.eq(call.node().integer("ignore_index"));
+      Tensor ignored = target.eq((double) call.node().integer("ignore_index"));
       // What is ignored need not be a class: read class 0 there and weigh it with nothing.
       target = Tensor.where(ignored, Tensor.scalar(0L), target);
       weight = Tensor.where(ignored, none, weight);

@@ -115,12 +115,12 @@ final class PoolingOperators {
   }
 
   private static Tensor lpPool(Call call) {
-    return Pooling.lpPool(call.input(0), call.node().intOr("p", 2), window(call));
+    return Pooling.lpPool(call.input(0), call.intOr("p", 2), window(call));
   }
 
   private static Tensor globalLpPool(Call call) {
     Tensor x = call.input(0);
-    long p = call.node().intOr("p", 2);
+    int p = call.intOr("p", 2);
     return x.abs().pow(p).sum(true, spatial(x.rank())).pow(1.0 / p);
   }
 }

@@ -118,8 +118,10 @@ final class RegionOperators {
           double sum = 0;
           double greatest = Double.NEGATIVE_INFINITY;
           for (int point = 0; point < pointsY * pointsX; point++) {
-            double py = bin / binsX + (point / pointsX + 0.5) / pointsY;
-            double px = bin % binsX + (point % pointsX + 0.5) / pointsX;
+            int row = point / pointsX;
+            int column = point % pointsX;
+            double py = Math.floorDiv(bin, binsX) + (row + 0.5) / pointsY;
+            double px = bin % binsX + (column + 0.5) / pointsX;
             double[] four =
                 around(
                     image, plane, height, width, startY + py * binHeight, startX + px * binWidth);
@@ -179,7 +181,8 @@ final class RegionOperators {
       int roiWidth = Math.max(1, (int) Math.round(rois[5 * r + 3] * scale) - startX + 1);
       int roiHeight = Math.max(1, (int) Math.round(rois[5 * r + 4] * scale) - startY + 1);
       for (int c = 0; c < channels; c++) {
-        int plane = ((int) rois[5 * r] * channels + c) * height * width;
+        int entry = (int) rois[5 * r];
+        int plane = (entry * channels + c) * height * width;
         for (int bin = 0; bin < bins[0] * bins[1]; bin++) {
           int y0 = edge(bin / bins[1], roiHeight, bins[0], false, startY, height);
           int y1 = edge(bin / bins[1] + 1, roiHeight, bins[0], true, startY, height);
