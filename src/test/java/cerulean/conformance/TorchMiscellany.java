@@ -1,9 +1,13 @@
 package cerulean.conformance;
 
 import cerulean.tensor.Convolution;
+import cerulean.tensor.Interpolation;
+import cerulean.tensor.Resampling;
 import cerulean.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Locale;
 
-/// Sections B8, patches and distances, and of B5 the loss that tensors have.
+/// Sections B8, resampling, patches and distances, and of B5 the loss that tensors have.
 final class TorchMiscellany {
 
   private TorchMiscellany() {}
@@ -31,6 +35,25 @@ final class TorchMiscellany {
         "cdist",
         in -> in.x().unsqueeze(-2).sub(in.y().unsqueeze(-3)).norm(in.number("p"), false, -1));
     to.single("cross_entropy", TorchMiscellany::crossEntropy);
+    to.single("interpolate", TorchMiscellany::interpolate);
+    to.single(
+        "grid_sample",
+        in ->
+            Interpolation.gridSample(
+                in.x(),
+                in.in("grid"),
+                in.text("mode").equals("nearest") ? Resampling.NEAREST : Resampling.LINEAR,
+                Interpolation.Outside.valueOf(in.text("padding_mode").toUpperCase(Locale.ROOT)),
+                in.flag("align_corners")));
+    to.single(
+        "affine_grid",
+        in -> {
+          int[] size = in.integers("size");
+          return Interpolation.affineGrid(
+              in.in("theta"),
+              in.flag("align_corners"),
+              Arrays.copyOfRange(size, 2, size.length));
+        });
   }
 
   /// `[n, c r r, h, w]` to `[n, c, h r, w r]`.
@@ -60,5 +83,27 @@ final class TorchMiscellany {
       throw new Adapter.NotOurs("a form of the loss that tensors do not have");
     }
     return in.x().crossEntropy(in.in("target"));
+  }
+
+  private static Tensor interpolate(Arguments in) {
+    Tensor x = in.x();
+    int[] axes = new int[x.rank() - 2];
+    Arrays.setAll(axes, i -> i + 2);
+    if (in.text("mode").equals("area")) {
+      return Interpolation.resizeArea(x, axes, in.integers("size"));
+    }
+    Resampling how =
+        switch (in.text("mode")) {
+          case "nearest" -> Resampling.NEAREST;
+          case "bicubic" -> Resampling.CUBIC;
+          default -> Resampling.LINEAR;
+        };
+    boolean corners = !in.isNull("align_corners") && in.flag("align_corners");
+    if (in.isNull("size")) {
+      double[] factors = new double[axes.length];
+      Arrays.fill(factors, in.number("scale_factor"));
+      return Interpolation.resizeBy(x, axes, factors, how, corners);
+    }
+    return Interpolation.resize(x, axes, in.integers("size"), how, corners);
   }
 }
