@@ -50,9 +50,7 @@ final class TorchMiscellany {
         in -> {
           int[] size = in.integers("size");
           return Interpolation.affineGrid(
-              in.in("theta"),
-              in.flag("align_corners"),
-              Arrays.copyOfRange(size, 2, size.length));
+              in.in("theta"), in.flag("align_corners"), Arrays.copyOfRange(size, 2, size.length));
         });
   }
 

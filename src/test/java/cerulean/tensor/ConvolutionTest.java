@@ -1,19 +1,17 @@
 package cerulean.tensor;
 
+import static cerulean.testing.WordForWord.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import cerulean.testing.WordForWord;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Convolutions: types, threads, padding and sentences.
-class ConvolutionTest {
+class ConvolutionTest implements WordForWord {
 
   private static final int THREADS = Parallel.threads();
 
@@ -173,16 +171,5 @@ class ConvolutionTest {
         row(
             () -> Window.over(Tensor.zeros(2, 2)),
             "window: a weight is [out, in, sizes...]; got [2, 2]"));
-  }
-
-  private static Arguments row(Executable call, String sentence) {
-    return Arguments.of(call, sentence);
-  }
-
-  @ParameterizedTest(name = "{1}")
-  @MethodSource("sentences")
-  void saysWhatIsWrong(Executable call, String sentence) {
-    var thrown = assertThrows(IllegalArgumentException.class, call);
-    assertEquals(sentence, thrown.getMessage());
   }
 }

@@ -1,17 +1,18 @@
 package cerulean.tensor;
 
+import static cerulean.testing.WordForWord.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.testing.WordForWord;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Batches, broadcasting, views, types and messages; the numbers themselves are tested with the
 /// decompositions in `cerulean.tensor.linalg`.
 @Tag("once")
-class LinearAlgebraTest {
+class LinearAlgebraTest implements WordForWord {
 
   private static final double EPS = 0x1p-52;
 
@@ -347,16 +348,5 @@ class LinearAlgebraTest {
         row(
             () -> LinearAlgebra.matrixRank(WIDE, Double.NaN),
             "matrixRank: the relative tolerance must be from 0 to 1; got NaN"));
-  }
-
-  private static Arguments row(Executable call, String sentence) {
-    return Arguments.of(call, sentence);
-  }
-
-  @ParameterizedTest(name = "{1}")
-  @MethodSource("sentences")
-  void saysWhatIsWrong(Executable call, String sentence) {
-    var thrown = assertThrows(IllegalArgumentException.class, call);
-    assertEquals(sentence, thrown.getMessage());
   }
 }

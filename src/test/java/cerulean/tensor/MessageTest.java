@@ -1,19 +1,18 @@
 package cerulean.tensor;
 
+import static cerulean.testing.WordForWord.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import cerulean.testing.WordForWord;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Wrong input is a sentence, word for word.
 @Tag("once")
-class MessageTest {
+class MessageTest implements WordForWord {
 
   private static final Tensor A = Tensor.zeros(3, 4);
 
@@ -171,17 +170,6 @@ class MessageTest {
             () -> Sorting.bincount(INDEX, A, 0),
             "bincount: weights must have the shape of the elements; got [3, 4] for [2]"),
         row(() -> Parallel.configure(0), "threads: must be at least 1; got 0"));
-  }
-
-  private static Arguments row(Executable call, String sentence) {
-    return Arguments.of(call, sentence);
-  }
-
-  @ParameterizedTest(name = "{1}")
-  @MethodSource("sentences")
-  void saysWhatIsWrong(Executable call, String sentence) {
-    var thrown = assertThrows(IllegalArgumentException.class, call);
-    assertEquals(sentence, thrown.getMessage());
   }
 
   @Test

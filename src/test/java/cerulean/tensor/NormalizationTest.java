@@ -1,21 +1,19 @@
 package cerulean.tensor;
 
+import static cerulean.testing.WordForWord.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.testing.WordForWord;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Normalisations: accuracy far from 0, special values and sentences.
 @Tag("once")
-class NormalizationTest {
+class NormalizationTest implements WordForWord {
 
   @Test
   void aMeanFarAboveTheSpreadCostsNoDigits() {
@@ -102,16 +100,5 @@ class NormalizationTest {
         row(
             () -> Normalization.localResponseNorm(x, 0, 1, 1, 1),
             "localResponseNorm: size must be at least 1; got 0"));
-  }
-
-  private static Arguments row(Executable call, String sentence) {
-    return Arguments.of(call, sentence);
-  }
-
-  @ParameterizedTest(name = "{1}")
-  @MethodSource("sentences")
-  void saysWhatIsWrong(Executable call, String sentence) {
-    var thrown = assertThrows(IllegalArgumentException.class, call);
-    assertEquals(sentence, thrown.getMessage());
   }
 }

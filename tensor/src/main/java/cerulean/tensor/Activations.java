@@ -14,178 +14,110 @@ public final class Activations {
 
   /// `x` above 0, `slope x` below.
   public static Tensor leakyRelu(Tensor x, double slope) {
-    return ElementwiseOps.apply(
-        Operation.named("leakyRelu")
-            .on(
-                F32,
-                (float[] a, int ao, float[] out, int oo, int n) ->
-                    FloatActivations.leakyRelu(a, ao, slope, out, oo, n))
-            .on(
-                F64,
-                (double[] a, int ao, double[] out, int oo, int n) ->
-                    DoubleActivations.leakyRelu(a, ao, slope, out, oo, n)),
-        x);
+    return apply(
+        "leakyRelu",
+        x,
+        (a, ao, out, oo, n) -> FloatActivations.leakyRelu(a, ao, slope, out, oo, n),
+        (a, ao, out, oo, n) -> DoubleActivations.leakyRelu(a, ao, slope, out, oo, n));
   }
 
   /// `x` above 0, `alpha (e^x - 1)` below (Clevert et al. 2016).
   public static Tensor elu(Tensor x, double alpha) {
-    return ElementwiseOps.apply(
-        Operation.named("elu")
-            .on(
-                F32,
-                (float[] a, int ao, float[] out, int oo, int n) ->
-                    FloatActivations.elu(a, ao, alpha, out, oo, n))
-            .on(
-                F64,
-                (double[] a, int ao, double[] out, int oo, int n) ->
-                    DoubleActivations.elu(a, ao, alpha, out, oo, n)),
-        x);
+    return apply(
+        "elu",
+        x,
+        (a, ao, out, oo, n) -> FloatActivations.elu(a, ao, alpha, out, oo, n),
+        (a, ao, out, oo, n) -> DoubleActivations.elu(a, ao, alpha, out, oo, n));
   }
 
   /// `x` above 0, `alpha (e^(x / alpha) - 1)` below (Barron 2017).
   public static Tensor celu(Tensor x, double alpha) {
-    return ElementwiseOps.apply(
-        Operation.named("celu")
-            .on(
-                F32,
-                (float[] a, int ao, float[] out, int oo, int n) ->
-                    FloatActivations.celu(a, ao, alpha, out, oo, n))
-            .on(
-                F64,
-                (double[] a, int ao, double[] out, int oo, int n) ->
-                    DoubleActivations.celu(a, ao, alpha, out, oo, n)),
-        x);
+    return apply(
+        "celu",
+        x,
+        (a, ao, out, oo, n) -> FloatActivations.celu(a, ao, alpha, out, oo, n),
+        (a, ao, out, oo, n) -> DoubleActivations.celu(a, ao, alpha, out, oo, n));
   }
 
   /// `scale (x above 0, alpha (e^x - 1) below)` with the constants that keep mean 0 and variance 1
   /// (Klambauer et al. 2017).
   public static Tensor selu(Tensor x) {
-    return ElementwiseOps.apply(
-        Operation.named("selu").on(F32, FloatActivations::selu).on(F64, DoubleActivations::selu),
-        x);
+    return apply("selu", x, FloatActivations::selu, DoubleActivations::selu);
   }
 
   /// `x Phi(x)`, with the distribution function of the normal law (Hendrycks & Gimpel 2016).
   public static Tensor gelu(Tensor x) {
-    return ElementwiseOps.apply(
-        Operation.named("gelu").on(F32, FloatActivations::gelu).on(F64, DoubleActivations::gelu),
-        x);
+    return apply("gelu", x, FloatActivations::gelu, DoubleActivations::gelu);
   }
 
   /// The approximation of [#gelu] by a hyperbolic tangent.
   public static Tensor geluTanh(Tensor x) {
-    return ElementwiseOps.apply(
-        Operation.named("geluTanh")
-            .on(F32, FloatActivations::geluTanh)
-            .on(F64, DoubleActivations::geluTanh),
-        x);
+    return apply("geluTanh", x, FloatActivations::geluTanh, DoubleActivations::geluTanh);
   }
 
   /// `x / (1 + e^-x)` (Elfwing et al. 2018).
   public static Tensor silu(Tensor x) {
-    return ElementwiseOps.apply(
-        Operation.named("silu").on(F32, FloatActivations::silu).on(F64, DoubleActivations::silu),
-        x);
+    return apply("silu", x, FloatActivations::silu, DoubleActivations::silu);
   }
 
   /// `x tanh(ln(1 + e^x))` (Misra 2019).
   public static Tensor mish(Tensor x) {
-    return ElementwiseOps.apply(
-        Operation.named("mish").on(F32, FloatActivations::mish).on(F64, DoubleActivations::mish),
-        x);
+    return apply("mish", x, FloatActivations::mish, DoubleActivations::mish);
   }
 
   /// `ln(1 + e^(beta x)) / beta`, `x` itself where `beta x` is above the threshold.
   public static Tensor softplus(Tensor x, double beta, double threshold) {
-    return ElementwiseOps.apply(
-        Operation.named("softplus")
-            .on(
-                F32,
-                (float[] a, int ao, float[] out, int oo, int n) ->
-                    FloatActivations.softplus(a, ao, beta, threshold, out, oo, n))
-            .on(
-                F64,
-                (double[] a, int ao, double[] out, int oo, int n) ->
-                    DoubleActivations.softplus(a, ao, beta, threshold, out, oo, n)),
-        x);
+    return apply(
+        "softplus",
+        x,
+        (a, ao, out, oo, n) -> FloatActivations.softplus(a, ao, beta, threshold, out, oo, n),
+        (a, ao, out, oo, n) -> DoubleActivations.softplus(a, ao, beta, threshold, out, oo, n));
   }
 
   /// `x / (1 + |x|)`.
   public static Tensor softsign(Tensor x) {
-    return ElementwiseOps.apply(
-        Operation.named("softsign")
-            .on(F32, FloatActivations::softsign)
-            .on(F64, DoubleActivations::softsign),
-        x);
+    return apply("softsign", x, FloatActivations::softsign, DoubleActivations::softsign);
   }
 
   /// `x - tanh(x)`.
   public static Tensor tanhShrink(Tensor x) {
-    return ElementwiseOps.apply(
-        Operation.named("tanhShrink")
-            .on(F32, FloatActivations::tanhShrink)
-            .on(F64, DoubleActivations::tanhShrink),
-        x);
+    return apply("tanhShrink", x, FloatActivations::tanhShrink, DoubleActivations::tanhShrink);
   }
 
   /// `x` where `|x|` is above the bound, else 0.
   public static Tensor hardShrink(Tensor x, double bound) {
-    return ElementwiseOps.apply(
-        Operation.named("hardShrink")
-            .on(
-                F32,
-                (float[] a, int ao, float[] out, int oo, int n) ->
-                    FloatActivations.hardShrink(a, ao, bound, out, oo, n))
-            .on(
-                F64,
-                (double[] a, int ao, double[] out, int oo, int n) ->
-                    DoubleActivations.hardShrink(a, ao, bound, out, oo, n)),
-        x);
+    return apply(
+        "hardShrink",
+        x,
+        (a, ao, out, oo, n) -> FloatActivations.hardShrink(a, ao, bound, out, oo, n),
+        (a, ao, out, oo, n) -> DoubleActivations.hardShrink(a, ao, bound, out, oo, n));
   }
 
   /// `x` moved towards 0 by the bound, 0 within it.
   public static Tensor softShrink(Tensor x, double bound) {
-    return ElementwiseOps.apply(
-        Operation.named("softShrink")
-            .on(
-                F32,
-                (float[] a, int ao, float[] out, int oo, int n) ->
-                    FloatActivations.softShrink(a, ao, bound, out, oo, n))
-            .on(
-                F64,
-                (double[] a, int ao, double[] out, int oo, int n) ->
-                    DoubleActivations.softShrink(a, ao, bound, out, oo, n)),
-        x);
+    return apply(
+        "softShrink",
+        x,
+        (a, ao, out, oo, n) -> FloatActivations.softShrink(a, ao, bound, out, oo, n),
+        (a, ao, out, oo, n) -> DoubleActivations.softShrink(a, ao, bound, out, oo, n));
   }
 
   /// `x` above the bound, else the value.
   public static Tensor threshold(Tensor x, double bound, double value) {
-    return ElementwiseOps.apply(
-        Operation.named("threshold")
-            .on(
-                F32,
-                (float[] a, int ao, float[] out, int oo, int n) ->
-                    FloatActivations.threshold(a, ao, bound, value, out, oo, n))
-            .on(
-                F64,
-                (double[] a, int ao, double[] out, int oo, int n) ->
-                    DoubleActivations.threshold(a, ao, bound, value, out, oo, n)),
-        x);
+    return apply(
+        "threshold",
+        x,
+        (a, ao, out, oo, n) -> FloatActivations.threshold(a, ao, bound, value, out, oo, n),
+        (a, ao, out, oo, n) -> DoubleActivations.threshold(a, ao, bound, value, out, oo, n));
   }
 
   /// `clamp(slope x + shift, 0, 1)`.
   public static Tensor hardSigmoid(Tensor x, double slope, double shift) {
-    return ElementwiseOps.apply(
-        Operation.named("hardSigmoid")
-            .on(
-                F32,
-                (float[] a, int ao, float[] out, int oo, int n) ->
-                    FloatActivations.hardSigmoid(a, ao, slope, shift, out, oo, n))
-            .on(
-                F64,
-                (double[] a, int ao, double[] out, int oo, int n) ->
-                    DoubleActivations.hardSigmoid(a, ao, slope, shift, out, oo, n)),
-        x);
+    return apply(
+        "hardSigmoid",
+        x,
+        (a, ao, out, oo, n) -> FloatActivations.hardSigmoid(a, ao, slope, shift, out, oo, n),
+        (a, ao, out, oo, n) -> DoubleActivations.hardSigmoid(a, ao, slope, shift, out, oo, n));
   }
 
   /// `clamp(x, low, high)`.
@@ -227,5 +159,13 @@ public final class Activations {
   private static ShapeException slopes(Shape x, Shape slope) {
     return new ShapeException(
         "prelu", "slope must have one element or that of axis 1 of " + x + "; got " + slope, x);
+  }
+
+  private static Tensor apply(
+      String op,
+      Tensor x,
+      Operation.Unary<float[], float[]> single,
+      Operation.Unary<double[], double[]> twice) {
+    return ElementwiseOps.apply(Operation.named(op).on(F32, single).on(F64, twice), x);
   }
 }
