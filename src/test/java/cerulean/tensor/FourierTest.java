@@ -1,22 +1,21 @@
 package cerulean.tensor;
 
+import static cerulean.testing.WordForWord.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.testing.WordForWord;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Fourier transforms of long lines, their accuracy, and sentences.
 @Tag("once")
-class FourierTest {
+class FourierTest implements WordForWord {
 
   private static Tensor random(int... shape) {
     return Tensor.uniform(Philox.of(7), -1, 1, shape).to(DType.F64);
@@ -140,15 +139,5 @@ class FourierTest {
         row(
             () -> Fourier.fft(Tensor.of(new long[] {1, 2}, 1, 2), 0),
             "fft: needs F32; got I64; convert with to(DType.F32)"));
-  }
-
-  private static Arguments row(Executable wrong, String sentence) {
-    return Arguments.of(wrong, sentence);
-  }
-
-  @ParameterizedTest
-  @MethodSource("sentences")
-  void wrongInputIsASentence(Executable wrong, String sentence) {
-    assertEquals(sentence, assertThrows(IllegalArgumentException.class, wrong).getMessage());
   }
 }

@@ -1,23 +1,22 @@
 package cerulean.tensor;
 
+import static cerulean.testing.WordForWord.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cerulean.tensor.Interpolation.Outside;
+import cerulean.testing.WordForWord;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Element types, points outside, and sentences of resizing and sampling.
 @Tag("once")
-class InterpolationTest {
+class InterpolationTest implements WordForWord {
 
   private static final int[] BOTH = {0, 1};
 
@@ -217,15 +216,5 @@ class InterpolationTest {
         row(
             () -> Interpolation.affineGrid(Tensor.zeros(1, 2, 3), false, 4, 4, 4),
             "affineGrid: maps for 3 sizes must be [batch, 3, 4]; got [1, 2, 3]"));
-  }
-
-  private static Arguments row(Executable wrong, String sentence) {
-    return Arguments.of(wrong, sentence);
-  }
-
-  @ParameterizedTest
-  @MethodSource("sentences")
-  void wrongInputIsASentence(Executable wrong, String sentence) {
-    assertEquals(sentence, assertThrows(IllegalArgumentException.class, wrong).getMessage());
   }
 }
