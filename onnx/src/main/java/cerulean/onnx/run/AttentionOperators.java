@@ -29,15 +29,17 @@ final class AttentionOperators {
   /// Outputs: result, all keys, all values, the scores at the stage that an attribute names.
   private static List<@Nullable Tensor> attention(Call call) {
     boolean packed = call.input(0).rank() == 3;
-    Tensor q = packed ? heads(call.input(0), call.intOr("q_num_heads", 1)) : call.input(0);
-    Tensor k = packed ? heads(call.input(1), call.intOr("kv_num_heads", 1)) : call.input(1);
-    Tensor v = packed ? heads(call.input(2), call.intOr("kv_num_heads", 1)) : call.input(2);
+    Tensor q = packed ? heads(call.input(0), call.countOr("q_num_heads", 1)) : call.input(0);
+    Tensor k = packed ? heads(call.input(1), call.countOr("kv_num_heads", 1)) : call.input(1);
+    Tensor v = packed ? heads(call.input(2), call.countOr("kv_num_heads", 1)) : call.input(2);
     int past = 0;
     if (call.has(4)) {
       past = call.input(4).dim(2);
       k = Tensor.concat(2, call.input(4), k);
       v = Tensor.concat(2, call.input(5), v);
     }
+    checkShared(call, q.dim(1), k.dim(1));
+    checkShared(call, q.dim(1), v.dim(1));
     DType type = q.dtype();
     int stage = call.intOr("qk_matmul_output_mode", 0);
     float softcap = call.node().floatOr("softcap", 0f);
@@ -124,6 +126,14 @@ final class AttentionOperators {
     return x.swapAxes(1, 2).contiguous().flatten(2, 3);
   }
 
+  private static void checkShared(Call call, int queryHeads, int heads) {
+    if (heads == 0 || queryHeads % heads != 0) {
+      throw call.unsupported(
+          "%d heads of queries cannot share %d heads of keys and values"
+              .formatted(queryHeads, heads));
+    }
+  }
+
   /// Each head for as many neighbouring query heads as share it.
   private static Tensor shared(Tensor x, int queryHeads) {
     int times = queryHeads / x.dim(1);
@@ -138,8 +148,9 @@ final class AttentionOperators {
   /// with `decay = e^g`. The update rule says which of the parts are there: `gated` the decay,
   /// `delta` what is subtracted from `v`, and `linear` neither.
   private static List<@Nullable Tensor> linearAttention(Call call) {
-    int queryHeads = call.intOr("q_num_heads", 1);
-    int heads = call.intOr("kv_num_heads", 1);
+    int queryHeads = call.countOr("q_num_heads", 1);
+    int heads = call.countOr("kv_num_heads", 1);
+    checkShared(call, queryHeads, heads);
     String rule = call.node().textOr("update_rule", "gated_delta");
     boolean gated = rule.startsWith("gated");
     boolean delta = rule.endsWith("delta");

@@ -50,7 +50,9 @@ final class ConstantOperators {
   private static Tensor constantOfShape(Call call) {
     boolean given = call.node().attribute("value").isPresent();
     Tensor value = given ? call.tensor("value") : Tensor.zeros(1);
-    return value.reshape().expand(call.ints(0)).contiguous();
+    int[] shape = call.ints(0);
+    call.checkShape(shape);
+    return value.reshape().expand(shape).contiguous();
   }
 
   private static Tensor range(Call call) {
@@ -58,6 +60,12 @@ final class ConstantOperators {
     Tensor stop = call.input(1).reshape();
     Tensor step = call.input(2).reshape();
     DType type = start.dtype();
+    double from = start.to(DType.F64).itemDouble();
+    double count =
+        Math.ceil((stop.to(DType.F64).itemDouble() - from) / step.to(DType.F64).itemDouble());
+    if (Double.isFinite(count)) {
+      call.checkSize((long) count);
+    }
     return type.isFloating()
         ? Tensor.arange(
             type,
@@ -75,6 +83,7 @@ final class ConstantOperators {
     Tensor x = call.input(0);
     boolean given = call.node().attribute("dtype").isPresent();
     DType type = given ? ElementwiseOperators.type(call, call.node().integer("dtype")) : x.dtype();
+    call.checkSize(x.dim(0), x.dim(1));
     return Tensor.eye(type, x.dim(0), x.dim(1), call.intOr("k", 0));
   }
 

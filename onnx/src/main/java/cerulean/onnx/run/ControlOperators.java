@@ -43,14 +43,16 @@ final class ControlOperators {
     }
     Graph body = call.node().graph("body");
     int states = state.size();
+    checkOutputs(call, body, 1 + states);
     List<List<Tensor>> rows = lists(body.outputs().size() - 1 - states);
     for (long round = 0; round < most && condition.itemBoolean(); round++) {
+      checkRounds(call, round + 1);
       List<Tensor> arguments = new ArrayList<>(List.of(Tensor.scalar(round), condition));
       arguments.addAll(state);
-      List<Tensor> results = call.body("body", arguments);
+      List<Tensor> results = results(call, body, arguments);
       condition = results.getFirst();
       state = results.subList(1, 1 + states);
-      collect(results.subList(1 + states, results.size()), rows);
+      collect(call, results.subList(1 + states, results.size()), rows);
     }
     List<@Nullable Tensor> outputs = new ArrayList<>(state);
     for (int i = 0; i < rows.size(); i++) {
@@ -65,9 +67,15 @@ final class ControlOperators {
     if (call.opset() < 9) {
       throw call.unsupported("version 8 is not supported; convert the model to version 9");
     }
-    int scanned = Math.toIntExact(call.node().integer("num_scan_inputs"));
+    int scanned = call.count("num_scan_inputs");
+    if (scanned > call.inputs().size()) {
+      throw call.unsupported(
+          "attribute num_scan_inputs is %d; the node has %d inputs"
+              .formatted(scanned, call.inputs().size()));
+    }
     int states = call.inputs().size() - scanned;
     Graph body = call.node().graph("body");
+    checkOutputs(call, body, states);
     List<Tensor> state = call.all().subList(0, states);
     List<Tensor> sequences = new ArrayList<>();
     for (int i = 0; i < scanned; i++) {
@@ -76,14 +84,15 @@ final class ControlOperators {
       sequences.add(backwards ? sequence.flip(0) : sequence);
     }
     List<List<Tensor>> rows = lists(body.outputs().size() - states);
+    checkRounds(call, sequences.getFirst().dim(0));
     for (int round = 0; round < sequences.getFirst().dim(0); round++) {
       List<Tensor> arguments = new ArrayList<>(state);
       for (Tensor sequence : sequences) {
         arguments.add(sequence.select(0, round));
       }
-      List<Tensor> results = call.body("body", arguments);
+      List<Tensor> results = results(call, body, arguments);
       state = results.subList(0, states);
-      collect(results.subList(states, results.size()), rows);
+      collect(call, results.subList(states, results.size()), rows);
     }
     List<@Nullable Tensor> outputs = new ArrayList<>(state);
     for (int i = 0; i < rows.size(); i++) {
@@ -108,9 +117,34 @@ final class ControlOperators {
     return lists;
   }
 
-  private static void collect(List<Tensor> results, List<List<Tensor>> rows) {
+  private static void collect(Call call, List<Tensor> results, List<List<Tensor>> rows) {
     for (int i = 0; i < rows.size(); i++) {
       rows.get(i).add(results.get(i));
+      call.checkSize(rows.get(i).size(), results.get(i).size());
+    }
+  }
+
+  private static List<Tensor> results(Call call, Graph body, List<Tensor> arguments) {
+    List<Tensor> results = call.body("body", arguments);
+    if (results.size() != body.outputs().size()) {
+      throw call.unsupported("the body has two outputs of one name");
+    }
+    return results;
+  }
+
+  private static void checkOutputs(Call call, Graph body, int least) {
+    if (body.outputs().size() < least) {
+      throw call.unsupported(
+          "the body has %d outputs; must have at least %d"
+              .formatted(body.outputs().size(), least));
+    }
+  }
+
+  private static void checkRounds(Call call, long round) {
+    if (round > call.limits().rounds()) {
+      throw call.unsupported(
+          "round %d would be more than %d, the limit of this runner"
+              .formatted(round, call.limits().rounds()));
     }
   }
 
@@ -122,7 +156,12 @@ final class ControlOperators {
     List<Dimension> dims = declared.shape().orElse(List.of());
     int[] shape = new int[dims.size()];
     Arrays.setAll(
-        shape, i -> dims.get(i) instanceof Dimension.Fixed fixed ? (int) fixed.size() : 0);
+        shape,
+        i ->
+            dims.get(i) instanceof Dimension.Fixed fixed
+                ? call.toInt("size of output " + declared.name(), fixed.size())
+                : 0);
+    call.checkShape(shape);
     DType type = ElementwiseOperators.type(call, declared.type().number());
     return Tensor.zeros(type, shape).unsqueeze(axis).narrow(axis, 0, 0);
   }

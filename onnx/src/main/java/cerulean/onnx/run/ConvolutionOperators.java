@@ -30,13 +30,13 @@ final class ConvolutionOperators {
 
   /// The window's sizes, which are those of the weight.
   private static int[] kernel(Call call) {
-    int[] weight = call.input(1).shape().dims();
+    int[] weight = call.ofRank(1, 3).shape().dims();
     return call.intsOr("kernel_shape", Arrays.copyOfRange(weight, 2, weight.length));
   }
 
   private static Tensor conv(Call call) {
     Window window = WindowAttributes.of(call, kernel(call)).window();
-    int groups = call.intOr("group", 1);
+    int groups = call.countOr("group", 1);
     return Convolution.conv(call.input(0), call.input(1), orNull(call, 2), window, groups);
   }
 
@@ -47,11 +47,16 @@ final class ConvolutionOperators {
     int[] kernel = kernel(call);
     int axes = kernel.length;
     WindowAttributes attributes = WindowAttributes.of(call, kernel);
+    call.ofRank(0, 2 + axes);
     int[] more = call.intsOr("output_padding", new int[axes]);
+    call.checkLength("attribute output_padding", more.length, axes);
     String automatic = call.node().textOr("auto_pad", "NOTSET");
     int[] wanted = call.intsOr("output_shape");
     if (wanted.length > axes) {
       wanted = Arrays.copyOfRange(wanted, wanted.length - axes, wanted.length);
+    }
+    if (wanted.length > 0) {
+      call.checkLength("attribute output_shape", wanted.length, axes);
     }
     if (wanted.length > 0 || automatic.startsWith("SAME")) {
       int[] before = new int[axes];
@@ -60,7 +65,8 @@ final class ConvolutionOperators {
       for (int i = 0; i < axes; i++) {
         int stride = attributes.stride(i);
         int size = wanted.length > 0 ? wanted[i] : x.dim(2 + i) * stride;
-        int total = stride * (x.dim(2 + i) - 1) + more[i] + attributes.reach(i) - size;
+        long open = (long) stride * (x.dim(2 + i) - 1) + more[i] + attributes.reach(i);
+        int total = call.toInt("padding", open - size);
         if (total < 0) {
           // Nothing to cut off: the end is continued.
           more[i] -= total;
@@ -71,7 +77,13 @@ final class ConvolutionOperators {
       }
       attributes = attributes.padded(before, after);
     }
-    int groups = call.intOr("group", 1);
+    int groups = call.countOr("group", 1);
+    long[] result = {x.dim(0), (long) call.input(1).dim(1) * groups, 1, 1, 1};
+    for (int i = 0; i < Math.min(axes, 3); i++) {
+      long open = (long) attributes.stride(i) * (x.dim(2 + i) - 1) + attributes.reach(i);
+      result[2 + i] = open + more[i] - attributes.before(i) - attributes.after(i);
+    }
+    call.checkSize(result);
     return Convolution.convTranspose(
         x, call.input(1), orNull(call, 2), attributes.window(), groups, more);
   }
@@ -79,6 +91,7 @@ final class ConvolutionOperators {
   private static Tensor col2Im(Call call) {
     int[] image = call.ints(1);
     int[] block = call.ints(2);
+    call.checkShape(image);
     WindowAttributes attributes = WindowAttributes.of(call, block);
     return Convolution.col2im(call.input(0), attributes.window(), image);
   }
@@ -93,9 +106,11 @@ final class ConvolutionOperators {
     Tensor weight = call.input(1);
     WindowAttributes attributes = WindowAttributes.of(call, kernel(call));
     int axes = attributes.axes();
+    call.ofRank(0, 2 + axes);
+    call.ofRank(2, 2 + axes);
     int batch = x.dim(0);
     int window = attributes.size();
-    int offsetGroups = call.intOr("offset_group", 1);
+    int offsetGroups = call.countOr("offset_group", 1);
     int channels = x.dim(1) / offsetGroups;
     int[] places = Arrays.copyOfRange(call.input(2).shape().dims(), 2, 2 + axes);
     Tensor offsets = call.input(2).to(DType.F64).unflatten(1, offsetGroups, window, axes);
@@ -117,7 +132,7 @@ final class ConvolutionOperators {
     }
     // [batch, offset groups, window, channels, places] to [batch, channels of all, window, places]
     Tensor stacked = Tensor.stack(1, patches).flatten(3, -1).unflatten(1, offsetGroups, window);
-    int groups = call.intOr("group", 1);
+    int groups = call.countOr("group", 1);
     Tensor columns = stacked.flatten(4, -1).swapAxes(2, 3).contiguous();
     Tensor grouped = columns.reshape(batch, groups, x.dim(1) / groups * window, -1);
     Tensor weights = weight.reshape(groups, weight.dim(0) / groups, -1);

@@ -123,9 +123,11 @@ final class ElementwiseOperators {
   private static Tensor second(Call call) {
     Tensor second = call.input(1);
     if (call.opset() < 7 && call.node().attribute("axis").isPresent()) {
-      int axis = call.intOr("axis", 0);
       int rank = call.input(0).rank();
-      int behind = rank - (axis < 0 ? axis + rank : axis) - second.rank();
+      int axis = call.intOr("axis", 0);
+      // A scalar may stand behind the last axis, where the second operand has none of its own.
+      int behind =
+          rank - (axis == rank ? rank : call.axis("attribute axis", axis, rank)) - second.rank();
       for (int i = 0; i < behind; i++) {
         second = second.unsqueeze(-1);
       }

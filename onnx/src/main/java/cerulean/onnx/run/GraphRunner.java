@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +24,49 @@ import org.jspecify.annotations.Nullable;
 /// A runner may be used by several threads: a run keeps its values to itself.
 public final class GraphRunner {
 
+  /// What a run may cost, whatever a model from a stranger asks for.
+  ///
+  /// - `elements`: the most elements of a tensor that an operator makes of numbers in the model or
+  ///   in its inputs, such as sizes and repetitions; checked before memory is taken
+  /// - `rounds`: the most rounds of one loop; a loop inside another starts anew each time
+  public record Limits(long elements, long rounds) {
+
+    /// 2^28 elements, which are 1 GiB of F32, and a million rounds.
+    public static final Limits USUAL = new Limits(1L << 28, 1_000_000);
+
+    /// Throws an [IllegalArgumentException] for a negative limit.
+    public Limits {
+      if (elements < 0 || rounds < 0) {
+        throw new IllegalArgumentException(
+            "onnx: limits must be at least 0; got %d elements, %d rounds"
+                .formatted(elements, rounds));
+      }
+    }
+  }
+
   private final Model model;
+  private final Limits limits;
 
   /// The constants of the model's graph and of the graphs inside its nodes.
   private final IdentityHashMap<Graph, Map<String, Tensor>> constants = new IdentityHashMap<>();
 
-  private GraphRunner(Model model) {
+  private GraphRunner(Model model, Limits limits) {
     this.model = model;
+    this.limits = limits;
   }
 
-  /// A runner of a model whose operators are all supported.
+  /// A runner of a model whose operators are all supported, with the usual limits.
   ///
   /// Throws an [UnsupportedOperationException] that names the first operator that is not.
   public static GraphRunner of(Model model) throws OnnxFormatException {
-    GraphRunner runner = new GraphRunner(model);
+    return of(model, Limits.USUAL);
+  }
+
+  /// A runner of a model whose operators are all supported, within limits.
+  ///
+  /// Throws an [UnsupportedOperationException] that names the first operator that is not.
+  public static GraphRunner of(Model model, Limits limits) throws OnnxFormatException {
+    GraphRunner runner = new GraphRunner(model, limits);
     runner.prepare(model.graph());
     return runner;
   }
@@ -113,14 +143,28 @@ public final class GraphRunner {
       inputs.add(value);
     }
     long opset = model.opsets().getOrDefault(node.domain(), 0L);
-    Call call = new Call(node, inputs, opset, (body, given) -> run(body, scope, given));
-    List<@Nullable Tensor> results = Operators.of(node).run(call);
+    Call call = new Call(node, inputs, opset, (body, given) -> run(body, scope, given), limits);
+    List<@Nullable Tensor> results = run(call);
     for (int i = 0; i < node.outputs().size(); i++) {
       String name = node.outputs().get(i);
       Tensor result = i < results.size() ? results.get(i) : null;
       if (!name.isEmpty() && result != null && scope.values.put(name, result) != null) {
         throw writtenTwice(node, name);
       }
+    }
+  }
+
+  /// The outputs of a node. Operators refuse what they cannot do in sentences; what a model has
+  /// thought of that they have not becomes one here.
+  private static List<@Nullable Tensor> run(Call call) {
+    try {
+      return Operators.of(call.node()).run(call);
+    } catch (ArithmeticException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | NoSuchElementException
+        | ClassCastException unforeseen) {
+      throw doesNotFit(call.node(), unforeseen);
     }
   }
 
@@ -163,6 +207,13 @@ public final class GraphRunner {
   private static IllegalArgumentException wrongNumber(Graph body, int given) {
     return new IllegalArgumentException(
         "onnx: graph " + body.name() + " has " + body.inputs().size() + " inputs; got " + given);
+  }
+
+  private static IllegalArgumentException doesNotFit(Node node, RuntimeException cause) {
+    return new IllegalArgumentException(
+        "onnx: node %s (%s) cannot run: its attributes or inputs do not fit: %s"
+            .formatted(node.name(), node.opType(), cause.getMessage()),
+        cause);
   }
 
   private static IllegalArgumentException readBeforeWritten(Node node, String name) {

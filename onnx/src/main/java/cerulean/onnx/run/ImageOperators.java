@@ -53,7 +53,7 @@ final class ImageOperators {
   private static Tensor resize(Call call) {
     Tensor x = call.input(0);
     boolean old = call.opset() < 11;
-    int[] axes = axes(call, x.rank());
+    int[] axes = call.axes("attribute axes", x.rank(), call.intsOr("axes"));
     double[] scales = call.has(old ? 1 : 2) ? call.input(old ? 1 : 2).toDoubleArray() : null;
     if (scales != null && scales.length == 0) {
       scales = null;
@@ -62,6 +62,7 @@ final class ImageOperators {
     int[] sizes = new int[axes.length];
     double[] factors = new double[axes.length];
     if (scales != null) {
+      call.checkLength("scales", scales.length, axes.length);
       for (int a = 0; a < axes.length; a++) {
         factors[a] = scales[a];
         // Scales are floats: what falls short of a whole size by their rounding is that size.
@@ -74,9 +75,12 @@ final class ImageOperators {
     }
     String mode =
         call.node().textOr("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
+    boolean cropped = mode.equals("tf_crop_and_resize") && roi.length > 0;
+    if (cropped) {
+      call.checkLength("roi", roi.length, 2 * axes.length);
+    }
     Tensor result = x;
     for (int a = 0; a < axes.length; a++) {
-      boolean cropped = mode.equals("tf_crop_and_resize") && roi.length == 2 * axes.length;
       Axis axis =
           new Axis(
               x.dim(axes[a]),
@@ -91,21 +95,10 @@ final class ImageOperators {
     return result;
   }
 
-  private static int[] axes(Call call, int rank) {
-    int[] axes = call.intsOr("axes");
-    if (axes.length == 0) {
-      axes = new int[rank];
-      Arrays.setAll(axes, i -> i);
-    }
-    for (int i = 0; i < axes.length; i++) {
-      axes[i] = axes[i] < 0 ? axes[i] + rank : axes[i];
-    }
-    return axes;
-  }
-
   private static void sizesAndFactors(
       Call call, Tensor x, int[] axes, int[] sizes, double[] factors) {
     int[] wanted = call.ints(3);
+    call.checkLength("sizes", wanted.length, axes.length);
     String policy = call.node().textOr("keep_aspect_ratio_policy", "stretch");
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
@@ -125,6 +118,11 @@ final class ImageOperators {
   }
 
   private static Tensor along(Call call, Tensor x, int number, Axis axis, String mode) {
+    if (axis.to() < 0) {
+      throw call.unsupported(
+          "axis " + number + " would have size " + axis.to() + "; must be at least 0");
+    }
+    call.checkSize(axis.to(), Math.max(1, x.size() / Math.max(1, axis.from())));
     double[] positions = new double[axis.to()];
     for (int i = 0; i < positions.length; i++) {
       positions[i] = axis.position(call, mode, i);
@@ -196,6 +194,7 @@ final class ImageOperators {
       scales = new double[attribute.length];
       Arrays.setAll(scales, i -> attribute[i]);
     }
+    call.checkLength("scales", scales.length, x.rank());
     Tensor result = x;
     for (int a = 0; a < scales.length; a++) {
       int to = (int) Math.floor((float) (x.dim(a) * scales[a]));
@@ -229,6 +228,10 @@ final class ImageOperators {
 
   private static Tensor affineGrid(Call call) {
     int[] size = call.ints(1);
+    if (size.length != 4 && size.length != 5) {
+      throw call.unsupported("size: " + size.length + " numbers; must be 4 or 5");
+    }
+    call.checkShape(size);
     boolean alignCorners = call.node().flagOr("align_corners", false);
     int[] sizes = Arrays.copyOfRange(size, 2, size.length);
     return Interpolation.affineGrid(call.input(0), alignCorners, sizes);

@@ -49,7 +49,8 @@ final class IndexOperators {
   /// so rows are found by comparison.
   private static Tensor oneHot(Call call) {
     Tensor index = call.input(0).to(DType.I64);
-    int depth = call.number(1);
+    int depth = call.size(1);
+    call.checkSize(index.size(), depth);
     Tensor values = call.input(2);
     Tensor from0 = Tensor.where(index.lt(0), index.add(depth), index);
     Tensor hit = from0.unsqueeze(-1).eq(Tensor.arange(depth));

@@ -41,7 +41,9 @@ final class NormalizationOperators {
   private static Tensor alongAxis(Call call, AlongAxis function) {
     Tensor x = call.input(0);
     return call.opset() < 13
-        ? function.run(ShapeOperators.matrix(x, call.intOr("axis", 1)), 1).reshape(x.shape().dims())
+        ? function
+            .run(ShapeOperators.matrix(call, x, call.intOr("axis", 1)), 1)
+            .reshape(x.shape().dims())
         : function.run(x, call.intOr("axis", -1));
   }
 
@@ -64,7 +66,7 @@ final class NormalizationOperators {
       return Operator.outputs(
           Normalization.batchNorm(x, mean, variance, call.input(1), call.input(2), epsilon));
     }
-    int[] channels = x.shape().dims();
+    int[] channels = call.ofRank(0, 2).shape().dims();
     channels[0] = 1;
     if (spatial) {
       Arrays.fill(channels, 2, channels.length, 1);
@@ -112,7 +114,7 @@ final class NormalizationOperators {
   /// Scale and shift are one per group up to version 20, then one per channel.
   private static Tensor group(Call call) {
     Tensor x = call.input(0);
-    int groups = Math.toIntExact(call.node().integer("num_groups"));
+    int groups = call.count("num_groups");
     int times = call.opset() < 21 ? x.dim(1) / groups : 1;
     return Normalization.groupNorm(
         x,
@@ -142,8 +144,7 @@ final class NormalizationOperators {
   }
 
   private static int[] axesFrom(Call call, Tensor x) {
-    int axis = call.intOr("axis", -1);
-    int first = axis < 0 ? axis + x.rank() : axis;
+    int first = call.axis("attribute axis", call.intOr("axis", -1), x.rank());
     int[] axes = new int[x.rank() - first];
     Arrays.setAll(axes, i -> first + i);
     return axes;
@@ -167,10 +168,13 @@ final class NormalizationOperators {
   /// channels.
   private static Tensor acrossChannels(Call call) {
     Tensor x = call.input(0);
-    int size = Math.toIntExact(call.node().integer("size"));
-    Tensor padded = x.square().pad(1, (size - 1) / 2, size / 2);
+    int size = call.count("size");
+    // Beyond the channels there is nothing to add.
+    int before = Math.min((size - 1) / 2, x.dim(1));
+    int behind = Math.min(size / 2, x.dim(1));
+    Tensor padded = x.square().pad(1, before, behind);
     Tensor sum = padded.narrow(1, 0, x.dim(1));
-    for (int i = 1; i < size; i++) {
+    for (int i = 1; i <= before + behind; i++) {
       sum = sum.add(padded.narrow(1, i, x.dim(1)));
     }
     double alpha = call.node().floatOr("alpha", 1e-4f);

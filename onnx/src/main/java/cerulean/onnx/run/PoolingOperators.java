@@ -21,14 +21,14 @@ final class PoolingOperators {
     table.put("LpPool", Operator.single(PoolingOperators::lpPool));
     table.put(
         "GlobalAveragePool",
-        Operator.single(c -> c.input(0).mean(true, spatial(c.input(0).rank()))));
+        Operator.single(c -> c.input(0).mean(true, spatial(c))));
     table.put(
-        "GlobalMaxPool", Operator.single(c -> c.input(0).amax(true, spatial(c.input(0).rank()))));
+        "GlobalMaxPool", Operator.single(c -> c.input(0).amax(true, spatial(c))));
     table.put("GlobalLpPool", Operator.single(PoolingOperators::globalLpPool));
   }
 
-  private static int[] spatial(int rank) {
-    int[] axes = new int[rank - 2];
+  private static int[] spatial(Call call) {
+    int[] axes = new int[call.ofRank(0, 3).rank() - 2];
     Arrays.setAll(axes, i -> i + 2);
     return axes;
   }
@@ -88,20 +88,28 @@ final class PoolingOperators {
   /// reached by zeros behind.
   private static Tensor maxUnpool(Call call) {
     Tensor values = call.input(0);
-    WindowAttributes attributes = WindowAttributes.of(call, call.intsOr("kernel_shape"));
-    int axes = values.rank() - 2;
+    int axes = call.ofRank(0, 3).rank() - 2;
+    int[] kernel = call.intsOr("kernel_shape");
+    call.checkLength("attribute kernel_shape", kernel.length, axes);
+    WindowAttributes attributes = WindowAttributes.of(call, kernel);
     int[] sizes = new int[axes];
+    int[] whole = values.shape().dims();
     for (int i = 0; i < axes; i++) {
-      sizes[i] =
-          (values.dim(2 + i) - 1) * attributes.stride(i)
+      long size =
+          (values.dim(2 + i) - 1L) * attributes.stride(i)
               + attributes.kernel(i)
               - attributes.before(i)
               - attributes.after(i);
+      sizes[i] = call.toInt("size of axis " + (2 + i), size);
+      whole[2 + i] = sizes[i];
     }
+    call.checkShape(whole);
     Tensor indices = call.input(1).sub(imageStarts(values, sizes));
     Tensor result = Pooling.maxUnpool(values, indices, sizes);
     if (call.has(2)) {
       int[] shape = call.ints(2);
+      call.checkLength("output_shape", shape.length, 2 + axes);
+      call.checkShape(shape);
       for (int i = 0; i < axes; i++) {
         result = result.pad(2 + i, 0, shape[2 + i] - sizes[i]);
       }
@@ -121,6 +129,6 @@ final class PoolingOperators {
   private static Tensor globalLpPool(Call call) {
     Tensor x = call.input(0);
     int p = call.intOr("p", 2);
-    return x.abs().pow(p).sum(true, spatial(x.rank())).pow(1.0 / p);
+    return x.abs().pow(p).sum(true, spatial(call)).pow(1.0 / p);
   }
 }

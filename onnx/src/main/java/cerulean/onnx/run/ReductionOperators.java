@@ -110,7 +110,7 @@ final class ReductionOperators {
     Tensor x = call.input(0);
     if (call.opset() < 13) {
       int axis = call.intOr("axis", 1);
-      return oneAtLargest(ShapeOperators.matrix(x, axis), 1).reshape(x.shape().dims());
+      return oneAtLargest(ShapeOperators.matrix(call, x, axis), 1).reshape(x.shape().dims());
     }
     return oneAtLargest(x, call.intOr("axis", -1));
   }
@@ -134,7 +134,7 @@ final class ReductionOperators {
 
   /// `k` is an attribute in version 1, then an input.
   private static List<@Nullable Tensor> topK(Call call) {
-    int k = call.has(1) ? call.number(1) : Math.toIntExact(call.node().integer("k"));
+    int k = call.has(1) ? call.number(1) : call.integer("k");
     boolean largest = call.node().flagOr("largest", true);
     Sorting.TopK top = Sorting.topK(call.input(0), k, call.intOr("axis", -1), largest);
     return Operator.outputs(top.values(), top.indices());

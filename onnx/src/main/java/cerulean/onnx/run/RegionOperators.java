@@ -2,6 +2,7 @@ package cerulean.onnx.run;
 
 import cerulean.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class RegionOperators {
     int batches = call.input(1).dim(0);
     int classes = call.input(1).dim(1);
     int count = call.input(1).dim(2);
+    call.checkDims(1, batches, classes, count);
+    call.checkDims(0, batches, count, 4);
     long most = call.has(2) ? call.input(2).itemLong() : 0;
     double overlap = call.has(3) ? call.input(3).itemDouble() : 0;
     double least = call.has(4) ? call.input(4).itemDouble() : Double.NEGATIVE_INFINITY;
@@ -85,12 +88,16 @@ final class RegionOperators {
     Tensor x = call.input(0);
     double[] image = x.toDoubleArray();
     double[] rois = call.input(1).toDoubleArray();
-    long[] batch = call.input(2).toLongArray();
+    int[] batch = call.ints(2);
+    call.checkDims(0, -1, -1, -1, -1);
+    call.checkDims(1, batch.length, 4);
+    checkImages(call, batch);
     int channels = x.dim(1);
     int height = x.dim(2);
     int width = x.dim(3);
-    int binsY = call.intOr("output_height", 1);
-    int binsX = call.intOr("output_width", 1);
+    int binsY = call.countOr("output_height", 1);
+    int binsX = call.countOr("output_width", 1);
+    call.checkSize(batch.length, channels, binsY, binsX);
     int ratio = call.intOr("sampling_ratio", 0);
     double scale = call.node().floatOr("spatial_scale", 1f);
     String latest = call.opset() < 16 ? "output_half_pixel" : "half_pixel";
@@ -110,10 +117,11 @@ final class RegionOperators {
       }
       double binWidth = roiWidth / binsX;
       double binHeight = roiHeight / binsY;
-      int pointsX = ratio > 0 ? ratio : (int) Math.ceil(binWidth);
-      int pointsY = ratio > 0 ? ratio : (int) Math.ceil(binHeight);
+      int pointsX = ratio > 0 ? ratio : (int) Math.max(0, Math.ceil(binWidth));
+      int pointsY = ratio > 0 ? ratio : (int) Math.max(0, Math.ceil(binHeight));
+      call.checkSize(binsY, binsX, pointsY, pointsX);
       for (int c = 0; c < channels; c++) {
-        int plane = (Math.toIntExact(batch[r]) * channels + c) * height * width;
+        int plane = (batch[r] * channels + c) * height * width;
         for (int bin = 0; bin < binsY * binsX; bin++) {
           double sum = 0;
           double greatest = Double.NEGATIVE_INFINITY;
@@ -137,6 +145,19 @@ final class RegionOperators {
       }
     }
     return Tensor.wrap(out, batch.length, channels, binsY, binsX).to(x.dtype());
+  }
+
+  /// Refuses regions of images that are not there, and images without elements.
+  private static void checkImages(Call call, int... images) {
+    Tensor x = call.input(0);
+    if (x.size() == 0 && images.length > 0) {
+      throw call.unsupported("input 0 has shape " + x.shape() + "; must have elements");
+    }
+    for (int image : images) {
+      if (image < 0 || image >= x.dim(0)) {
+        throw call.unsupported("a region is in image " + image + " of " + x.dim(0));
+      }
+    }
   }
 
   /// The four elements around a point, each times its weight: their sum is the number at the point.
@@ -170,10 +191,19 @@ final class RegionOperators {
     double[] rois = call.input(1).toDoubleArray();
     int[] bins = call.intsOr("pooled_shape");
     double scale = call.node().floatOr("spatial_scale", 1f);
+    call.checkDims(0, -1, -1, -1, -1);
+    call.checkDims(1, -1, 5);
+    call.checkLength("attribute pooled_shape", bins.length, 2);
     int count = call.input(1).dim(0);
+    checkImages(call, IntStream.range(0, count).map(r -> (int) rois[5 * r]).toArray());
     int channels = x.dim(1);
     int height = x.dim(2);
     int width = x.dim(3);
+    if (Math.min(bins[0], bins[1]) < 1) {
+      throw call.unsupported(
+          "attribute pooled_shape is " + Arrays.toString(bins) + "; must be at least 1");
+    }
+    call.checkSize(count, channels, bins[0], bins[1]);
     double[] out = new double[count * channels * bins[0] * bins[1]];
     for (int r = 0; r < count; r++) {
       int startX = (int) Math.round(rois[5 * r + 1] * scale);

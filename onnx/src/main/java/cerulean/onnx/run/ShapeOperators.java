@@ -20,7 +20,7 @@ final class ShapeOperators {
     table.put("Shape", Operator.single(ShapeOperators::shape));
     table.put("Size", Operator.single(c -> Tensor.scalar((long) c.input(0).size())));
     table.put("Reshape", Operator.single(ShapeOperators::reshape));
-    table.put("Flatten", Operator.single(c -> matrix(c.input(0), c.intOr("axis", 1))));
+    table.put("Flatten", Operator.single(c -> matrix(c, c.input(0), c.intOr("axis", 1))));
     table.put("Squeeze", Operator.single(ShapeOperators::squeeze));
     table.put("Unsqueeze", Operator.single(ShapeOperators::unsqueeze));
     table.put("Transpose", Operator.single(ShapeOperators::transpose));
@@ -66,6 +66,10 @@ final class ShapeOperators {
         dims[i] = x.dim(i);
       }
       if (dims[i] == -1) {
+        if (open >= 0) {
+          throw call.unsupported(
+              "shape " + Arrays.toString(dims) + " has more than one -1; only one can be found");
+        }
         open = i;
       } else {
         known *= dims[i];
@@ -78,8 +82,9 @@ final class ShapeOperators {
   }
 
   /// All axes before `axis` as one and all from it on as another.
-  static Tensor matrix(Tensor x, int axis) {
-    int split = axis < 0 ? axis + x.rank() : axis;
+  static Tensor matrix(Call call, Tensor x, int axis) {
+    // Behind the last axis, too: then the second size is 1.
+    int split = axis == x.rank() ? axis : call.axis("attribute axis", axis, x.rank());
     int[] dims = {1, 1};
     for (int i = 0; i < x.rank(); i++) {
       dims[i < split ? 0 : 1] *= x.dim(i);
@@ -140,6 +145,7 @@ final class ShapeOperators {
       int asked = i <= dims.length ? dims[dims.length - i] : 1;
       common[rank - i] = asked == 1 && i <= x.rank() ? x.dim(x.rank() - i) : asked;
     }
+    call.checkShape(common);
     return x.expand(common);
   }
 
@@ -150,7 +156,12 @@ final class ShapeOperators {
     int axis = call.intOr("axis", 0);
     int[] sizes = call.intsOrAttribute(1, "split");
     if (sizes.length == 0) {
-      int parts = call.intOr("num_outputs", call.node().outputs().size());
+      int parts = call.countOr("num_outputs", call.node().outputs().size());
+      if (parts > Math.max(x.dim(axis), call.node().outputs().size())) {
+        throw call.unsupported(
+            "attribute num_outputs is %d; the axis has %d entries and the node %d outputs"
+                .formatted(parts, x.dim(axis), call.node().outputs().size()));
+      }
       int size = (x.dim(axis) + parts - 1) / parts;
       sizes = new int[parts];
       int left = x.dim(axis);
@@ -169,6 +180,13 @@ final class ShapeOperators {
     int[] ends = bounds(call, 2, "ends");
     int[] axes = call.intsOrAttribute(3, "axes");
     int[] steps = bounds(call, 4, "steps");
+    call.checkLength("ends", ends.length, starts.length);
+    if (axes.length > 0) {
+      call.checkLength("axes", axes.length, starts.length);
+    }
+    if (steps.length > 0) {
+      call.checkLength("steps", steps.length, starts.length);
+    }
     for (int i = 0; i < starts.length; i++) {
       int axis = axes.length > 0 ? axes[i] : i;
       x = x.slice(axis, starts[i], ends[i], steps.length > 0 ? steps[i] : 1);
@@ -193,11 +211,19 @@ final class ShapeOperators {
   private static Tensor tile(Call call) {
     Tensor x = call.input(0);
     if (call.opset() >= 6) {
-      return x.tile(call.ints(1));
+      return tile(call, x, call.ints(1));
     }
     int[] times = new int[x.rank()];
     Arrays.fill(times, 1);
-    times[call.number(2)] = call.number(1);
+    times[call.axis("input 2", call.number(2), x.rank())] = call.number(1);
+    return tile(call, x, times);
+  }
+
+  private static Tensor tile(Call call, Tensor x, int... times) {
+    call.checkLength("repeats", times.length, x.rank());
+    long[] dims = new long[times.length];
+    Arrays.setAll(dims, i -> (long) x.dim(i) * times[i]);
+    call.checkSize(dims);
     return x.tile(times);
   }
 
@@ -205,16 +231,19 @@ final class ShapeOperators {
   private static Tensor pad(Call call) {
     Tensor x = call.input(0);
     int[] pads = call.has(1) ? call.ints(1) : call.intsOr(call.opset() < 2 ? "paddings" : "pads");
-    int[] axes = call.has(3) ? call.ints(3) : new int[0];
+    int[] axes = call.axes("axes", x.rank(), call.has(3) ? call.ints(3) : new int[0]);
+    call.checkLength("pads", pads.length, 2 * axes.length);
     double value =
         call.has(2) ? call.input(2).to(DType.F64).itemDouble() : call.node().floatOr("value", 0);
     int[] before = new int[x.rank()];
     int[] behind = new int[x.rank()];
-    for (int i = 0; i < pads.length / 2; i++) {
-      int axis = axes.length == 0 ? i : axes[i] < 0 ? axes[i] + x.rank() : axes[i];
-      before[axis] = pads[i];
-      behind[axis] = pads[pads.length / 2 + i];
+    for (int i = 0; i < axes.length; i++) {
+      before[axes[i]] = pads[i];
+      behind[axes[i]] = pads[axes.length + i];
     }
+    long[] dims = new long[x.rank()];
+    Arrays.setAll(dims, i -> (long) before[i] + x.dim(i) + behind[i]);
+    call.checkSize(dims);
     return x.pad(before, behind, padMode(call), value);
   }
 
@@ -233,15 +262,22 @@ final class ShapeOperators {
   private static Tensor centerCropPad(Call call) {
     Tensor x = call.input(0);
     int[] sizes = call.ints(1);
-    int[] axes = call.intsOr("axes");
+    int[] axes = call.axes("attribute axes", x.rank(), call.intsOr("axes"));
+    call.checkLength("sizes", sizes.length, axes.length);
     int[] before = new int[x.rank()];
     int[] behind = new int[x.rank()];
+    long[] dims = Arrays.stream(x.shape().dims()).asLongStream().toArray();
     for (int i = 0; i < sizes.length; i++) {
-      int axis = axes.length == 0 ? i : axes[i] < 0 ? axes[i] + x.rank() : axes[i];
+      int axis = axes[i];
+      if (sizes[i] < 0) {
+        throw call.unsupported("size " + sizes[i] + " is negative");
+      }
+      dims[axis] = sizes[i];
       // Division cuts towards 0: the smaller half in front, whether it is added or taken away.
       before[axis] = (sizes[i] - x.dim(axis)) / 2;
       behind[axis] = sizes[i] - x.dim(axis) - before[axis];
     }
+    call.checkSize(dims);
     return x.pad(before, behind, PadMode.CONSTANT, 0);
   }
 
@@ -254,9 +290,9 @@ final class ShapeOperators {
   /// Blocks of channels become squares of pixels. In mode `DCR` the channels of one pixel of the
   /// square stand together, in mode `CRD` the pixels of one channel.
   private static Tensor depthToSpace(Call call) {
-    Tensor x = call.input(0);
-    int block = Math.toIntExact(call.node().integer("blocksize"));
-    int depth = x.dim(1) / (block * block);
+    Tensor x = call.ofRank(0, 4);
+    int block = call.count("blocksize");
+    int depth = x.dim(1) / block / block;
     int height = x.dim(2);
     int width = x.dim(3);
     Tensor parts =
@@ -267,8 +303,8 @@ final class ShapeOperators {
   }
 
   private static Tensor spaceToDepth(Call call) {
-    Tensor x = call.input(0);
-    int block = Math.toIntExact(call.node().integer("blocksize"));
+    Tensor x = call.ofRank(0, 4);
+    int block = call.count("blocksize");
     int depth = x.dim(1);
     int height = x.dim(2) / block;
     int width = x.dim(3) / block;
@@ -283,6 +319,7 @@ final class ShapeOperators {
     int timeAxis = call.intOr("time_axis", 0);
     Tensor x = call.input(0).moveAxis(new int[] {batchAxis, timeAxis}, new int[] {0, 1});
     int[] lengths = call.ints(1);
+    call.checkLength("sequence_lens", lengths.length, x.dim(0));
     long[] index = new long[x.dim(0) * x.dim(1)];
     for (int i = 0; i < index.length; i++) {
       int time = i % x.dim(1);

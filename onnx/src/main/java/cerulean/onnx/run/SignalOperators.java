@@ -29,16 +29,16 @@ final class SignalOperators {
     int given =
         call.opset() < 20
             ? call.intOr("axis", 1)
-            : call.has(2) ? Math.toIntExact(call.input(2).itemLong()) : -2;
+            : call.has(2) ? call.number(2) : -2;
     int axis = given < 0 ? given + x.rank() : given;
     if (axis < 0 || axis >= x.rank() - 1) {
       throw call.unsupported("axis " + given + " is none of numbers in " + x.shape());
     }
     int size = x.dim(axis);
     if (inverse && oneSided) {
-      return Fourier.irfft(pairs(x), length(call, 2 * (size - 1)), axis).unsqueeze(x.rank() - 1);
+      return Fourier.irfft(pairs(x), length(call, x, axis, 2 * (size - 1)), axis).unsqueeze(x.rank() - 1);
     }
-    int n = length(call, size);
+    int n = length(call, x, axis, size);
     if (inverse) {
       return Fourier.ifft(pairs(x), n, axis);
     }
@@ -50,8 +50,14 @@ final class SignalOperators {
         : Fourier.fft(x, n, axis).narrow(axis, 0, n / 2 + 1);
   }
 
-  private static int length(Call call, int otherwise) {
-    return call.has(1) ? Math.toIntExact(call.input(1).itemLong()) : otherwise;
+  private static int length(Call call, Tensor x, int axis, int otherwise) {
+    if (!call.has(1)) {
+      return otherwise;
+    }
+    int length = call.size(1);
+    // Twice, as real numbers become pairs.
+    call.checkSize(2, length, Math.max(1, x.size() / Math.max(1, x.dim(axis))));
+    return length;
   }
 
   /// Complex numbers from real ones.
@@ -65,10 +71,10 @@ final class SignalOperators {
     if (signal.rank() == 2) {
       signal = signal.unsqueeze(2);
     }
-    int step = Math.toIntExact(call.input(1).itemLong());
+    int step = call.number(1);
     int length =
         call.has(3)
-            ? Math.toIntExact(call.input(3).itemLong())
+            ? call.number(3)
             : call.has(2) ? call.input(2).size() : signal.dim(1);
     // [batch, frames, length, parts]
     Tensor frames = signal.unfold(1, length, step).swapAxes(2, 3);
@@ -85,7 +91,8 @@ final class SignalOperators {
 
   /// `a + b cos(2 pi i / n) + c cos(4 pi i / n)`, of period `size` or `size - 1`.
   private static Tensor window(Call call, double a, double b, double c) {
-    int size = Math.toIntExact(call.input(0).itemLong());
+    int size = call.size(0);
+    call.checkSize(size);
     double n = call.node().flagOr("periodic", true) ? size : size - 1;
     double[] values = new double[size];
     for (int i = 0; i < size; i++) {
@@ -98,12 +105,14 @@ final class SignalOperators {
   /// Triangles over the bins of a spectrum, `[bins, mels]`, whose corners are evenly spaced on the
   /// mel scale and lie on bins.
   private static Tensor melWeights(Call call) {
-    int mels = Math.toIntExact(call.input(0).itemLong());
-    long length = call.input(1).itemLong();
+    int mels = call.size(0);
+    long length = call.size(1);
     long rate = call.input(2).itemLong();
     double low = mel(call.input(3).itemDouble());
     double high = mel(call.input(4).itemDouble());
-    int bins = Math.toIntExact(length / 2 + 1);
+    int bins = (int) (length / 2) + 1;
+    call.checkSize(bins, mels);
+    call.checkSize(mels + 2L);
     int[] corners = new int[mels + 2];
     for (int i = 0; i < corners.length; i++) {
       // The definition divides by the number of corners, not by that of the steps between them.
@@ -115,6 +124,11 @@ final class SignalOperators {
       int from = corners[m];
       int peak = corners[m + 1];
       int to = corners[m + 2];
+      if (Math.min(from, peak) < 0 || peak >= bins || to > bins) {
+        throw call.unsupported(
+            "triangle from bin %d over %d to %d is not among the %d bins; frequencies must be from 0 to half the rate"
+                .formatted(from, peak, to, bins));
+      }
       for (int bin = from; bin < peak; bin++) {
         weights[bin * mels + m] = (double) (bin - from) / (peak - from);
       }

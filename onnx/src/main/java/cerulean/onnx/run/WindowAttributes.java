@@ -32,26 +32,49 @@ final class WindowAttributes {
   /// element of the padding at the end or, `SAME_LOWER`, at the beginning.
   static WindowAttributes of(Call call, int... kernel) {
     int axes = kernel.length;
-    int[] strides = call.intsOr("strides", ones(axes));
-    int[] dilations = call.intsOr("dilations", ones(axes));
+    int[] strides = numbers(call, "strides", axes, ones(axes));
+    int[] dilations = numbers(call, "dilations", axes, ones(axes));
     String automatic = call.node().textOr("auto_pad", "NOTSET");
-    int[] pads = call.intsOr("pads", new int[2 * axes]);
+    int[] pads = numbers(call, "pads", 2 * axes, new int[2 * axes]);
     int[] before = Arrays.copyOf(pads, axes);
     int[] after = Arrays.copyOfRange(pads, axes, 2 * axes);
     boolean same = automatic.startsWith("SAME");
     if (same) {
-      Tensor x = call.input(0);
+      Tensor x = call.ofRank(0, 2 + axes);
       for (int i = 0; i < axes; i++) {
+        if (strides[i] < 1) {
+          throw call.unsupported("attribute strides has " + strides[i] + "; must be at least 1");
+        }
         int size = x.dim(2 + i);
         int places = (size - 1) / strides[i] + 1;
-        int reach = (kernel[i] - 1) * dilations[i] + 1;
-        int total = Math.max(0, (places - 1) * strides[i] + reach - size);
+        long reach = (kernel[i] - 1L) * dilations[i] + 1;
+        long missing = (places - 1L) * strides[i] + reach - size;
+        int total = call.toInt("padding", Math.max(0, missing));
         before[i] = automatic.equals("SAME_UPPER") ? total / 2 : total - total / 2;
         after[i] = total - before[i];
       }
     }
+    checkPadded(call, before, after);
     boolean set = !automatic.equals("NOTSET");
     return new WindowAttributes(kernel, strides, dilations, before, after, set);
+  }
+
+  /// A stranger's padding may be much larger than the image.
+  private static void checkPadded(Call call, int[] before, int[] after) {
+    int[] image = call.input(0).shape().dims();
+    if (image.length == 2 + before.length) {
+      long[] padded = Arrays.stream(image).asLongStream().toArray();
+      for (int i = 0; i < before.length; i++) {
+        padded[2 + i] += (long) before[i] + after[i];
+      }
+      call.checkSize(padded);
+    }
+  }
+
+  private static int[] numbers(Call call, String attribute, int wanted, int... otherwise) {
+    int[] numbers = call.intsOr(attribute, otherwise);
+    call.checkLength("attribute " + attribute, numbers.length, wanted);
+    return numbers;
   }
 
   static int[] ones(int axes) {
