@@ -67,6 +67,7 @@ final class Nodes {
   private static Attribute attribute(Object value) {
     return switch (value) {
       case Integer number -> new Attribute.Int(number);
+      case Long number -> new Attribute.Int(number);
       case Float number -> new Attribute.Float32(number);
       case String text -> new Attribute.Text(text);
       case long[] numbers -> new Attribute.Ints(numbers);
