@@ -120,18 +120,15 @@ class UntrustedModelTest {
     attributes.put("LRN", "size");
     attributes.put("LinearAttention", "q_num_heads");
     attributes.put("RoiAlign", "output_height");
-    attributes.forEach(
-        (operator, attribute) -> {
-          Tensor boxes = Tensor.zeros(1, 4);
-          assertRefused(
-              operator + ": attribute " + attribute + " is 0; must be at least 1",
-              18,
-              operator,
-              Map.of(attribute, 0),
-              operator.equals("Split")
-                  ? new Tensor[] {image}
-                  : new Tensor[] {image, boxes, longs(0)});
-        });
+    attributes.forEach((operator, attribute) -> {
+      Tensor boxes = Tensor.zeros(1, 4);
+      assertRefused(
+          operator + ": attribute " + attribute + " is 0; must be at least 1",
+          18,
+          operator,
+          Map.of(attribute, 0),
+          operator.equals("Split") ? new Tensor[] {image} : new Tensor[] {image, boxes, longs(0)});
+    });
     assertRefused(
         "Attention: attribute kv_num_heads is 0; must be at least 1",
         23,
@@ -159,8 +156,7 @@ class UntrustedModelTest {
         image);
     assertRefused(
         "Slice: ends: 2 numbers; must be 1", 13, "Slice", Map.of(), image, longs(0), longs(1, 2));
-    assertRefused(
-        "Resize: scales: 1 numbers; must be 4", 10, "Resize", Map.of(), image, floats(2));
+    assertRefused("Resize: scales: 1 numbers; must be 4", 10, "Resize", Map.of(), image, floats(2));
     assertRefused(
         "RoiAlign: input 1 has shape [1, 3]; must have [1, 4]",
         16,
@@ -243,7 +239,8 @@ class UntrustedModelTest {
     Tensor one = Tensor.scalar(1L);
     assertTooLarge("[1001]", "Range", Map.of(), zero, Tensor.scalar(1001L), one);
     assertTooLarge("[1001]", "Pad", Map.of(), floats(1), longs(600, 400));
-    assertTooLarge("[500, 4]", "Resize", Map.of(), image, leftOut(), leftOut(), longs(1, 1, 500, 4));
+    assertTooLarge(
+        "[500, 4]", "Resize", Map.of(), image, leftOut(), leftOut(), longs(1, 1, 500, 4));
     assertTooLarge("[2, 501]", "OneHot", Map.of(), longs(0, 1), longs(501), floats(0, 1));
     assertTooLarge("[1001]", "HammingWindow", Map.of(), Tensor.scalar(1001L));
     assertTooLarge(

@@ -122,7 +122,9 @@ record Call(
 
   /// Integer attributes that are axes, sizes or counts.
   int[] intsOr(String attribute, int... otherwise) {
-    return node.attribute(attribute).isPresent() ? toInts("attribute " + attribute, node.ints(attribute)) : otherwise;
+    return node.attribute(attribute).isPresent()
+        ? toInts("attribute " + attribute, node.ints(attribute))
+        : otherwise;
   }
 
   /// An integer input, a list of axes or sizes.
@@ -250,8 +252,7 @@ record Call(
 
   private IllegalArgumentException wrongShape(int i, int... wanted) {
     String shown = Arrays.toString(wanted).replace("-1", "any");
-    return unsupported(
-        "input %d has shape %s; must have %s".formatted(i, input(i).shape(), shown));
+    return unsupported("input %d has shape %s; must have %s".formatted(i, input(i).shape(), shown));
   }
 
   private IllegalArgumentException negative(int i, int size) {

@@ -135,8 +135,7 @@ final class ControlOperators {
   private static void checkOutputs(Call call, Graph body, int least) {
     if (body.outputs().size() < least) {
       throw call.unsupported(
-          "the body has %d outputs; must have at least %d"
-              .formatted(body.outputs().size(), least));
+          "the body has %d outputs; must have at least %d".formatted(body.outputs().size(), least));
     }
   }
 

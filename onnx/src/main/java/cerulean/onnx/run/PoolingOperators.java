@@ -19,11 +19,8 @@ final class PoolingOperators {
     table.put("MaxUnpool", Operator.single(PoolingOperators::maxUnpool));
     table.put("AveragePool", Operator.single(PoolingOperators::averagePool));
     table.put("LpPool", Operator.single(PoolingOperators::lpPool));
-    table.put(
-        "GlobalAveragePool",
-        Operator.single(c -> c.input(0).mean(true, spatial(c))));
-    table.put(
-        "GlobalMaxPool", Operator.single(c -> c.input(0).amax(true, spatial(c))));
+    table.put("GlobalAveragePool", Operator.single(c -> c.input(0).mean(true, spatial(c))));
+    table.put("GlobalMaxPool", Operator.single(c -> c.input(0).amax(true, spatial(c))));
     table.put("GlobalLpPool", Operator.single(PoolingOperators::globalLpPool));
   }
 
@@ -40,7 +37,7 @@ final class PoolingOperators {
   /// Indices count the elements of the whole input, image after image, and within an image in
   /// row-major or, `storage_order`, column-major order.
   private static List<@Nullable Tensor> maxPool(Call call) {
-    Tensor x = call.input(0);
+    Tensor x = call.ofRank(0, 3);
     // Eight-bit integers are exact as floats.
     Tensor computed = x.dtype().isFloating() ? x : x.to(DType.F32);
     if (!call.wants(1)) {

@@ -81,8 +81,8 @@ final class RecurrentOperators {
     Tensor weights = call.input(1);
     int directions = weights.dim(0);
     if (directions < 1 || directions > 2) {
-      throw call.unsupported("input 1 has shape %s; must begin with 1 or 2 directions"
-          .formatted(weights.shape()));
+      throw call.unsupported(
+          "input 1 has shape %s; must begin with 1 or 2 directions".formatted(weights.shape()));
     }
     int size = call.input(2).dim(2);
     String direction = call.node().textOr("direction", "forward");

@@ -26,17 +26,15 @@ final class SignalOperators {
     Tensor x = call.input(0);
     boolean inverse = call.node().flagOr("inverse", false);
     boolean oneSided = call.node().flagOr("onesided", false);
-    int given =
-        call.opset() < 20
-            ? call.intOr("axis", 1)
-            : call.has(2) ? call.number(2) : -2;
+    int given = call.opset() < 20 ? call.intOr("axis", 1) : call.has(2) ? call.number(2) : -2;
     int axis = given < 0 ? given + x.rank() : given;
     if (axis < 0 || axis >= x.rank() - 1) {
       throw call.unsupported("axis " + given + " is none of numbers in " + x.shape());
     }
     int size = x.dim(axis);
     if (inverse && oneSided) {
-      return Fourier.irfft(pairs(x), length(call, x, axis, 2 * (size - 1)), axis).unsqueeze(x.rank() - 1);
+      return Fourier.irfft(pairs(x), length(call, x, axis, 2 * (size - 1)), axis)
+          .unsqueeze(x.rank() - 1);
     }
     int n = length(call, x, axis, size);
     if (inverse) {
@@ -72,10 +70,7 @@ final class SignalOperators {
       signal = signal.unsqueeze(2);
     }
     int step = call.number(1);
-    int length =
-        call.has(3)
-            ? call.number(3)
-            : call.has(2) ? call.input(2).size() : signal.dim(1);
+    int length = call.has(3) ? call.number(3) : call.has(2) ? call.input(2).size() : signal.dim(1);
     // [batch, frames, length, parts]
     Tensor frames = signal.unfold(1, length, step).swapAxes(2, 3);
     if (call.has(2)) {
@@ -126,7 +121,8 @@ final class SignalOperators {
       int to = corners[m + 2];
       if (Math.min(from, peak) < 0 || peak >= bins || to > bins) {
         throw call.unsupported(
-            "triangle from bin %d over %d to %d is not among the %d bins; frequencies must be from 0 to half the rate"
+            ("triangle from bin %d over %d to %d is not among the %d bins; frequencies must be from 0"
+                    + " to half the rate")
                 .formatted(from, peak, to, bins));
       }
       for (int bin = from; bin < peak; bin++) {
