@@ -214,11 +214,11 @@ class OperatorRefusalTest {
 
   private static boolean isRefusal(Throwable problem) {
     String message = String.valueOf(problem.getMessage());
-    return message.contains(": ")
+    return (message.contains(": ")
             && (problem.getClass() == IllegalArgumentException.class
                 || problem instanceof ShapeException
                 || problem instanceof LinearAlgebraException
-                || problem instanceof UnsupportedOperationException)
+                || problem instanceof UnsupportedOperationException))
         || message.equals("Java heap space");
   }
 
