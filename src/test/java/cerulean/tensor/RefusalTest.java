@@ -1,6 +1,7 @@
 package cerulean.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.lang.reflect.InvocationTargetException;
@@ -119,10 +120,17 @@ class RefusalTest {
     assertEquals("[-5 0 0]", a.clamp(-infinity, 0).toString().replaceAll(" +", " "));
   }
 
-  /// Bytes other than 1 are true too, and the same truth.
+  /// The array is not copied, so that other bytes cannot be made 1.
   @Test
   void truthValuesOfForeignBytesAreOneAndZero() {
-    Tensor mask = Tensor.wrap(DType.BOOL, new byte[] {2, -1, 0, 1}, 4);
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Tensor.wrap(DType.BOOL, new byte[] {1, 0, -1, 1}, 4));
+    assertEquals(
+        "wrap: truth values are 0 and 1; got -1 at 2; wrap as I8 and convert with to(DType.BOOL)",
+        refusal.getMessage());
+    Tensor mask = Tensor.wrap(DType.I8, new byte[] {2, -1, 0, 1}, 4).to(DType.BOOL);
     assertEquals(2, Sorting.unique(mask).values().size());
     assertEquals(3, mask.eq(Tensor.scalar(true)).sum().itemLong());
     assertEquals(3, mask.to(DType.I32).sum().itemLong());

@@ -1441,7 +1441,7 @@ public final class Tensor {
   /// This tensor if it is F32 or F64.
   Tensor requireFloating(String op) {
     if (dtype() != DType.F32 && dtype() != DType.F64) {
-      throw wrongType(op, DType.F32, dtype());
+      throw notFloating(op, dtype());
     }
     return this;
   }
@@ -1469,6 +1469,11 @@ public final class Tensor {
   private static IllegalArgumentException wrongType(String op, DType needed, DType got) {
     return new IllegalArgumentException(
         op + ": needs " + needed + "; got " + got + "; convert with to(DType." + needed + ")");
+  }
+
+  private static IllegalArgumentException notFloating(String op, DType got) {
+    return new IllegalArgumentException(
+        op + ": needs F32 or F64; got " + got + "; convert with to(DType.F32)");
   }
 
   private static IllegalArgumentException notOfWidth(DType type, int bits) {
