@@ -58,7 +58,8 @@ class LimitsTest {
     String remedy = "; convert with to(DType.F32)";
     refused("full: 256.0" + rest + "U8" + remedy, () -> Tensor.full(DType.U8, 256, 1));
     refused("full: 2.0" + rest + "BOOL" + remedy, () -> Tensor.full(DType.BOOL, 2, 1));
-    refused("full: 9.223372036854776E18" + rest + "I64" + remedy,
+    refused(
+        "full: 9.223372036854776E18" + rest + "I64" + remedy,
         () -> Tensor.full(DType.I64, 0x1p63, 1));
     Tensor a = Tensor.zeros(DType.I32, 2);
     refused("fillInPlace: 1.5" + rest + "I32" + remedy, () -> a.fillInPlace(1.5));

@@ -122,7 +122,9 @@ class MessageTest implements WordForWord {
         row(
             () -> Parallel.forRange(5, 0, (from, to) -> {}),
             "forRange: grain must be at least 1; got 0"),
-        row(() -> INDEX.var(1, false), "var: needs F32 or F64; got I64; convert with to(DType.F32)"),
+        row(
+            () -> INDEX.var(1, false),
+            "var: needs F32 or F64; got I64; convert with to(DType.F32)"),
         row(() -> A.norm(Double.NaN, false), "norm: the order must be a number; got NaN"),
         row(
             () -> Tensor.zeros(0, 2).norm(Double.POSITIVE_INFINITY, false, 0),

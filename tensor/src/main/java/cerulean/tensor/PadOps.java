@@ -107,8 +107,8 @@ final class PadOps {
     }
   }
 
-  /// Fills entries from `done` on from the `size` before them, repeated, or mirrored at the last one
-  /// and then repeated. Each piece is all that there is to repeat, so that pieces double.
+  /// Fills entries from `done` on from the `size` before them, repeated, or mirrored at the last
+  /// one and then repeated. Each piece is all that there is to repeat, so that pieces double.
   private static void fillBehind(Tensor a, int axis, int done, int size, PadMode mode) {
     if (a.size() == 0) {
       return;

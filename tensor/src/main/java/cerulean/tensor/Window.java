@@ -165,7 +165,8 @@ public final class Window {
     return Shape.of(places).dims();
   }
 
-  /// Elements from one place in the window to the next; the only one of a window of size 1 has none.
+  /// Elements from one place in the window to the next; the only one of a window of size 1 has
+  /// none.
   private int step(int axis) {
     return sizes[axis] == 1 ? 1 : dilations[axis];
   }
