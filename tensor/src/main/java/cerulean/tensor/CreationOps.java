@@ -116,8 +116,8 @@ final class CreationOps {
   }
 
   /// Foreign bytes must be truth values: comparisons and sums take them as they are.
-  static void requireTruth(byte... bytes) {
-    for (int i = 0; i < bytes.length; i++) {
+  static void requireElements(DType type, byte... bytes) {
+    for (int i = 0; type == DType.BOOL && i < bytes.length; i++) {
       if ((bytes[i] & ~1) != 0) {
         throw noTruth(bytes[i], i);
       }

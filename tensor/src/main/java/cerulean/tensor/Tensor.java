@@ -84,9 +84,7 @@ public final class Tensor {
     if (type.bytes() != 1) {
       throw notOfWidth(type, 8);
     }
-    if (type == DType.BOOL) {
-      CreationOps.requireTruth(bytes);
-    }
+    CreationOps.requireElements(type, bytes);
     return new Tensor(new Storage(type, bytes), layoutOf(bytes.length, shape));
   }
 
