@@ -72,8 +72,8 @@ enum Arrangement {
     }
     larger[tensor.rank()] = 2;
     DType type = tensor.dtype();
-    Tensor view =
-        Tensor.full(type, type.isFloating() ? Double.NaN : SENTINEL, larger).select(-1, 1);
+    double filler = type.isFloating() ? Double.NaN : type == DType.BOOL ? 1 : SENTINEL;
+    Tensor view = Tensor.full(type, filler, larger).select(-1, 1);
     for (int i = 0; i < tensor.rank(); i++) {
       view = view.narrow(i, 1, tensor.dim(i));
     }

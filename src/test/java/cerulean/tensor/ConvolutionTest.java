@@ -140,7 +140,7 @@ class ConvolutionTest implements WordForWord {
                 + " 5]; pad or shrink it"),
         row(
             () -> Convolution.conv2d(X.to(DType.I64), W, null),
-            "conv2d: needs F32; got I64; convert with to(DType.F32)"),
+            "conv2d: needs F32 or F64; got I64; convert with to(DType.F32)"),
         row(
             () -> Convolution.convTranspose2d(X, W, null, window, 1),
             "convTranspose2d: channels differ: input [2, 3, 6, 5], weight [4, 3, 3, 3] with 1 group"

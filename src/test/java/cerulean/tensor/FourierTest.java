@@ -138,6 +138,6 @@ class FourierTest implements WordForWord {
             "rfft: the length must be at least 1; got 0"),
         row(
             () -> Fourier.fft(Tensor.of(new long[] {1, 2}, 1, 2), 0),
-            "fft: needs F32; got I64; convert with to(DType.F32)"));
+            "fft: needs F32 or F64; got I64; convert with to(DType.F32)"));
   }
 }

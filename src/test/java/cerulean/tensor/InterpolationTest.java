@@ -183,7 +183,7 @@ class InterpolationTest implements WordForWord {
             "resize: axis -1 is given twice for [2, 2]"),
         row(
             () -> Interpolation.resize(whole, first, three, Resampling.LINEAR, false),
-            "resize: needs F32; got I64; convert with to(DType.F32)"),
+            "resize: needs F32 or F64; got I64; convert with to(DType.F32)"),
         row(
             () -> Interpolation.resizeArea(Tensor.zeros(0), first, 3),
             "resizeArea: sizes must be at least 1; axis 0 of [0] was to become 3"),

@@ -318,7 +318,7 @@ class LinearAlgebraTest implements WordForWord {
             "solve, leading axes: [2] and [4] do not broadcast: axis 0 is 2 and 4"),
         row(
             () -> LinearAlgebra.det(Tensor.of(new long[] {1}, 1, 1)),
-            "det: needs F32; got I64; convert with to(DType.F32)"),
+            "det: needs F32 or F64; got I64; convert with to(DType.F32)"),
         row(() -> LinearAlgebra.inverse(SQUARE), "inverse: the matrix is singular: pivot 1 is 0"),
         row(
             () -> LinearAlgebra.inverse(batch),

@@ -122,7 +122,9 @@ class MessageTest implements WordForWord {
         row(
             () -> Parallel.forRange(5, 0, (from, to) -> {}),
             "forRange: grain must be at least 1; got 0"),
-        row(() -> INDEX.var(1, false), "var: needs F32; got I64; convert with to(DType.F32)"),
+        row(
+            () -> INDEX.var(1, false),
+            "var: needs F32 or F64; got I64; convert with to(DType.F32)"),
         row(() -> A.norm(Double.NaN, false), "norm: the order must be a number; got NaN"),
         row(
             () -> Tensor.zeros(0, 2).norm(Double.POSITIVE_INFINITY, false, 0),
@@ -137,7 +139,7 @@ class MessageTest implements WordForWord {
         row(() -> A.cumsum(2), "cumsum: no axis 2 in [3, 4]; axes run from 0 to 1"),
         row(
             () -> INDEX.logCumSumExp(0),
-            "logCumSumExp: needs F32; got I64; convert with to(DType.F32)"),
+            "logCumSumExp: needs F32 or F64; got I64; convert with to(DType.F32)"),
         row(
             () -> A.to(DType.U8).cumsum(0),
             "cumsum: U8 is for storage; convert with to(DType.I32)"),

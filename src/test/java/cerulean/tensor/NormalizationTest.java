@@ -96,7 +96,7 @@ class NormalizationTest implements WordForWord {
             "instanceNorm: needs F32; got F64; convert with to(DType.F32)"),
         row(
             () -> Normalization.rmsNorm(x.to(DType.I64), 1, null, 0),
-            "rmsNorm: needs F32; got I64; convert with to(DType.F32)"),
+            "rmsNorm: needs F32 or F64; got I64; convert with to(DType.F32)"),
         row(
             () -> Normalization.localResponseNorm(x, 0, 1, 1, 1),
             "localResponseNorm: size must be at least 1; got 0"));

@@ -98,7 +98,7 @@ class PoolingTest implements WordForWord {
             "averagePool: needs an input with 2 spatial axes; got [4]"),
         row(
             () -> Pooling.maxPool(x.to(DType.I32), Window.of(2)),
-            "maxPool: needs F32; got I32; convert with to(DType.F32)"),
+            "maxPool: needs F32 or F64; got I32; convert with to(DType.F32)"),
         row(() -> Pooling.lpPool(x, 0, Window.of(2)), "lpPool: p must be above 0; got 0.0"),
         row(
             () -> Pooling.adaptiveMaxPool(x),

@@ -1,6 +1,7 @@
 package cerulean.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.lang.reflect.InvocationTargetException;
@@ -119,10 +120,17 @@ class RefusalTest {
     assertEquals("[-5 0 0]", a.clamp(-infinity, 0).toString().replaceAll(" +", " "));
   }
 
-  /// Bytes other than 1 are true too, and the same truth.
+  /// The array is not copied, so that other bytes cannot be made 1.
   @Test
   void truthValuesOfForeignBytesAreOneAndZero() {
-    Tensor mask = Tensor.wrap(DType.BOOL, new byte[] {2, -1, 0, 1}, 4);
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Tensor.wrap(DType.BOOL, new byte[] {1, 0, -1, 1}, 4));
+    assertEquals(
+        "wrap: truth values are 0 and 1; got -1 at 2; wrap as I8 and convert with to(DType.BOOL)",
+        refusal.getMessage());
+    Tensor mask = Tensor.wrap(DType.I8, new byte[] {2, -1, 0, 1}, 4).to(DType.BOOL);
     assertEquals(2, Sorting.unique(mask).values().size());
     assertEquals(3, mask.eq(Tensor.scalar(true)).sum().itemLong());
     assertEquals(3, mask.to(DType.I32).sum().itemLong());
@@ -184,7 +192,10 @@ class RefusalTest {
             .map(e -> e.getFileName() + ":" + e.getLineNumber())
             .orElse("no place");
     failures.putIfAbsent(
-        door.getSimpleName() + call.split("\\(")[0] + problem.getClass().getSimpleName() + place,
+        door.getSimpleName()
+            + call.substring(0, call.indexOf('('))
+            + problem.getClass().getSimpleName()
+            + place,
         door.getSimpleName() + "." + call + ": " + problem + " at " + place);
   }
 
@@ -307,7 +318,6 @@ class RefusalTest {
         };
       } catch (IllegalArgumentException e) {
         // Drawn anew.
-        continue;
       }
     }
   }

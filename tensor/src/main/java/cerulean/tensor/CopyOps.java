@@ -1,6 +1,7 @@
 package cerulean.tensor;
 
 import cerulean.tensor.kernel.Moves;
+import cerulean.tensor.kernel.Stores;
 
 /// Copies between layouts and element types.
 final class CopyOps {
@@ -27,13 +28,14 @@ final class CopyOps {
   /// The elements as another type, contiguous.
   ///
   /// Numbers become floating point by rounding once, to the nearest and at a tie to even. Floating
-  /// point becomes integer by cutting the fraction; integers too wide keep their low bits. What is
-  /// not 0 becomes true.
+  /// point becomes integer by cutting the fraction, what is out of range the nearest integer of the
+  /// type and NaN 0; integers too wide keep their low bits. What is not 0 becomes true.
   static Tensor cast(Tensor a, DType type) {
     Tensor out = Tensor.empty(type, a.shape());
     Object source = a.array();
     Object target = out.array();
     DType through = Conversions.through(type);
+    boolean saturating = a.dtype().isFloating() && through == DType.I64 && type != DType.I64;
     Runs runs = Runs.over(a.shape(), a.layout());
     runs.forEach((run, begin, n) -> {
       Object block = Storage.moves(through).allocate(Math.min(n, Conversions.BLOCK));
@@ -42,6 +44,9 @@ final class CopyOps {
         int m = Math.min(Conversions.BLOCK, n - done);
         int i = start + (begin + done) * runs.step(0);
         Conversions.load(a.dtype(), source, i, runs.step(0), through, block, m);
+        if (saturating) {
+          Stores.clamp((long[]) block, type.least(), type.most(), m);
+        }
         Conversions.store(block, type, target, run * runs.length() + begin + done, m);
       }
     });

@@ -9,10 +9,10 @@ final class CreationOps {
   static Tensor arange(DType type, double start, double stop, double step) {
     double length = Math.ceil((stop - start) / step);
     // Also refuses NaN.
-    if (!(step != 0 && Math.abs(length) < Integer.MAX_VALUE)) {
+    if (!(step != 0 && length < Integer.MAX_VALUE && length > Double.NEGATIVE_INFINITY)) {
       throw badRange(start + " to " + stop + " by " + step);
     }
-    double[] values = new double[(int) Math.max(0, length)];
+    double[] values = new double[Shape.of((int) Math.max(0, length)).size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = start + i * step;
     }
@@ -31,7 +31,7 @@ final class CreationOps {
     if (length < 0 || length >= Integer.MAX_VALUE) {
       throw badRange(range);
     }
-    long[] values = new long[(int) length];
+    long[] values = new long[Shape.of((int) length).size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = start + i * step;
     }
@@ -40,7 +40,8 @@ final class CreationOps {
 
   /// Counted from both ends, so that both are met exactly and the middle is symmetric.
   static Tensor linspace(DType type, double start, double stop, int count) {
-    return Tensor.wrap(evenly("linspace", start, stop, count), count).to(type);
+    Tensor values = Tensor.wrap(evenly("linspace", start, stop, count), count);
+    return (type.isInteger() ? values.floor() : values).to(type);
   }
 
   static Tensor logspace(DType type, double start, double stop, int count, double base) {
@@ -56,7 +57,7 @@ final class CreationOps {
       throw new IllegalArgumentException(op + ": count must not be negative; got " + count);
     }
     double step = (stop - start) / Math.max(1, count - 1);
-    double[] values = new double[count];
+    double[] values = new double[Shape.of(count).size()];
     for (int i = 0; i < count; i++) {
       values[i] = 2 * i < count ? start + i * step : stop - (count - 1 - i) * step;
     }
@@ -107,12 +108,29 @@ final class CreationOps {
 
   /// A number as an element of a type, which must have it but for rounding.
   static Tensor number(String op, DType type, double value) {
-    Tensor number = Tensor.scalar(value).to(type);
-    if (!type.isFloating() && number.itemDouble() != value) {
+    if (!type.holds(value)) {
       throw new IllegalArgumentException(
           op + ": " + value + " is not a number of type " + type + "; convert with to(DType.F32)");
     }
-    return number;
+    return Tensor.scalar(value).to(type);
+  }
+
+  /// Foreign bytes must be truth values: comparisons and sums take them as they are.
+  static void requireElements(DType type, byte... bytes) {
+    for (int i = 0; type == DType.BOOL && i < bytes.length; i++) {
+      if ((bytes[i] & ~1) != 0) {
+        throw noTruth(bytes[i], i);
+      }
+    }
+  }
+
+  private static IllegalArgumentException noTruth(byte value, int place) {
+    return new IllegalArgumentException(
+        "wrap: truth values are 0 and 1; got "
+            + value
+            + " at "
+            + place
+            + "; wrap as I8 and convert with to(DType.BOOL)");
   }
 
   private static IllegalArgumentException badRange(String range) {

@@ -60,6 +60,33 @@ public enum DType {
     return this == BF16 || this == F16 || this == U8 || this == I8;
   }
 
+  /// Whether a number is an element of this type, in floating point but for rounding.
+  boolean holds(double number) {
+    return isFloating()
+        || (number == Math.rint(number) && number >= least() && number < most() + 1.0);
+  }
+
+  /// The smallest integer of this type.
+  long least() {
+    return switch (this) {
+      case I64 -> Long.MIN_VALUE;
+      case I32 -> Integer.MIN_VALUE;
+      case I8 -> Byte.MIN_VALUE;
+      default -> 0;
+    };
+  }
+
+  /// The largest integer of this type.
+  long most() {
+    return switch (this) {
+      case I64 -> Long.MAX_VALUE;
+      case I32 -> Integer.MAX_VALUE;
+      case I8 -> Byte.MAX_VALUE;
+      case U8 -> 255;
+      default -> 1;
+    };
+  }
+
   /// The type of the result of an operation on this and another: [#BOOL] gives way to integers,
   /// integers give way to floating point, and within a kind the narrower to the wider.
   ///

@@ -42,6 +42,8 @@ final class Description {
       }
     }
     int numbers = tensor.size() - nan;
+    // Digits enough for a log, unless F32 might overflow.
+    DType meanType = tensor.dtype() == DType.F64 ? DType.F64 : DType.F32;
     String count =
         tensor.size() + (tensor.size() == 1 ? " element, " : " elements, ") + nan + " NaN";
     return numbers == 0
@@ -49,7 +51,7 @@ final class Description {
         : "min %s, mean %s, max %s; %s"
             .formatted(
                 number(tensor.dtype(), min),
-                NumberFormat.alone(DType.F32, sum / numbers),
+                NumberFormat.alone(meanType, sum / numbers),
                 number(tensor.dtype(), max),
                 count);
   }

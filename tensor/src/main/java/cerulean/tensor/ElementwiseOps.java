@@ -58,7 +58,7 @@ final class ElementwiseOps {
   }
 
   /// A number as an operand beside a tensor: it takes the tensor's type and changes none. Integers
-  /// may be compared with a fraction.
+  /// may be compared with a fraction and with what is beyond their type, and bounded by the latter.
   static Tensor number(Operation operation, Tensor beside, double number) {
     DType type = operation.operands(beside.dtype());
     boolean fraction = !type.isFloating() && number != Math.rint(number);
@@ -68,7 +68,19 @@ final class ElementwiseOps {
     if (type == DType.BOOL || fraction) {
       throw notOfType(operation.op(), number, beside.dtype());
     }
-    return Tensor.full(type, number);
+    return type.holds(number) ? Tensor.full(type, number) : beyond(operation, type, number);
+  }
+
+  /// A whole or infinite number that an integer type does not hold.
+  private static Tensor beyond(Operation operation, DType type, double number) {
+    if (operation.result(type) == DType.BOOL) {
+      // Infinite, because the largest integers as F64 round to the next number.
+      return Tensor.scalar(Math.copySign(Double.POSITIVE_INFINITY, number));
+    }
+    if (operation == Arithmetic.MAXIMUM || operation == Arithmetic.MINIMUM) {
+      return Tensor.scalar(number > 0 ? type.most() : type.least()).to(type);
+    }
+    throw outOfRange(operation.op(), number, type);
   }
 
   /// Writes into the contiguous `out`.
@@ -220,6 +232,11 @@ final class ElementwiseOps {
   private static IllegalArgumentException wouldChangeType(String op, DType own, DType result) {
     return new IllegalArgumentException(
         op + ": the result is " + result + ", the tensor written to " + own + "; convert first");
+  }
+
+  private static IllegalArgumentException outOfRange(String op, double number, DType type) {
+    return new IllegalArgumentException(
+        op + ": " + number + " is out of the range of " + type + "; convert with to(DType.F64)");
   }
 
   private static IllegalArgumentException notOfType(String op, double number, DType type) {

@@ -97,6 +97,9 @@ public final class Fourier {
       if (n < 1) {
         throw noLength(op, n, pairs.shape());
       }
+      if (n > FourierTransform.LONGEST) {
+        throw tooLong(op, n);
+      }
       this.n = n;
       this.inverse = inverse;
       this.have = pairs.dim(this.axis);
@@ -220,6 +223,11 @@ public final class Fourier {
         op,
         "complex numbers need a last axis of size 2; got " + shape + "; for real numbers use rfft",
         shape);
+  }
+
+  private static IllegalArgumentException tooLong(String op, int n) {
+    return new IllegalArgumentException(
+        op + ": the length must be at most " + FourierTransform.LONGEST + "; got " + n);
   }
 
   private static ShapeException noLength(String op, int n, Shape shape) {

@@ -72,7 +72,7 @@ public final class Interpolation {
       int size = x.dim(axis);
       int newSize = sizes[a];
       double step = factors == null ? (double) size / newSize : 1 / factors[a];
-      double[] positions = new double[newSize];
+      double[] positions = new double[Shape.of(newSize).size()];
       for (int i = 0; i < newSize; i++) {
         if (alignCorners) {
           positions[i] = newSize == 1 ? 0 : (double) i * (size - 1) / (newSize - 1);

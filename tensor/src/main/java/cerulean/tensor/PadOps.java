@@ -107,11 +107,12 @@ final class PadOps {
     }
   }
 
-  /// Fills entries from `done` on, each piece from entries before it: of the period of `size`
-  /// entries, or of the mirror at the last one.
+  /// Fills entries from `done` on from the `size` before them, repeated, or mirrored at the last
+  /// one and then repeated. Each piece is all that there is to repeat, so that pieces double.
   private static void fillBehind(Tensor a, int axis, int done, int size, PadMode mode) {
-    boolean mirror = mode == PadMode.REFLECT && size > 1;
-    int most = mirror ? size - 1 : mode == PadMode.CIRCULAR ? size : 1;
+    if (a.size() == 0) {
+      return;
+    }
     int end = a.dim(axis);
     if (mode == PadMode.REPLICATE && done < end) {
       Tensor edges = a.narrow(axis, done, end - done);
@@ -119,11 +120,17 @@ final class PadOps {
       return;
     }
     int from = done;
+    int period = size;
+    if (mode == PadMode.REFLECT && size > 1) {
+      int n = Math.min(size - 1, end - from);
+      CopyOps.copy(a.narrow(axis, from - 1 - n, n).flip(axis), a.narrow(axis, from, n));
+      from += n;
+      period = 2 * (size - 1);
+    }
     while (from < end) {
-      int n = Math.min(most, end - from);
-      int source = mirror ? from - 1 - n : from - most;
-      Tensor piece = a.narrow(axis, source, n);
-      CopyOps.copy(mirror ? piece.flip(axis) : piece, a.narrow(axis, from, n));
+      int whole = (from - (done - size)) / period * period;
+      int n = Math.min(whole, end - from);
+      CopyOps.copy(a.narrow(axis, from - whole, n), a.narrow(axis, from, n));
       from += n;
     }
   }

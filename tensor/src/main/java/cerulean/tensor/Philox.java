@@ -345,7 +345,7 @@ public final class Philox implements RandomGenerator {
     if (n < 0) {
       throw negativeSize(n);
     }
-    int[] order = new int[n];
+    int[] order = new int[Shape.of(n).size()];
     for (int i = 0; i < n; i++) {
       order[i] = i;
     }

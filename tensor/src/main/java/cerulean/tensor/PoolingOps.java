@@ -38,7 +38,7 @@ final class PoolingOps {
       if (m < 1 || n == 0) {
         throw sizes(op, "and input " + x.shape() + " must be at least 1", outputSize);
       }
-      int[] first = new int[m];
+      int[] first = new int[Shape.of(m).size()];
       int[] end = new int[m];
       int[] count = new int[m];
       for (int i = 0; i < m; i++) {

@@ -75,7 +75,9 @@ final class Positions {
           index.shape());
     }
     int last = index.rank() - 1;
-    long[] positions = new long[index.shape().product(0, last)];
+    // As a shape: an empty last axis bounds the product of the others by nothing.
+    Shape leading = index.shape().replaced(last, last + 1, Shape.of());
+    long[] positions = new long[leading.size()];
     int perBatch = index.shape().product(batchDims, last);
     for (int k = 0; k < positions.length && batchDims > 0; k++) {
       positions[k] = (long) a.start(k / perBatch, batchDims) - a.offset();

@@ -56,31 +56,32 @@ final class ProductOps {
   private static Tensor contract(String op, Tensor a, Tensor b, int[] axesA, int[] axesB) {
     boolean[] summedA = chosen(op, a.shape(), axesA);
     boolean[] summedB = chosen(op, b.shape(), axesB);
-    int size = 1;
+    int[] sizes = new int[axesA.length];
     for (int i = 0; i < axesA.length; i++) {
       int left = a.shape().axis(op, axesA[i]);
       int right = b.shape().axis(op, axesB[i]);
       if (a.dim(left) != b.dim(right)) {
         throw sizesDiffer(op, a.shape(), left, b.shape(), right);
       }
-      size *= a.dim(left);
+      sizes[i] = a.dim(left);
     }
     int[] freeA = free(summedA);
     int[] freeB = free(summedB);
     int[] dims = new int[freeA.length + freeB.length];
-    int rows = 1;
-    int columns = 1;
     for (int i = 0; i < freeA.length; i++) {
       dims[i] = a.dim(freeA[i]);
-      rows *= dims[i];
     }
     for (int i = 0; i < freeB.length; i++) {
       dims[freeA.length + i] = b.dim(freeB[i]);
-      columns *= b.dim(freeB[i]);
     }
+    // As shapes: where an operand is empty, the other sizes may have any product.
+    Shape result = Shape.of(dims);
+    int size = Shape.of(sizes).size();
+    int rows = Shape.of(Arrays.copyOf(dims, freeA.length)).size();
+    int columns = Shape.of(Arrays.copyOfRange(dims, freeA.length, dims.length)).size();
     Tensor left = a.permute(joined(freeA, axesA)).reshape(rows, size);
     Tensor right = b.permute(joined(axesB, freeB)).reshape(size, columns);
-    return MatMulOps.matmul(left, right).reshape(dims);
+    return MatMulOps.matmul(left, right).reshape(result.dims());
   }
 
   private static boolean[] chosen(String op, Shape shape, int... axes) {

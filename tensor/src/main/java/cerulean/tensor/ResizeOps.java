@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// Resampling along one axis: a sparse matrix of weights times the axis.
 final class ResizeOps {
 
+  /// Weights of one position: a stretch beyond this is a mistake and would take seconds.
+  private static final int MOST_WEIGHTS = 1 << 24;
+
   private ResizeOps() {}
 
   /// Row `i` of the matrix has the weights `starts[i] .. starts[i + 1]`, none of them 0.
@@ -18,7 +21,7 @@ final class ResizeOps {
     private int size;
 
     Weights(int rows) {
-      starts = new int[rows + 1];
+      starts = new int[Shape.of(rows).size() + 1];
     }
 
     void add(int element, double w) {
@@ -60,6 +63,9 @@ final class ResizeOps {
 
   static Tensor filtered(String op, Tensor x, int axis, Resampling how, double... positions) {
     int size = x.requireFloating(op).dim(axis);
+    if (2 * how.radius() > MOST_WEIGHTS) {
+      throw tooWide(op, how);
+    }
     Weights weights = new Weights(positions.length);
     for (double p : positions) {
       // Far outside nothing but the ends of the axis is seen.
@@ -78,6 +84,16 @@ final class ResizeOps {
       weights.endRow();
     }
     return times(x, axis, weights, positions.length);
+  }
+
+  private static IllegalArgumentException tooWide(String op, Resampling how) {
+    return new IllegalArgumentException(
+        op
+            + ": a filter stretched by "
+            + how.stretch()
+            + " needs more than "
+            + MOST_WEIGHTS
+            + " weights; stretch it less");
   }
 
   /// Means over `floor(i size / length) .. ceil((i + 1) size / length)`.

@@ -87,8 +87,8 @@ final class ScanOps {
     if (n < 0) {
       throw new IllegalArgumentException("diff: n must not be negative; got " + n);
     }
-    Tensor out = n == 0 ? a.copy() : a;
-    for (int i = 0; i < n; i++) {
+    Tensor out = n == 0 || a.dim(resolved) == 0 ? a.copy() : a;
+    for (int i = 0; i < n && out.dim(resolved) > 0; i++) {
       int rest = Math.max(0, out.dim(resolved) - 1);
       Tensor later = out.narrow(resolved, out.dim(resolved) - rest, rest);
       Tensor earlier = out.narrow(resolved, 0, rest);

@@ -113,8 +113,10 @@ final class SortOps {
     Tensor sorted = sortRows(rows, false, n).values();
     Tensor middle = sorted.narrow(-1, n / 2, 1);
     if (n % 2 == 0) {
-      // Halved before they are added, so that the sum of two large numbers does not overflow.
-      middle = middle.mul(0.5).add(sorted.narrow(-1, n / 2 - 1, 1).mul(0.5));
+      Tensor lower = sorted.narrow(-1, n / 2 - 1, 1);
+      // Halved before they are added, so that the sum of two large numbers does not overflow. Equal
+      // ones are taken as they are: half the smallest number is 0.
+      middle = Tensor.where(lower.eq(middle), lower, middle.mul(0.5).add(lower.mul(0.5)));
     }
     Tensor last = sorted.narrow(-1, n - 1, 1);
     int[] result = a.shape().reduced(a.shape().axes(op, axes), keepDims).dims();

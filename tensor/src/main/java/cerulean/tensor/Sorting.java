@@ -146,13 +146,14 @@ public final class Sorting {
       }
       length = Math.max(length, largest + 1);
     }
+    Shape shape = Shape.of((int) length);
     int start = x.layout().offset();
     if (weights == null) {
-      long[] counts = new long[(int) length];
+      long[] counts = new long[shape.size()];
       Counts.count(x.longs(), start, counts, x.size());
       return Tensor.wrap(counts, counts.length);
     }
-    double[] sums = new double[(int) length];
+    double[] sums = new double[shape.size()];
     Tensor w = weights.to(DType.F64).contiguous();
     Counts.add(x.longs(), start, w.doubles(), w.layout().offset(), sums, x.size());
     return Tensor.wrap(sums, sums.length).to(weights.dtype() == DType.F32 ? DType.F32 : DType.F64);

@@ -71,9 +71,20 @@ public final class Special {
     return Tensor.where(x.eq(Double.NEGATIVE_INFINITY), Tensor.full(type, low), bounded);
   }
 
-  /// Rounded to `decimals` digits behind the point, or in front of it if negative.
+  /// Rounded to `decimals` digits behind the point, or in front of it if negative; integers stay
+  /// integers of their type.
   public static Tensor round(Tensor x, int decimals) {
-    double scale = Math.pow(10, Math.abs(decimals));
-    return decimals < 0 ? x.div(scale).round().mul(scale) : x.mul(scale).round().div(scale);
+    double scale = Math.pow(10, Math.abs((double) decimals));
+    if (decimals < 0) {
+      Tensor whole = (x.dtype().isInteger() ? x.to(DType.F64) : x).div(scale).round();
+      // 0 times a scale that has overflowed would be NaN.
+      return Tensor.where(whole.eq(0), whole, whole.mul(scale)).to(x.dtype());
+    }
+    if (!x.dtype().isFloating()) {
+      return x.round();
+    }
+    Tensor scaled = x.mul(scale);
+    // A number that overflows has no digits behind the point, or none so far behind it.
+    return Tensor.where(scaled.isFinite(), scaled.round().div(scale), x);
   }
 }

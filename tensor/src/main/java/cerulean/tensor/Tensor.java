@@ -79,11 +79,12 @@ public final class Tensor {
     return new Tensor(new Storage(type, bits), layoutOf(bits.length, shape));
   }
 
-  /// A U8, I8 or BOOL tensor over bytes; truth values must be 1 and 0.
+  /// A U8, I8 or BOOL tensor over `bytes` itself; truth values must be 1 and 0.
   public static Tensor wrap(DType type, byte[] bytes, int... shape) {
     if (type.bytes() != 1) {
       throw notOfWidth(type, 8);
     }
+    CreationOps.requireElements(type, bytes);
     return new Tensor(new Storage(type, bytes), layoutOf(bytes.length, shape));
   }
 
@@ -140,10 +141,10 @@ public final class Tensor {
     return full(DType.F32, value, shape);
   }
 
-  /// Every element `value`, converted to `type`.
+  /// Every element `value`, which an integer type must hold; [DType#BOOL] holds 0 and 1.
   public static Tensor full(DType type, double value, int... shape) {
+    Tensor one = CreationOps.number("full", type, value);
     Tensor out = empty(type, Shape.of(shape));
-    Tensor one = wrap(new double[] {value}).to(type);
     Storage.moves(type).copy(one.array(), 0, 0, out.array(), 0, 1, out.size());
     return out;
   }
@@ -373,8 +374,9 @@ public final class Tensor {
   /// The tensor with another element type; itself if it has that type.
   ///
   /// Conversion to floating point rounds once, to the nearest and at a tie to even. Floating point
-  /// becomes integer by cutting the fraction (NaN becomes 0); of integers too wide the low bits
-  /// stay. What is not 0 becomes true, NaN too.
+  /// becomes integer by cutting the fraction, what is out of range the nearest integer of the type
+  /// and NaN 0, as Java's casts do; of integers too wide the low bits stay. What is not 0 becomes
+  /// true, NaN too.
   public Tensor to(DType type) {
     return type == dtype() ? this : CopyOps.cast(this, type);
   }
@@ -1366,9 +1368,9 @@ public final class Tensor {
     mulInPlace(ElementwiseOps.number(Arithmetic.MUL, this, number));
   }
 
-  /// Overwrites every element with `value`, converted to this type.
+  /// Overwrites every element with `value`, which an integer type must hold.
   public void fillInPlace(double value) {
-    copyFromInPlace(full(dtype(), value));
+    copyFromInPlace(CreationOps.number("fillInPlace", dtype(), value));
   }
 
   /// Overwrites every element with that of `source`, of the same type, which broadcasts to this
@@ -1437,7 +1439,7 @@ public final class Tensor {
   /// This tensor if it is F32 or F64.
   Tensor requireFloating(String op) {
     if (dtype() != DType.F32 && dtype() != DType.F64) {
-      throw wrongType(op, DType.F32, dtype());
+      throw notFloating(op, dtype());
     }
     return this;
   }
@@ -1465,6 +1467,11 @@ public final class Tensor {
   private static IllegalArgumentException wrongType(String op, DType needed, DType got) {
     return new IllegalArgumentException(
         op + ": needs " + needed + "; got " + got + "; convert with to(DType." + needed + ")");
+  }
+
+  private static IllegalArgumentException notFloating(String op, DType got) {
+    return new IllegalArgumentException(
+        op + ": needs F32 or F64; got " + got + "; convert with to(DType.F32)");
   }
 
   private static IllegalArgumentException notOfWidth(DType type, int bits) {

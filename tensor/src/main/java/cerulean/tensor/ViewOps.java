@@ -268,7 +268,11 @@ final class ViewOps {
   /// The shape with axes `start` to `end`, both included, as one.
   static Shape flattened(Shape shape, int start, int end) {
     if (shape.rank() == 0) {
-      return Shape.of(1);
+      // As PyTorch: a scalar is flattened as if it had one axis.
+      Shape one = Shape.of(1);
+      one.axis("flatten", start);
+      one.axis("flatten", end);
+      return one;
     }
     int first = shape.axis("flatten", start);
     int last = shape.axis("flatten", end);

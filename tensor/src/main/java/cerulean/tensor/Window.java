@@ -40,7 +40,7 @@ public final class Window {
     }
     int[] ones = new int[n];
     Arrays.fill(ones, 1);
-    int[] checked = perAxis("sizes", 1, n, sizes.clone());
+    int[] checked = perAxis("sizes", 1, n, Shape.of(sizes).dims());
     return new Window(checked, ones, new int[n], new int[n], ones, false);
   }
 
@@ -78,9 +78,12 @@ public final class Window {
     int[] first = new int[axes()];
     int[] last = new int[axes()];
     for (int i = 0; i < axes(); i++) {
-      int total = dilations[i] * (sizes[i] - 1);
-      first[i] = total / 2;
-      last[i] = total - first[i];
+      long total = reach(i) - 1;
+      if (total > Integer.MAX_VALUE) {
+        throw tooWide("padSame");
+      }
+      first[i] = (int) (total / 2);
+      last[i] = (int) (total - first[i]);
     }
     return new Window(sizes, strides, first, last, dilations, ceiling);
   }
@@ -144,7 +147,12 @@ public final class Window {
     int[] places = new int[axes()];
     for (int i = 0; i < axes(); i++) {
       int size = input.dim(i - axes());
-      long room = (long) size + before[i] + after[i] - reach(i);
+      long padded = (long) size + before[i] + after[i];
+      // The last of these: an element and the next in a window, of which the latter is outside.
+      if (Math.max(Math.max(padded, reach(i)), (long) size + step(i)) > Integer.MAX_VALUE) {
+        throw tooWide(op);
+      }
+      long room = padded - reach(i);
       if (room < 0) {
         throw tooLarge(op, input);
       }
@@ -154,7 +162,13 @@ public final class Window {
       }
       places[i] = (int) steps + 1;
     }
-    return places;
+    return Shape.of(places).dims();
+  }
+
+  /// Elements from one place in the window to the next; the only one of a window of size 1 has
+  /// none.
+  private int step(int axis) {
+    return sizes[axis] == 1 ? 1 : dilations[axis];
   }
 
   /// Elements from the first place in the window to the last, both included.
@@ -168,10 +182,14 @@ public final class Window {
     int[] sizes = new int[axes()];
     for (int i = 0; i < axes(); i++) {
       long steps = places.dim(i - axes()) - 1L;
-      long size = steps * strides[i] + reach(i) - before[i] - after[i] + missing[i];
+      long padded = steps * strides[i] + reach(i) + missing[i];
+      long size = padded - before[i] - after[i];
       if (size < 1 || size > Integer.MAX_VALUE) {
         throw new ShapeException(
             op, "axis " + i + " of the result would have size " + size + "; change the padding");
+      }
+      if (padded > Integer.MAX_VALUE) {
+        throw tooWide(op);
       }
       sizes[i] = (int) size;
     }
@@ -200,17 +218,26 @@ public final class Window {
     int[] first = new int[places];
     int[] end = new int[places];
     int[] padded = new int[places];
-    int step = dilations[axis];
+    int step = step(axis);
     for (int i = 0; i < places; i++) {
-      int start = i * strides[axis] - before[axis];
-      int stop = start + (int) reach(axis);
+      // Sums of sizes and paddings may need 64 bits on the way.
+      long start = (long) i * strides[axis] - before[axis];
+      long stop = start + reach(axis);
       // The first element of the window that is not before the input.
-      first[i] = start >= 0 ? start : start + (-start + step - 1) / step * step;
-      end[i] = Math.max(first[i], Math.min(size, stop));
+      first[i] = (int) (start >= 0 ? start : start + (-start + step - 1) / step * step);
+      end[i] = (int) Math.max(first[i], Math.min(size, stop));
       // As PyTorch: what hangs over the padding is not counted.
-      padded[i] = (Math.min(stop, size + after[axis]) - start + step - 1) / step;
+      padded[i] = (int) ((Math.min(stop, (long) size + after[axis]) - start + step - 1) / step);
     }
     return new Spans(first, end, padded, step);
+  }
+
+  private IllegalArgumentException tooWide(String op) {
+    return new IllegalArgumentException(
+        op
+            + ": the window "
+            + this
+            + " reaches over more than 2^31 - 1 elements, or its padded input does; shrink it");
   }
 
   private ShapeException tooLarge(String op, Shape input) {

@@ -17,7 +17,7 @@ final class Elements {
   private Elements() {}
 
   /// The tensor of `dims` whose elements lie adjacent at `at`, in row-major order. Its bytes must
-  /// be there and its truth values are taken as they are.
+  /// be there and its truth values 0 and 1.
   static Tensor read(FileBytes in, long at, DType type, ByteOrder order, int... dims)
       throws TensorFormatException {
     int n = 1;

@@ -1,6 +1,7 @@
 package cerulean.tensor.io;
 
 import cerulean.tensor.DType;
+import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
 import java.io.Closeable;
 import java.io.IOException;
@@ -133,11 +134,10 @@ public final class SafeTensors implements Closeable {
       dims[i] = (int) size;
     }
     long at = header.dataStart() + entry.begin();
-    Tensor tensor = Elements.read(in, at, type, ByteOrder.LITTLE_ENDIAN, dims);
     if (type == DType.BOOL) {
-      requireTruth(entry, tensor.toByteArray());
+      requireTruth(entry, in.bytes(at, Shape.of(dims).size()));
     }
-    return tensor;
+    return Elements.read(in, at, type, ByteOrder.LITTLE_ENDIAN, dims);
   }
 
   private SafeTensorsHeader.Entry named(String name) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// A transform may be used by several threads, each with scratch of its own.
 public final class FourierTransform {
 
+  /// Scratch may have 8 numbers for each of a line, and an array has fewer than `2^31`.
+  public static final int LONGEST = 1 << 27;
+
   /// A pass of radix `p` costs `p` multiplications per number; a convolution costs about as much as
   /// two transforms of 2 to 4 times the length.
   private static final int LARGEST_RADIX = 31;

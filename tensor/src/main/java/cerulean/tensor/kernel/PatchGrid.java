@@ -32,6 +32,6 @@ public record PatchGrid(
   /// The first place at which a tap along the last axis is at element `least` or behind.
   int firstPlace(int tap, int least) {
     int distance = least - element(2, 0, tap);
-    return distance <= 0 ? 0 : (distance + strides[2] - 1) / strides[2];
+    return distance <= 0 ? 0 : (distance - 1) / strides[2] + 1;
   }
 }

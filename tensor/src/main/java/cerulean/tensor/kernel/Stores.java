@@ -5,6 +5,13 @@ public final class Stores {
 
   private Stores() {}
 
+  /// In place, the nearest number from `low` to `high`.
+  public static void clamp(long[] a, long low, long high, int n) {
+    for (int k = 0; k < n; k++) {
+      a[k] = Math.max(low, Math.min(a[k], high));
+    }
+  }
+
   /// The low 32 bits.
   public static void toInts(long[] a, int[] out, int o, int n) {
     for (int k = 0; k < n; k++) {
