@@ -127,4 +127,16 @@ public enum DType {
               + ")");
     }
   }
+
+  /// What an operation says that needs one type and got another.
+  static IllegalArgumentException mismatch(String op, DType needed, DType got) {
+    return new IllegalArgumentException(
+        op + ": needs " + needed + "; got " + got + "; convert with to(DType." + needed + ")");
+  }
+
+  /// What an operation says that needs floating point and got something else.
+  static IllegalArgumentException notFloating(String op, DType got) {
+    return new IllegalArgumentException(
+        op + ": needs F32 or F64; got " + got + "; convert with to(DType.F32)");
+  }
 }

@@ -14,6 +14,20 @@ record Layout(Shape shape, int[] strides, int offset) {
     return new Layout(shape, contiguousStrides(shape), 0);
   }
 
+  /// The contiguous layout of a shape that an array of `length` elements fills.
+  static Layout filledBy(int length, int... dims) {
+    Shape shape = Shape.of(dims);
+    if (shape.size() != length) {
+      throw sizeMismatch(length, shape);
+    }
+    return contiguous(shape);
+  }
+
+  private static ShapeException sizeMismatch(int length, Shape shape) {
+    return new ShapeException(
+        "tensor", length + " values do not fill " + shape + ", which has " + shape.size(), shape);
+  }
+
   private static int[] contiguousStrides(Shape shape) {
     int[] strides = new int[shape.rank()];
     int step = 1;

@@ -48,27 +48,27 @@ public final class Tensor {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (values[i] ? 1 : 0);
     }
-    return new Tensor(new Storage(DType.BOOL, bytes), layoutOf(values.length, shape));
+    return new Tensor(new Storage(DType.BOOL, bytes), Layout.filledBy(values.length, shape));
   }
 
   /// An F32 tensor over `values` itself: changes of the array show in the tensor and the reverse.
   public static Tensor wrap(float[] values, int... shape) {
-    return new Tensor(new Storage(DType.F32, values), layoutOf(values.length, shape));
+    return new Tensor(new Storage(DType.F32, values), Layout.filledBy(values.length, shape));
   }
 
   /// An F64 tensor over `values` itself.
   public static Tensor wrap(double[] values, int... shape) {
-    return new Tensor(new Storage(DType.F64, values), layoutOf(values.length, shape));
+    return new Tensor(new Storage(DType.F64, values), Layout.filledBy(values.length, shape));
   }
 
   /// An I64 tensor over `values` itself.
   public static Tensor wrap(long[] values, int... shape) {
-    return new Tensor(new Storage(DType.I64, values), layoutOf(values.length, shape));
+    return new Tensor(new Storage(DType.I64, values), Layout.filledBy(values.length, shape));
   }
 
   /// An I32 tensor over `values` itself.
   public static Tensor wrap(int[] values, int... shape) {
-    return new Tensor(new Storage(DType.I32, values), layoutOf(values.length, shape));
+    return new Tensor(new Storage(DType.I32, values), Layout.filledBy(values.length, shape));
   }
 
   /// A BF16 or F16 tensor over bit patterns.
@@ -76,7 +76,7 @@ public final class Tensor {
     if (type != DType.BF16 && type != DType.F16) {
       throw notOfWidth(type, 16);
     }
-    return new Tensor(new Storage(type, bits), layoutOf(bits.length, shape));
+    return new Tensor(new Storage(type, bits), Layout.filledBy(bits.length, shape));
   }
 
   /// A U8, I8 or BOOL tensor over `bytes` itself; truth values must be 1 and 0.
@@ -85,15 +85,7 @@ public final class Tensor {
       throw notOfWidth(type, 8);
     }
     CreationOps.requireElements(type, bytes);
-    return new Tensor(new Storage(type, bytes), layoutOf(bytes.length, shape));
-  }
-
-  private static Layout layoutOf(int length, int... dims) {
-    Shape shape = Shape.of(dims);
-    if (shape.size() != length) {
-      throw sizeMismatch(length, shape);
-    }
-    return Layout.contiguous(shape);
+    return new Tensor(new Storage(type, bytes), Layout.filledBy(bytes.length, shape));
   }
 
   /// An F32 tensor without axes.
@@ -354,7 +346,7 @@ public final class Tensor {
   /// The bit patterns of a BF16 or F16 tensor in row-major order, a copy.
   public short[] toShortArray() {
     if (dtype() != DType.BF16 && dtype() != DType.F16) {
-      throw wrongType("toShortArray", DType.F16, dtype());
+      throw DType.mismatch("toShortArray", DType.F16, dtype());
     }
     return (short[]) copy().array();
   }
@@ -362,7 +354,7 @@ public final class Tensor {
   /// The elements of a U8, I8 or BOOL tensor in row-major order, a copy; truth values as 1 and 0.
   public byte[] toByteArray() {
     if (dtype().bytes() != 1) {
-      throw wrongType("toByteArray", DType.U8, dtype());
+      throw DType.mismatch("toByteArray", DType.U8, dtype());
     }
     return (byte[]) copy().array();
   }
@@ -1377,7 +1369,7 @@ public final class Tensor {
   /// shape.
   public void copyFromInPlace(Tensor source) {
     if (source.dtype() != dtype()) {
-      throw wrongType("copyFromInPlace", dtype(), source.dtype());
+      throw DType.mismatch("copyFromInPlace", dtype(), source.dtype());
     }
     ElementwiseOps.requireWritable("copyFromInPlace", this);
     CopyOps.copy(source.apartFrom(this).expand("copyFromInPlace", shape()), this);
@@ -1431,7 +1423,7 @@ public final class Tensor {
   /// This tensor if it has a type.
   Tensor requireType(String op, DType type) {
     if (dtype() != type) {
-      throw wrongType(op, type, dtype());
+      throw DType.mismatch(op, type, dtype());
     }
     return this;
   }
@@ -1439,7 +1431,7 @@ public final class Tensor {
   /// This tensor if it is F32 or F64.
   Tensor requireFloating(String op) {
     if (dtype() != DType.F32 && dtype() != DType.F64) {
-      throw notFloating(op, dtype());
+      throw DType.notFloating(op, dtype());
     }
     return this;
   }
@@ -1447,41 +1439,26 @@ public final class Tensor {
   /// This tensor as I64 if it is I64 or I32.
   Tensor requireIndices(String op) {
     if (dtype() != DType.I64 && dtype() != DType.I32) {
-      throw wrongType(op, DType.I64, dtype());
+      throw DType.mismatch(op, DType.I64, dtype());
     }
     return to(DType.I64);
   }
 
   private void requireSingle(String op) {
     if (!dtype().isFloating() || dtype() == DType.F64) {
-      throw wrongType(op, DType.F32, dtype());
+      throw DType.mismatch(op, DType.F32, dtype());
     }
   }
 
   private void requireWhole(String op) {
     if (dtype().isFloating()) {
-      throw wrongType(op, DType.I64, dtype());
+      throw DType.mismatch(op, DType.I64, dtype());
     }
-  }
-
-  private static IllegalArgumentException wrongType(String op, DType needed, DType got) {
-    return new IllegalArgumentException(
-        op + ": needs " + needed + "; got " + got + "; convert with to(DType." + needed + ")");
-  }
-
-  private static IllegalArgumentException notFloating(String op, DType got) {
-    return new IllegalArgumentException(
-        op + ": needs F32 or F64; got " + got + "; convert with to(DType.F32)");
   }
 
   private static IllegalArgumentException notOfWidth(DType type, int bits) {
     return new IllegalArgumentException(
         "wrap: " + type + " has " + 8 * type.bytes() + " bits; got elements of " + bits);
-  }
-
-  private static ShapeException sizeMismatch(int length, Shape shape) {
-    return new ShapeException(
-        "tensor", length + " values do not fill " + shape + ", which has " + shape.size(), shape);
   }
 
   /// Type, shape, strides, then the smallest element, the mean and the largest (of those that are
