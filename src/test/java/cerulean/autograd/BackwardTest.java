@@ -194,7 +194,6 @@ class BackwardTest {
     assertArrayEquals(new float[] {2f, 2f}, y.grad().toArray());
   }
 
-  /// A copy of every weight's gradient would be a tenth of a small training step.
   @Test
   void aGradientThatNobodyElseHoldsIsNotCopied() {
     Variable w = Variable.leaf(Tensor.ones(3, 4));

@@ -33,7 +33,7 @@ class OpGradientTest {
           + " any all countNonZero argsort unique uniqueInOrder searchSorted bincount"
           + " eq ne lt le gt ge isNaN isInfinite isFinite isClose signBit"
           + " logicalNot logicalAnd logicalOr logicalXor and or xor not reinterpret"
-          + " shiftLeft shiftRight"
+          + " shiftLeft shiftRight matrixRank"
           + " floor ceil round trunc floorDivide nextAfter";
 
   static List<OpRow> differentiable() {

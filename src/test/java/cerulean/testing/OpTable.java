@@ -7,6 +7,7 @@ import cerulean.tensor.Einsum;
 import cerulean.tensor.Fourier;
 import cerulean.tensor.Indexing;
 import cerulean.tensor.Interpolation;
+import cerulean.tensor.LinearAlgebra;
 import cerulean.tensor.Normalization;
 import cerulean.tensor.Pooling;
 import cerulean.tensor.Sorting;
@@ -34,7 +35,8 @@ public final class OpTable {
           Pooling.class,
           Normalization.class,
           Interpolation.class,
-          Fourier.class);
+          Fourier.class,
+          LinearAlgebra.class);
 
   private static final List<OpRow> ROWS =
       Stream.of(
@@ -45,6 +47,7 @@ public final class OpTable {
               new SortingRows(),
               new SoftmaxRows(),
               new MatrixRows(),
+              new LinearAlgebraRows(),
               new EinsumRows(),
               new ConvolutionRows(),
               new PoolingRows(),

@@ -55,16 +55,6 @@ record Layout(Shape shape, int[] strides, int offset) {
     return true;
   }
 
-  /// The stride of the last axis with more than one element; 1 if there is none.
-  int innerStride() {
-    for (int i = shape.rank() - 1; i >= 0; i--) {
-      if (shape.dim(i) != 1) {
-        return strides[i];
-      }
-    }
-    return 1;
-  }
-
   Layout permute(int... axes) {
     if (axes.length != shape.rank()) {
       throw badPermutation(axes);

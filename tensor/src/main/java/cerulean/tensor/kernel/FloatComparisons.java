@@ -36,18 +36,4 @@ public final class FloatComparisons {
       out[oo + i] = (byte) (a[ao + i] <= b[bo + i] ? 1 : 0);
     }
   }
-
-  /// `a > b`.
-  public static void greater(float[] a, int ao, float[] b, int bo, byte[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (byte) (a[ao + i] > b[bo + i] ? 1 : 0);
-    }
-  }
-
-  /// `a >= b`.
-  public static void greaterEqual(float[] a, int ao, float[] b, int bo, byte[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (byte) (a[ao + i] >= b[bo + i] ? 1 : 0);
-    }
-  }
 }

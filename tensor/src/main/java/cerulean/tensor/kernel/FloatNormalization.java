@@ -13,29 +13,15 @@ public final class FloatNormalization {
   ///
   /// Two passes, the second of which corrects both by the sum of the deviations, which is 0 but for
   /// rounding (Chan, Golub & LeVeque 1983, "Algorithms for computing the sample variance", eq.
-  /// 1.7): a mean far above the spread costs no digits. Four sums at a time, because an addition
-  /// waits four cycles for the one before.
+  /// 1.7): a mean far above the spread costs no digits.
   public static void moments(float[] a, int ao, int n, double[] out) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i <= n - 4; i += 4) {
-      s0 += a[ao + i];
-      s1 += a[ao + i + 1];
-      s2 += a[ao + i + 2];
-      s3 += a[ao + i + 3];
-    }
-    for (; i < n; i++) {
-      s0 += a[ao + i];
-    }
-    double mean = (s0 + s1 + (s2 + s3)) / n;
+    double mean = FloatMoments.deviations(a, ao, n, 0) / n;
     double d0 = 0;
     double d1 = 0;
     double q0 = 0;
     double q1 = 0;
-    for (i = 0; i <= n - 2; i += 2) {
+    int i = 0;
+    for (; i <= n - 2; i += 2) {
       double x = a[ao + i] - mean;
       double y = a[ao + i + 1] - mean;
       d0 += x;
@@ -56,20 +42,7 @@ public final class FloatNormalization {
 
   /// The mean of the squares of a run.
   public static double meanSquare(float[] a, int ao, int n) {
-    double q0 = 0;
-    double q1 = 0;
-    int i = 0;
-    for (; i <= n - 2; i += 2) {
-      double x = a[ao + i];
-      double y = a[ao + i + 1];
-      q0 += x * x;
-      q1 += y * y;
-    }
-    for (; i < n; i++) {
-      double x = a[ao + i];
-      q0 += x * x;
-    }
-    return (q0 + q1) / n;
+    return FloatMoments.squaredDeviations(a, ao, n, 0) / n;
   }
 
   /// `(a - mean - rest) factor + shift`.

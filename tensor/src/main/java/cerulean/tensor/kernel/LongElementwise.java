@@ -50,13 +50,6 @@ public final class LongElementwise {
     }
   }
 
-  /// `a / b` rounded towards 0; 0 for a divisor of 0.
-  public static void truncDivide(long[] a, int ao, long[] b, int bo, long[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = b[bo + i] == 0 ? 0 : a[ao + i] / b[bo + i];
-    }
-  }
-
   /// `a - floor(a / b) b`, with the sign of `b`; 0 for a divisor of 0, as in NumPy.
   public static void remainder(long[] a, int ao, long[] b, int bo, long[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
