@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Both matrix products against a double-precision triple loop, at sizes round the tiles and blocks
-/// (4, 8, 12 rows; 16, 32 columns; 400 deep; 512 wide), in all layouts.
+/// (13 rows; 16, 32 columns; 256 deep; 512 or 1024 wide), in all layouts.
 @Tag("once")
 class MatMulKernelTest {
 
@@ -44,7 +44,12 @@ class MatMulKernelTest {
           new int[] {24, 100, 401},
           new int[] {7, 513, 20},
           new int[] {30, 1030, 805},
-          new int[] {9, 10, 0});
+          new int[] {27, 40, 257},
+          new int[] {9, 10, 0},
+          new int[] {40, 10, 300},
+          new int[] {33, 1, 520},
+          new int[] {65, 13, 17},
+          new int[] {101, 40, 300});
 
   @ParameterizedTest
   @MethodSource("kernels")
@@ -67,7 +72,7 @@ class MatMulKernelTest {
     long before = 0;
     for (int round = 0; round < 3; round++) {
       before = threads.getCurrentThreadAllocatedBytes();
-      kernel.multiply(300, 300, 300, a, 0, 300, 1, a, 0, 1, 300, c, 0, 300);
+      kernel.multiply(300, 300, 300, a, 0, 300, 1, a, 0, 1, 300, c, 0, 300, false, null);
     }
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     // What asking costs; a block is 64 KiB.
@@ -88,7 +93,7 @@ class MatMulKernelTest {
     int width = n + 2;
     float[] c = new float[m * width + 4];
     Arrays.fill(c, GUARD);
-    kernel.multiply(m, n, k, a, 5, aRow, aColumn, b, 3, bRow, bColumn, c, 4, width);
+    kernel.multiply(m, n, k, a, 5, aRow, aColumn, b, 3, bRow, bColumn, c, 4, width, false, null);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         double sum = 0;
@@ -105,6 +110,77 @@ class MatMulKernelTest {
     }
   }
 
+  /// Shapes of every way through the vector kernel: packed, few rows, few columns, no terms.
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void addsToWhatIsThereAndGivesEveryElementToTheEpilogueOnce(FloatMatMul kernel) {
+    for (int[] size : new int[][] {{40, 70, 300}, {5, 37, 270}, {70, 9, 513}, {33, 40, 0}}) {
+      int m = size[0];
+      int n = size[1];
+      int k = size[2];
+      float[] a = new float[m * k];
+      float[] b = new float[k * n];
+      Philox random = Philox.of(4);
+      random.fillNormal(a, 0, a.length, 0f, 1f);
+      random.fillNormal(b, 0, b.length, 0f, 1f);
+      float[] product = new float[m * n];
+      kernel.multiply(m, n, k, a, 0, k, 1, b, 0, n, 1, product, 0, n, false, null);
+      float[] c = new float[m * n];
+      Arrays.fill(c, 8f);
+      FloatEpilogue negativeTwice =
+          (x, xo, row, rows, columns, firstRow, firstColumn) -> {
+            assertEquals(firstRow * n + firstColumn, xo);
+            for (int i = 0; i < rows; i++) {
+              for (int j = 0; j < columns; j++) {
+                x[xo + i * row + j] *= -2f;
+              }
+            }
+          };
+      kernel.multiply(m, n, k, a, 0, k, 1, b, 0, n, 1, c, 0, n, true, negativeTwice);
+      for (int i = 0; i < c.length; i++) {
+        assertEquals(-2f * (8f + product[i]), c[i], 2e-5 * Math.sqrt(k + 1.0));
+      }
+    }
+  }
+
+  @Test
+  void theDoubleKernelEqualsTheTripleLoop() {
+    SimdDoubleMatMul kernel = new SimdDoubleMatMul();
+    for (int[] size : new int[][] {{1, 1, 1}, {3, 17, 40}, {30, 33, 300}, {50, 6, 260}, {7, 40, 9}}) {
+      int m = size[0];
+      int n = size[1];
+      int k = size[2];
+      double[] a = random(m * k);
+      double[] b = random(k * n);
+      double[] c = new double[m * n];
+      for (int layout = 0; layout < 4; layout++) {
+        int aRow = (layout & 1) == 0 ? k : 1;
+        int aColumn = (layout & 1) == 0 ? 1 : m;
+        int bRow = (layout & 2) == 0 ? n : 1;
+        int bColumn = (layout & 2) == 0 ? 1 : k;
+        kernel.multiply(m, n, k, a, 0, aRow, aColumn, b, 0, bRow, bColumn, c, 0, n, false, null);
+        for (int i = 0; i < m; i++) {
+          for (int j = 0; j < n; j++) {
+            double sum = 0;
+            for (int p = 0; p < k; p++) {
+              sum += a[i * aRow + p * aColumn] * b[p * bRow + j * bColumn];
+            }
+            assertEquals(sum, c[i * n + j], 1e-14 * (k + 1));
+          }
+        }
+      }
+    }
+  }
+
+  private static double[] random(int size) {
+    double[] values = new double[size];
+    Philox random = Philox.of(size);
+    for (int i = 0; i < size; i++) {
+      values[i] = random.nextDouble() - 0.5;
+    }
+    return values;
+  }
+
   @ParameterizedTest
   @MethodSource("kernels")
   void aRowHasTheSameBitsInEveryBatch(FloatMatMul kernel) {
@@ -116,10 +192,10 @@ class MatMulKernelTest {
     random.fillNormal(a, 0, a.length, 0f, 1f);
     random.fillNormal(b, 0, b.length, 0f, 1f);
     float[] whole = new float[40 * n];
-    kernel.multiply(40, n, k, a, 0, k, 1, b, 0, n, 1, whole, 0, n);
+    kernel.multiply(40, n, k, a, 0, k, 1, b, 0, n, 1, whole, 0, n, false, null);
     for (int rows : new int[] {1, 3, 12, 39}) {
       float[] part = new float[rows * n];
-      kernel.multiply(rows, n, k, a, 0, k, 1, b, 0, n, 1, part, 0, n);
+      kernel.multiply(rows, n, k, a, 0, k, 1, b, 0, n, 1, part, 0, n, false, null);
       assertArrayEquals(Arrays.copyOf(whole, rows * n), part);
     }
   }
@@ -134,7 +210,7 @@ class MatMulKernelTest {
     Arrays.fill(b, 1f);
     a[2 * k + 3] = Float.NaN;
     float[] c = new float[35];
-    kernel.multiply(5, 7, k, a, 0, k, 1, b, 0, 7, 1, c, 0, 7);
+    kernel.multiply(5, 7, k, a, 0, k, 1, b, 0, 7, 1, c, 0, 7, false, null);
     for (int i = 0; i < 35; i++) {
       assertEquals(i / 7 == 2 ? Float.NaN : 20f, c[i]);
     }

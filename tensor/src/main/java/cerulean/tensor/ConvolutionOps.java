@@ -69,7 +69,6 @@ final class ConvolutionOps {
       int groups,
       Tensor y) {
     DType type = y.dtype();
-    MatMulOps.Product<Object> product = MatMulOps.product(type);
     int channels = filters.dim(1);
     int rows = filters.dim(0) / groups;
     int depth = channels * grid.taps();
@@ -91,7 +90,8 @@ final class ConvolutionOps {
             }
             int group = item % groups;
             int target = item * rows * positions + from;
-            product.multiply(
+            MatrixKernel.multiply(
+                type,
                 rows,
                 to - from,
                 depth,
@@ -105,7 +105,9 @@ final class ConvolutionOps {
                 1,
                 y.array(),
                 target,
-                positions);
+                positions,
+                false,
+                null);
             if (bias != null) {
               int shift = bias.layout().offset() + group * rows;
               addBias(bias.array(), shift, rows, y.array(), target, to - from, positions);
@@ -177,7 +179,6 @@ final class ConvolutionOps {
   /// Adds `weight^T x` to the patches of `y` it belongs to, piece by piece.
   private static void scatter(Tensor images, Tensor filters, PatchGrid grid, int groups, Tensor y) {
     DType type = y.dtype();
-    MatMulOps.Product<Object> product = MatMulOps.product(type);
     int depth = filters.dim(0) / groups;
     int channels = filters.dim(1);
     int taps = grid.taps();
@@ -201,7 +202,8 @@ final class ConvolutionOps {
             for (int from = 0; from < positions; from += block) {
               int to = Math.min(positions, from + block);
               int source = images.layout().offset() + item * depth * positions + from;
-              product.multiply(
+              MatrixKernel.multiply(
+                  type,
                   count * taps,
                   to - from,
                   depth,
@@ -215,7 +217,9 @@ final class ConvolutionOps {
                   1,
                   columns,
                   0,
-                  to - from);
+                  to - from,
+                  false,
+                  null);
               scatterAdd(columns, 0, to - from, count, grid, from, to, y.array(), target);
             }
           }

@@ -1,9 +1,5 @@
 package cerulean.tensor;
 
-import static cerulean.tensor.kernel.Kernels.DOUBLE_MATMUL;
-import static cerulean.tensor.kernel.Kernels.LONG_MATMUL;
-import static cerulean.tensor.kernel.Kernels.MATMUL;
-
 import java.util.Arrays;
 
 /// The matrix product: checks, broadcasting of leading axes, transposes by strides, and the cut for
@@ -18,7 +14,7 @@ final class MatMulOps {
   private static final long LARGE = 1L << 24;
 
   /// Where pieces of parallel work are cut: multiples of the tallest tile and of the widest.
-  private static final int TILE_ROWS = 12;
+  private static final int TILE_ROWS = 13;
 
   private static final int TILE_COLUMNS = 32;
 
@@ -32,14 +28,13 @@ final class MatMulOps {
       throw innerSizes(a.shape(), b.shape());
     }
     DType type = a.dtype().promote("matmul", b.dtype());
-    DType computing = type.computing("matmul");
-    Product<Object> product = product(computing);
+    DType computing = MatrixKernel.requireNumbers(type.computing("matmul"));
     Tensor x = (a.rank() == 1 ? a.unsqueeze(0) : a).to(computing);
     Tensor y = (b.rank() == 1 ? b.unsqueeze(1) : b).to(computing);
     Shape batch = batch(a.shape(), b.shape(), x.shape(), y.shape());
     Tensor out = Tensor.empty(computing, matrices(batch, x.dim(-2), y.dim(-1)));
     if (out.size() > 0) {
-      multiply(product, unitStride(x), unitStride(y), batch, out.array());
+      multiply(computing, unitStride(x), unitStride(y), batch, out.array());
     }
     if (b.rank() == 1) {
       out = out.squeeze(-1);
@@ -72,41 +67,7 @@ final class MatMulOps {
     return Shape.of(dims);
   }
 
-  /// A matrix product on arrays of one type, as the kernels have it.
-  @FunctionalInterface
-  interface Product<A> {
-    void multiply(
-        int m,
-        int n,
-        int k,
-        A a,
-        int ao,
-        int aRow,
-        int aColumn,
-        A b,
-        int bo,
-        int bRow,
-        int bColumn,
-        A c,
-        int co,
-        int cRow);
-  }
-
-  /// The kernel for arrays of a computing type, which runs on the calling thread.
-  @SuppressWarnings("unchecked")
-  static Product<Object> product(DType computing) {
-    Product<?> product =
-        switch (computing) {
-          case F32 -> (Product<float[]>) MATMUL::multiply;
-          case F64 -> (Product<double[]>) DOUBLE_MATMUL::multiply;
-          case I64 -> (Product<long[]>) LONG_MATMUL::multiply;
-          case BF16, F16, I32, U8, I8, BOOL -> throw truthValues();
-        };
-    return (Product<Object>) product;
-  }
-
-  private static void multiply(
-      Product<Object> product, Tensor a, Tensor b, Shape batch, Object out) {
+  private static void multiply(DType type, Tensor a, Tensor b, Shape batch, Object out) {
     Tensor x = a;
     int count = batch.size();
     if (count > 1 && a.size() == count * a.dim(-2) * a.dim(-1) && b.shape().size() == columns(b)) {
@@ -125,7 +86,7 @@ final class MatMulOps {
     long work = (long) m * n * k;
     if (count == 1 || (work >= LARGE && !Parallel.isNested())) {
       for (int i = 0; i < count; i++) {
-        multiplyCut(product, m, n, k, left, right, batch, i, out);
+        multiplyCut(type, m, n, k, left, right, batch, i, out);
       }
       return;
     }
@@ -136,7 +97,7 @@ final class MatMulOps {
         (from, to) -> {
           for (int i = from; i < to; i++) {
             multiplyPart(
-                product,
+                type,
                 m,
                 n,
                 k,
@@ -157,7 +118,7 @@ final class MatMulOps {
 
   /// One product, cut along its longer side.
   private static void multiplyCut(
-      Product<Object> product,
+      DType type,
       int m,
       int n,
       int k,
@@ -179,16 +140,16 @@ final class MatMulOps {
           int size = to - from;
           if (byRows) {
             int start = xo + from * left.row;
-            multiplyPart(product, size, n, k, left, start, right, yo, out, oo + from * n, n);
+            multiplyPart(type, size, n, k, left, start, right, yo, out, oo + from * n, n);
           } else {
             int start = yo + from * right.column;
-            multiplyPart(product, m, size, k, left, xo, right, start, out, oo + from, n);
+            multiplyPart(type, m, size, k, left, xo, right, start, out, oo + from, n);
           }
         });
   }
 
   private static void multiplyPart(
-      Product<Object> product,
+      DType type,
       int m,
       int n,
       int k,
@@ -199,7 +160,8 @@ final class MatMulOps {
       Object out,
       int oo,
       int oRow) {
-    product.multiply(
+    MatrixKernel.multiply(
+        type,
         m,
         n,
         k,
@@ -213,7 +175,9 @@ final class MatMulOps {
         right.column,
         out,
         oo,
-        oRow);
+        oRow,
+        false,
+        null);
   }
 
   /// A stack of matrices: strides within one and along the axes of the stack, 0 where it repeats.
@@ -274,11 +238,6 @@ final class MatMulOps {
 
   private static int rightAxis(Shape b) {
     return b.rank() == 1 ? 0 : b.rank() - 2;
-  }
-
-  private static IllegalArgumentException truthValues() {
-    return new IllegalArgumentException(
-        "matmul: is not defined on BOOL; convert with to(DType.F32)");
   }
 
   private static ShapeException scalars(Shape a, Shape b) {

@@ -1,6 +1,8 @@
 // Specialised at build time for double, long.
 package cerulean.tensor.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /// Matrix product of matrices of floats: `C = A B`.
 ///
 /// A matrix is an array, the offset of its first element and two strides, so that a transposed
@@ -9,11 +11,13 @@ package cerulean.tensor.kernel;
 /// number of threads: a row of the result has the same bits in a batch of one and of a thousand.
 public interface FloatMatMul {
 
-  /// Writes the `m x n` product of `A` (`m x k`) and `B` (`k x n`) over `C`.
+  /// Writes the `m x n` product of `A` (`m x k`) and `B` (`k x n`) over `C`, or adds it.
   ///
   /// - `aRow, aColumn`, `bRow, bColumn`: element strides; one of each pair must be 1
   /// - `cRow`: floats between rows of `C`, whose columns are adjacent
   /// - `c` must not be `a` or `b`
+  /// - `accumulate`: adds the product to what is in `C`
+  /// - `epilogue`: applied to the finished elements; none if null
   void multiply(
       int m,
       int n,
@@ -28,5 +32,7 @@ public interface FloatMatMul {
       int bColumn,
       float[] c,
       int co,
-      int cRow);
+      int cRow,
+      boolean accumulate,
+      @Nullable FloatEpilogue epilogue);
 }

@@ -28,8 +28,8 @@ public final class Kernels {
   /// Matrix product.
   public static final FloatMatMul MATMUL;
 
-  /// Matrix product in double precision, by plain loops in either mode.
-  public static final DoubleMatMul DOUBLE_MATMUL = new ScalarDoubleMatMul();
+  /// Matrix product in double precision.
+  public static final DoubleMatMul DOUBLE_MATMUL;
 
   /// Matrix product of integers.
   public static final LongMatMul LONG_MATMUL = new ScalarLongMatMul();
@@ -42,6 +42,7 @@ public final class Kernels {
     REDUCTIONS = simd ? new SimdFloatReductions() : new ScalarFloatReductions();
     DOUBLE_REDUCTIONS = simd ? new SimdDoubleReductions() : new ScalarDoubleReductions();
     MATMUL = simd ? new SimdFloatMatMul() : new ScalarFloatMatMul();
+    DOUBLE_MATMUL = simd ? new SimdDoubleMatMul() : new ScalarDoubleMatMul();
   }
 
   private Kernels() {}

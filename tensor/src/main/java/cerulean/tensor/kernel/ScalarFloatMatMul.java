@@ -2,6 +2,7 @@
 package cerulean.tensor.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// [FloatMatMul] in plain loops that a compiler without the Vector API turns into fair code.
 ///
@@ -35,9 +36,11 @@ public final class ScalarFloatMatMul implements FloatMatMul {
       int bColumn,
       float[] c,
       int co,
-      int cRow) {
+      int cRow,
+      boolean accumulate,
+      @Nullable FloatEpilogue epilogue) {
     float[] block = BLOCK.get();
-    for (int i = 0; i < m; i++) {
+    for (int i = 0; i < m && !accumulate; i++) {
       Arrays.fill(c, co + i * cRow, co + i * cRow + n, 0f);
     }
     for (int n0 = 0; n0 < n; n0 += BLOCK_N) {
@@ -49,6 +52,9 @@ public final class ScalarFloatMatMul implements FloatMatMul {
           int x = ao + i * aRow + k0 * aColumn;
           addRows(a, x, aColumn, block, depth, columns, c, co + i * cRow + n0);
         }
+      }
+      if (epilogue != null) {
+        epilogue.apply(c, co + n0, cRow, m, columns, 0, n0);
       }
     }
   }

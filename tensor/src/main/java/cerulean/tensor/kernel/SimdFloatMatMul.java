@@ -1,11 +1,17 @@
+// Specialised at build time for double.
 package cerulean.tensor.kernel;
 
-import static cerulean.tensor.kernel.MatMulTiles.A_STRIDE;
-import static cerulean.tensor.kernel.MatMulTiles.HALF;
-import static cerulean.tensor.kernel.MatMulTiles.LANES;
-import static cerulean.tensor.kernel.MatMulTiles.WIDTH;
+import static cerulean.tensor.kernel.FloatTiles.A_STRIDE;
+import static cerulean.tensor.kernel.FloatTiles.LANES;
+import static cerulean.tensor.kernel.FloatTiles.LANE_COUNT;
+import static cerulean.tensor.kernel.FloatTiles.WIDTH;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import org.jspecify.annotations.Nullable;
 
 /// [FloatMatMul] with packed panels and register tiles (Goto & van de Geijn 2008, "Anatomy of
 /// high-performance matrix multiplication").
@@ -14,29 +20,50 @@ import jdk.incubator.vector.FloatVector;
 /// cache, each packed once into panels as wide as a tile. For every group of up to [#HEIGHT] rows a
 /// panel of `A` is packed into the first-level cache and multiplied with all panels of the block.
 /// Packing is what makes the transposes equal: whatever the strides, the tiles read both operands
-/// in order. Panels at the right and lower edge hold leftovers in the places of missing rows and
-/// columns, which reach only results that are thrown away: a tile that hangs over the edge of `C`
-/// goes through a scratch tile.
+/// in order and by whole cache lines. Where a few rows share `B`, packing it would cost more than
+/// it saves: the tiles read it where it is, if its rows lie along the vectors. And where `C` has
+/// fewer columns than vectors have lanes, `C^T = B^T A^T` is computed, with its rows along them.
+///
+/// A last tile with fewer columns than its vectors have lanes goes through a scratch tile, from a
+/// packed panel that holds leftovers in the places of the missing columns; they reach only results
+/// that are thrown away.
 public final class SimdFloatMatMul implements FloatMatMul {
 
-  /// Depth of a block: a panel of `A` takes 25 KiB of a first-level cache.
-  private static final int BLOCK_K = 400;
+  /// Depth of a block. A packed panel of `A` takes 16 KiB of a first-level cache of 32 or 48 KiB, a
+  /// panel of `B` that passes by another 32 KiB. Fixed, because it is where the sum over `k` is
+  /// cut.
+  private static final int BLOCK_K = 256;
 
-  /// Columns of a block: with [#BLOCK_K] rows 800 KiB, within a 1 MiB second-level cache.
-  private static final int BLOCK_N = 512;
+  /// Columns of a block: with [#BLOCK_K] rows half of the second-level cache.
+  private static final int BLOCK_N =
+      Math.clamp(Caches.SECOND_LEVEL / 2 / BLOCK_K / Float.BYTES / WIDTH, 4, 64) * WIDTH;
 
-  /// Rows of the tallest tile. 12 rows by two vectors need 27 registers: AVX-512 and NEON have 32,
-  /// AVX2 has 16, enough for 4 rows.
+  /// Rows of the tallest tile in use. 13 rows by two vectors need 30 registers: AVX-512 and NEON
+  /// have 32, AVX2 has 16, enough for 6 rows.
   private static final int HEIGHT =
-      HALF == 16 || System.getProperty("os.arch").equals("aarch64") ? 12 : 4;
+      LANES.vectorBitSize() == 512 || System.getProperty("os.arch").equals("aarch64")
+          ? FloatTiles.TALLEST
+          : 6;
+
+  /// Rows of `C` up to which `B` is read where it is. Packing costs what four to eight rows of the
+  /// product cost, and what it saves is a tenth.
+  private static final int FEW_ROWS = 2 * HEIGHT;
+
+  /// Columns of `C` up to which its rows are laid along the vectors: with fewer columns than lanes
+  /// the other lanes would work for nothing.
+  private static final int NARROW = Math.min(HEIGHT, LANE_COUNT - 1);
+
+  /// What a sum starts from: a row of a tile.
+  private static final float[] ZEROS = new float[WIDTH];
 
   private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
   /// Packed operands of one thread, kept for its next product.
   private static final class Buffers {
     final float[] a = new float[BLOCK_K * A_STRIDE];
-    final float[] b = new float[BLOCK_K * BLOCK_N];
-    final float[] tile = new float[12 * WIDTH];
+    final MemorySegment b = Arena.ofAuto().allocate((long) BLOCK_K * BLOCK_N * Float.BYTES, 64);
+    final float[] edge = new float[BLOCK_K * LANE_COUNT];
+    final float[] tile = new float[FloatTiles.TALLEST * WIDTH];
   }
 
   @Override
@@ -54,30 +81,155 @@ public final class SimdFloatMatMul implements FloatMatMul {
       int bColumn,
       float[] c,
       int co,
-      int cRow) {
+      int cRow,
+      boolean accumulate,
+      @Nullable FloatEpilogue epilogue) {
     if (k == 0) {
-      for (int i = 0; i < m; i++) {
-        java.util.Arrays.fill(c, co + i * cRow, co + i * cRow + n, 0f);
-      }
+      withoutTerms(m, n, c, co, cRow, accumulate, epilogue);
       return;
     }
     Buffers buffers = BUFFERS.get();
+    if (n <= NARROW && m >= WIDTH) {
+      multiplyNarrow(
+          m,
+          n,
+          k,
+          a,
+          ao,
+          aRow,
+          aColumn,
+          b,
+          bo,
+          bRow,
+          bColumn,
+          c,
+          co,
+          cRow,
+          accumulate,
+          epilogue,
+          buffers);
+      return;
+    }
+    boolean direct = bColumn == 1 && m <= FEW_ROWS;
     int blockN = evenBlock(n, BLOCK_N, WIDTH);
     int blockK = evenBlock(k, BLOCK_K, 16);
+    int panels = (m - 1) / HEIGHT + 1;
     for (int n0 = 0; n0 < n; n0 += blockN) {
       int columns = Math.min(blockN, n - n0);
       for (int k0 = 0; k0 < k; k0 += blockK) {
         int depth = Math.min(blockK, k - k0);
-        packB(b, bo + k0 * bRow + n0 * bColumn, bRow, bColumn, depth, columns, buffers.b);
-        for (int m0 = 0; m0 < m; ) {
-          int rows = Math.min(HEIGHT, m - m0);
-          int height = (rows + 3) / 4 * 4;
-          packA(a, ao + m0 * aRow + k0 * aColumn, aRow, aColumn, rows, depth, buffers.a);
+        int source = bo + k0 * bRow + n0 * bColumn;
+        boolean add = accumulate || k0 > 0;
+        if (direct) {
+          FloatPacking.edge(b, source, bRow, depth, columns, buffers.edge);
+        } else {
+          FloatPacking.block(b, source, bRow, bColumn, depth, columns, buffers.b);
+        }
+        int m0 = 0;
+        for (int panel = 0; panel < panels; panel++) {
+          int rows = (m - m0 - 1) / (panels - panel) + 1;
+          int left = ao + m0 * aRow + k0 * aColumn;
           int out = co + m0 * cRow + n0;
-          multiplyPanel(buffers, rows, height, columns, depth, c, out, cRow, k0 > 0);
+          if (direct && (aRow == 1 || rows == 1)) {
+            multiplyDirect(
+                rows, columns, depth, a, left, aColumn, b, source, bRow, buffers, c, out, cRow,
+                add);
+          } else {
+            FloatPacking.panel(a, left, aRow, aColumn, rows, depth, buffers.a);
+            if (direct) {
+              multiplyDirect(
+                  rows, columns, depth, buffers.a, 0, A_STRIDE, b, source, bRow, buffers, c, out,
+                  cRow, add);
+            } else {
+              multiplyPacked(rows, columns, depth, buffers, c, out, cRow, add);
+            }
+          }
+          if (epilogue != null && k0 + depth == k) {
+            epilogue.apply(c, out, cRow, rows, columns, m0, n0);
+          }
           m0 += rows;
         }
       }
+    }
+  }
+
+  /// `C^T = B^T A^T`. The sums are those of [#multiply], term by term.
+  private static void multiplyNarrow(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bo,
+      int bRow,
+      int bColumn,
+      float[] c,
+      int co,
+      int cRow,
+      boolean accumulate,
+      @Nullable FloatEpilogue epilogue,
+      Buffers buffers) {
+    int blockK = evenBlock(k, BLOCK_K, 16);
+    float[] tile = buffers.tile;
+    for (int m0 = 0; m0 < m; m0 += WIDTH) {
+      int rows = Math.min(WIDTH, m - m0);
+      int vectors = rows > LANE_COUNT ? 2 : 1;
+      int out = co + m0 * cRow;
+      if (accumulate) {
+        transposeTile(c, out, cRow, rows, n, tile, 0, WIDTH);
+      }
+      for (int k0 = 0; k0 < k; k0 += blockK) {
+        int depth = Math.min(blockK, k - k0);
+        if (m0 == 0 || blockK < k) {
+          FloatPacking.panel(b, bo + k0 * bRow, bColumn, bRow, n, depth, buffers.a);
+        }
+        int right = ao + m0 * aRow + k0 * aColumn;
+        boolean add = accumulate || k0 > 0;
+        float[] start = add ? tile : ZEROS;
+        int startRow = add ? WIDTH : 0;
+        if (aRow == 1 && rows == vectors * LANE_COUNT) {
+          FloatTiles.strided(
+              n, vectors, buffers.a, 0, A_STRIDE, a, right, aColumn, depth, start, 0, startRow,
+              tile, 0, WIDTH);
+        } else {
+          FloatPacking.block(a, right, aColumn, aRow, depth, rows, buffers.b);
+          FloatTiles.packed(
+              n, vectors, buffers.a, 0, buffers.b, 0, depth, start, 0, startRow, tile, 0, WIDTH);
+        }
+      }
+      transposeTile(tile, 0, WIDTH, n, rows, c, out, cRow);
+      if (epilogue != null) {
+        epilogue.apply(c, out, cRow, rows, n, m0, 0);
+      }
+    }
+  }
+
+  /// `out[j, i] = in[i, j]` for `rows x columns` elements, by plain loops: there are few.
+  private static void transposeTile(
+      float[] in, int io, int inRow, int rows, int columns, float[] out, int oo, int outRow) {
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        out[oo + j * outRow + i] = in[io + i * inRow + j];
+      }
+    }
+  }
+
+  private static void withoutTerms(
+      int m,
+      int n,
+      float[] c,
+      int co,
+      int cRow,
+      boolean accumulate,
+      @Nullable FloatEpilogue epilogue) {
+    for (int i = 0; i < m && !accumulate; i++) {
+      Arrays.fill(c, co + i * cRow, co + i * cRow + n, 0f);
+    }
+    if (epilogue != null) {
+      epilogue.apply(c, co, cRow, m, n, 0, 0);
     }
   }
 
@@ -88,144 +240,92 @@ public final class SimdFloatMatMul implements FloatMatMul {
     return Math.min(limit, (even + unit - 1) / unit * unit);
   }
 
-  /// One packed panel of `A` times all panels of the packed block of `B`.
-  private static void multiplyPanel(
-      Buffers buffers,
+  /// Some rows of `A`, columns `aColumn` apart, times `B` as it is but for a packed edge.
+  private static void multiplyDirect(
       int rows,
-      int height,
       int columns,
       int depth,
+      float[] a,
+      int ao,
+      int aColumn,
+      float[] b,
+      int bo,
+      int bRow,
+      Buffers buffers,
       float[] c,
       int co,
       int cRow,
       boolean add) {
-    for (int j = 0; j < columns; j += WIDTH) {
-      int width = Math.min(WIDTH, columns - j);
-      int vectors = width > HALF ? 2 : 1;
-      int panel = j * depth;
-      if (rows == height && width == vectors * HALF) {
-        tile(height, vectors, buffers.a, buffers.b, panel, depth, c, co + j, cRow, add);
-      } else {
-        float[] tile = buffers.tile;
-        tile(height, vectors, buffers.a, buffers.b, panel, depth, tile, 0, WIDTH, false);
-        copyTile(tile, rows, width, c, co + j, cRow, add);
-      }
+    int whole = columns / LANE_COUNT * LANE_COUNT;
+    for (int j = 0; j < whole; j += WIDTH) {
+      int vectors = whole - j > LANE_COUNT ? 2 : 1;
+      FloatTiles.strided(
+          rows,
+          vectors,
+          a,
+          ao,
+          aColumn,
+          b,
+          bo + j,
+          bRow,
+          depth,
+          add ? c : ZEROS,
+          add ? co + j : 0,
+          add ? cRow : 0,
+          c,
+          co + j,
+          cRow);
+    }
+    if (whole < columns) {
+      float[] tile = buffers.tile;
+      FloatTiles.strided(
+          rows, 1, a, ao, aColumn, buffers.edge, 0, LANE_COUNT, depth, ZEROS, 0, 0, tile, 0, WIDTH);
+      copyTile(tile, rows, columns - whole, c, co + whole, cRow, add);
     }
   }
 
-  private static void tile(
-      int height,
-      int vectors,
-      float[] a,
-      float[] b,
-      int bo,
-      int depth,
-      float[] c,
-      int co,
-      int stride,
-      boolean add) {
-    if (vectors == 2) {
-      switch (height) {
-        case 12 -> MatMulTiles.tile12x2(a, 0, b, bo, depth, c, co, stride, add);
-        case 8 -> MatMulTiles.tile8x2(a, 0, b, bo, depth, c, co, stride, add);
-        default -> MatMulTiles.tile4x2(a, 0, b, bo, depth, c, co, stride, add);
-      }
-    } else {
-      switch (height) {
-        case 12 -> MatMulTiles.tile12x1(a, 0, b, bo, depth, c, co, stride, add);
-        case 8 -> MatMulTiles.tile8x1(a, 0, b, bo, depth, c, co, stride, add);
-        default -> MatMulTiles.tile4x1(a, 0, b, bo, depth, c, co, stride, add);
+  /// One packed panel of `A` times all panels of the packed block of `B`.
+  private static void multiplyPacked(
+      int rows, int columns, int depth, Buffers buffers, float[] c, int co, int cRow, boolean add) {
+    for (int j = 0; j < columns; j += WIDTH) {
+      int width = Math.min(WIDTH, columns - j);
+      int vectors = width > LANE_COUNT ? 2 : 1;
+      long panel = (long) j * depth * Float.BYTES;
+      if (width == vectors * LANE_COUNT) {
+        FloatTiles.packed(
+            rows,
+            vectors,
+            buffers.a,
+            0,
+            buffers.b,
+            panel,
+            depth,
+            add ? c : ZEROS,
+            add ? co + j : 0,
+            add ? cRow : 0,
+            c,
+            co + j,
+            cRow);
+      } else {
+        float[] tile = buffers.tile;
+        FloatTiles.packed(
+            rows, vectors, buffers.a, 0, buffers.b, panel, depth, ZEROS, 0, 0, tile, 0, WIDTH);
+        copyTile(tile, rows, width, c, co + j, cRow, add);
       }
     }
   }
 
   private static void copyTile(
       float[] tile, int rows, int width, float[] c, int co, int cRow, boolean add) {
-    for (int i = 0; i < rows; i++) {
-      int to = co + i * cRow;
-      int from = i * WIDTH;
-      if (add) {
-        for (int j = 0; j < width; j++) {
-          c[to + j] += tile[from + j];
+    for (int j = 0; j < width; j += LANE_COUNT) {
+      VectorMask<Float> mask = LANES.indexInRange(j, width);
+      for (int i = 0; i < rows; i++) {
+        int to = co + i * cRow + j;
+        FloatVector result = FloatVector.fromArray(LANES, tile, i * WIDTH + j);
+        if (add) {
+          result = result.add(FloatVector.fromArray(LANES, c, to, mask));
         }
-      } else {
-        System.arraycopy(tile, from, c, to, width);
-      }
-    }
-  }
-
-  /// Packs `depth x columns` of `B` into panels of `WIDTH` columns, the last one of one vector if
-  /// that suffices, rest left over.
-  private static void packB(
-      float[] b, int bo, int bRow, int bColumn, int depth, int columns, float[] packed) {
-    for (int j = 0; j < columns; j += WIDTH) {
-      int width = Math.min(WIDTH, columns - j);
-      int padded = width > HALF ? WIDTH : HALF;
-      int from = bo + j * bColumn;
-      int to = j * depth;
-      if (bColumn == 1) {
-        packRows(b, from, bRow, depth, width, padded, packed, to);
-      } else {
-        packTransposed(b, from, bColumn, width, padded, depth, packed, to);
-      }
-    }
-  }
-
-  private static void packA(
-      float[] a, int ao, int aRow, int aColumn, int rows, int depth, float[] packed) {
-    if (aRow == 1) {
-      packRows(a, ao, aColumn, depth, rows, A_STRIDE, packed, 0);
-    } else {
-      packTransposed(a, ao, aRow, rows, A_STRIDE, depth, packed, 0);
-    }
-  }
-
-  /// `packed[p, j] = source[p, j]` for `depth` rows of `width` adjacent floats.
-  private static void packRows(
-      float[] source,
-      int so,
-      int stride,
-      int depth,
-      int width,
-      int padded,
-      float[] packed,
-      int to) {
-    for (int p = 0; p < depth; p++) {
-      int from = so + p * stride;
-      int row = to + p * padded;
-      for (int j = 0; j < width; j += HALF) {
-        // A whole vector even where fewer floats are wanted, unless the array ends before.
-        if (from + j + HALF <= source.length && j + HALF <= padded) {
-          FloatVector.fromArray(LANES, source, from + j).intoArray(packed, row + j);
-        } else {
-          System.arraycopy(source, from + j, packed, row + j, Math.min(HALF, width - j));
-        }
-      }
-    }
-  }
-
-  /// `packed[p, j] = source[j, p]` for `width` rows of `depth` adjacent floats.
-  private static void packTransposed(
-      float[] source,
-      int so,
-      int stride,
-      int width,
-      int padded,
-      int depth,
-      float[] packed,
-      int to) {
-    int blocks = HALF == 16 ? depth / 16 * 16 : 0;
-    for (int j = 0; j < width; j += 16) {
-      int rows = Math.min(16, width - j);
-      for (int p = 0; p < blocks; p += 16) {
-        Transpose16.transpose(
-            source, so + j * stride + p, stride, rows, packed, to + p * padded + j, padded);
-      }
-    }
-    for (int j = 0; j < width; j++) {
-      int from = so + j * stride;
-      for (int p = blocks; p < depth; p++) {
-        packed[to + p * padded + j] = source[from + p];
+        result.intoArray(c, to, mask);
       }
     }
   }

@@ -1,0 +1,134 @@
+// Specialised at build time for double.
+package cerulean.tensor.kernel;
+
+import static cerulean.tensor.kernel.FloatTiles.A_STRIDE;
+import static cerulean.tensor.kernel.FloatTiles.ELEMENT;
+import static cerulean.tensor.kernel.FloatTiles.LANES;
+import static cerulean.tensor.kernel.FloatTiles.LANE_COUNT;
+import static cerulean.tensor.kernel.FloatTiles.VECTOR_BYTES;
+import static cerulean.tensor.kernel.FloatTiles.WIDTH;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+
+/// Brings the operands of a matrix product into the order in which [FloatTiles] reads them.
+final class FloatPacking {
+
+  private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
+
+  private FloatPacking() {}
+
+  /// Packs a panel: up to `A_STRIDE` rows of `A`, so that the elements of a column are adjacent.
+  static void panel(float[] a, int ao, int aRow, int aColumn, int rows, int depth, float[] packed) {
+    if (aRow == 1) {
+      int vectors = (rows - 1) / LANE_COUNT + 1;
+      int safe = safeRows(a, ao, aColumn, vectors * LANE_COUNT, depth);
+      for (int i = 0; i < vectors; i++) {
+        int from = ao + i * LANE_COUNT;
+        for (int p = 0; p < safe; p++) {
+          FloatVector.fromArray(LANES, a, from + p * aColumn)
+              .intoArray(packed, p * A_STRIDE + i * LANE_COUNT);
+        }
+      }
+      for (int p = safe; p < depth; p++) {
+        System.arraycopy(a, ao + p * aColumn, packed, p * A_STRIDE, rows);
+      }
+      return;
+    }
+    int blocks = depth / LANE_COUNT * LANE_COUNT;
+    for (int i = 0; i < rows; i += LANE_COUNT) {
+      int from = ao + i * aRow;
+      int height = Math.min(LANE_COUNT, rows - i);
+      for (int p = 0; p < blocks; p += LANE_COUNT) {
+        FloatTranspose.block(a, from + p, aRow, height, packed, p * A_STRIDE + i, A_STRIDE);
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      for (int p = blocks; p < depth; p++) {
+        packed[p * A_STRIDE + i] = a[ao + i * aRow + p];
+      }
+    }
+  }
+
+  /// Packs `depth x columns` of `B` into panels of `WIDTH` columns, the last one of one vector if
+  /// that suffices, rest left over.
+  static void block(
+      float[] b, int bo, int bRow, int bColumn, int depth, int columns, MemorySegment packed) {
+    for (int j = 0; j < columns; j += WIDTH) {
+      int width = Math.min(WIDTH, columns - j);
+      int from = bo + j * bColumn;
+      long to = (long) j * depth * Float.BYTES;
+      if (bColumn == 1) {
+        rows(b, from, bRow, depth, width, packed, to);
+      } else {
+        transposed(b, from, bColumn, width, depth, packed, to);
+      }
+    }
+  }
+
+  /// Packs `depth` rows of `width` adjacent floats.
+  private static void rows(
+      float[] b, int bo, int bRow, int depth, int width, MemorySegment packed, long to) {
+    int vectors = (width - 1) / LANE_COUNT + 1;
+    int safe = safeRows(b, bo, bRow, vectors * LANE_COUNT, depth);
+    long row = vectors * VECTOR_BYTES;
+    int from = bo;
+    if (vectors == 2) {
+      for (int p = 0; p < safe; p++) {
+        long place = to + p * 2 * VECTOR_BYTES;
+        FloatVector.fromArray(LANES, b, from).intoMemorySegment(packed, place, NATIVE);
+        FloatVector.fromArray(LANES, b, from + LANE_COUNT)
+            .intoMemorySegment(packed, place + VECTOR_BYTES, NATIVE);
+        from += bRow;
+      }
+    } else {
+      for (int p = 0; p < safe; p++) {
+        FloatVector.fromArray(LANES, b, from)
+            .intoMemorySegment(packed, to + p * VECTOR_BYTES, NATIVE);
+        from += bRow;
+      }
+    }
+    for (int p = safe; p < depth; p++) {
+      MemorySegment.copy(b, bo + p * bRow, packed, ELEMENT, to + p * row, width);
+    }
+  }
+
+  /// Packs `depth` rows, the elements of whose columns are adjacent.
+  private static void transposed(
+      float[] b, int bo, int bColumn, int width, int depth, MemorySegment packed, long to) {
+    int vectors = (width - 1) / LANE_COUNT + 1;
+    long row = vectors * VECTOR_BYTES;
+    int blocks = depth / LANE_COUNT * LANE_COUNT;
+    for (int j = 0; j < vectors; j++) {
+      int from = bo + j * LANE_COUNT * bColumn;
+      long start = to + j * VECTOR_BYTES;
+      int height = Math.min(LANE_COUNT, width - j * LANE_COUNT);
+      for (int p = 0; p < blocks; p += LANE_COUNT) {
+        FloatTranspose.block(b, from + p, bColumn, height, packed, start + p * row, row);
+      }
+    }
+    for (int j = 0; j < width; j++) {
+      for (int p = blocks; p < depth; p++) {
+        packed.set(ELEMENT, to + p * row + (long) j * Float.BYTES, b[bo + j * bColumn + p]);
+      }
+    }
+  }
+
+  /// Packs the last columns of rows of `B` that do not fill a vector.
+  static void edge(float[] b, int bo, int bRow, int depth, int columns, float[] packed) {
+    int whole = columns / LANE_COUNT * LANE_COUNT;
+    if (whole < columns) {
+      for (int p = 0; p < depth; p++) {
+        System.arraycopy(b, bo + whole + p * bRow, packed, p * LANE_COUNT, columns - whole);
+      }
+    }
+  }
+
+  /// How many of `depth` rows can be read `width` wide, which may be wider than they are, before
+  /// the array ends.
+  private static int safeRows(float[] array, int start, int row, int width, int depth) {
+    int room = array.length - start - width;
+    return room < 0 ? 0 : row == 0 ? depth : Math.min(depth, room / row + 1);
+  }
+}
