@@ -12,6 +12,13 @@ public final class Normalization {
 
   private Normalization() {}
 
+  /// Mean and variance of each channel, both `[channels]`.
+  public record Moments(Tensor mean, Tensor variance) {}
+
+  /// The gradients of a loss with respect to the input, the weight and the bias of a normalisation;
+  /// null for a bias that it does not have.
+  public record Gradients(Tensor input, Tensor weight, @Nullable Tensor bias) {}
+
   /// Over the last `axes` axes, of which weight and bias have the shape (Ba, Kiros & Hinton 2016).
   public static Tensor layerNorm(
       Tensor x, int axes, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
@@ -34,7 +41,7 @@ public final class Normalization {
       @Nullable Tensor weight,
       @Nullable Tensor bias,
       double epsilon) {
-    return NormalizationOps.batch(x, mean, variance, weight, bias, epsilon);
+    return BatchNormalizationOps.apply(x, mean, variance, weight, bias, epsilon);
   }
 
   /// Over each of `groups` equal groups of channels of each example (Wu & He 2018); weight and bias
@@ -55,5 +62,53 @@ public final class Normalization {
   /// with PyTorch's `alpha`).
   public static Tensor localResponseNorm(Tensor x, int size, double alpha, double beta, double k) {
     return NormalizationOps.acrossChannels(x, size, alpha, beta, k);
+  }
+
+  /// Mean and variance (divided by the number of elements) of each channel over batch and spatial
+  /// axes: what [#batchNorm] takes while a network is trained.
+  ///
+  /// - `x`: `[batch, channels, spatial...]`, with at least one element to a channel
+  public static Moments batchMoments(Tensor x) {
+    return BatchNormalizationOps.moments(x);
+  }
+
+  /// The gradients of [#batchNorm] whose means and variances are those of `x` itself, that is
+  /// through the statistics: with `z` the normalised elements, `n` of them to a channel, and `s = 1 /
+  /// sqrt(variance + epsilon)`,
+  ///
+  ///     bias = sum g,  weight = sum g z,  input = weight_c s (g - bias / n - z weight / n).
+  ///
+  /// - `gradient`: of the loss with respect to the result; shape of `x`
+  /// - `mean`, `variance`: of [#batchMoments]
+  /// - `weight`: null for ones
+  public static Gradients batchNormGradients(
+      Tensor gradient,
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      @Nullable Tensor weight,
+      double epsilon) {
+    return BatchNormalizationOps.gradients(gradient, x, mean, variance, weight, epsilon);
+  }
+
+  /// The gradients of [#layerNorm]: with `z` the normalised elements, `s` their factor and means
+  /// over the `axes` last axes,
+  ///
+  ///     bias = sum g,  weight = sum g z,  input = s (g w - mean(g w) - z mean(g w z)).
+  ///
+  /// - `gradient`: of the loss with respect to the result; shape of `x`
+  /// - `weight`: null for ones
+  public static Gradients layerNormGradients(
+      Tensor gradient, Tensor x, int axes, @Nullable Tensor weight, double epsilon) {
+    return LayerGradientOps.gradients(
+        "layerNormGradients", gradient, x, axes, true, weight, epsilon);
+  }
+
+  /// The gradients of [#rmsNorm]: as those of [#layerNorm] without the mean of `g w`; the bias is
+  /// null.
+  public static Gradients rmsNormGradients(
+      Tensor gradient, Tensor x, int axes, @Nullable Tensor weight, double epsilon) {
+    return LayerGradientOps.gradients(
+        "rmsNormGradients", gradient, x, axes, false, weight, epsilon);
   }
 }

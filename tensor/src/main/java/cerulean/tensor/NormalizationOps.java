@@ -1,7 +1,10 @@
 package cerulean.tensor;
 
-import cerulean.tensor.kernel.DoubleNormalization;
-import cerulean.tensor.kernel.FloatNormalization;
+import static cerulean.tensor.kernel.Kernels.DOUBLE_NORMALIZATION;
+import static cerulean.tensor.kernel.Kernels.NORMALIZATION;
+
+import cerulean.tensor.kernel.DoubleLocalResponse;
+import cerulean.tensor.kernel.FloatLocalResponse;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +25,7 @@ final class NormalizationOps {
       @Nullable Tensor weight,
       @Nullable Tensor bias,
       double epsilon) {
-    x.requireFloating(op);
-    if (axes < 1 || axes > x.rank()) {
-      throw new ShapeException(
-          op, "axes must be from 1 to the rank of " + x.shape() + "; got " + axes, x.shape());
-    }
-    int[] dims = x.shape().dims();
-    Shape run = Shape.of(Arrays.copyOfRange(dims, dims.length - axes, dims.length));
+    Shape run = lastAxes(op, x, axes);
     require(op, "weight", x, weight, run);
     require(op, "bias", x, bias, run);
     Tensor out = Tensor.empty(x.dtype(), x.shape());
@@ -62,6 +59,17 @@ final class NormalizationOps {
           }
         });
     return out;
+  }
+
+  /// The shape of the last `axes` axes.
+  static Shape lastAxes(String op, Tensor x, int axes) {
+    x.requireFloating(op);
+    if (axes < 1 || axes > x.rank()) {
+      throw new ShapeException(
+          op, "axes must be from 1 to the rank of " + x.shape() + "; got " + axes, x.shape());
+    }
+    int[] dims = x.shape().dims();
+    return Shape.of(Arrays.copyOfRange(dims, dims.length - axes, dims.length));
   }
 
   static Tensor groups(
@@ -112,47 +120,6 @@ final class NormalizationOps {
     return out;
   }
 
-  static Tensor batch(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      @Nullable Tensor weight,
-      @Nullable Tensor bias,
-      double epsilon) {
-    String op = "batchNorm";
-    int channels = channels(op, x);
-    Shape perChannel = Shape.of(channels);
-    require(op, "mean", x, mean, perChannel);
-    require(op, "variance", x, variance, perChannel);
-    require(op, "weight", x, weight, perChannel);
-    require(op, "bias", x, bias, perChannel);
-    Tensor out = Tensor.empty(x.dtype(), x.shape());
-    if (out.size() == 0) {
-      return out;
-    }
-    int area = out.size() / x.dim(0) / channels;
-    Tensor source = x.contiguous();
-    int start = source.layout().offset();
-    double[] means = mean.toDoubleArray();
-    double[] factors = numbers(weight, channels, 1);
-    double[] shifts = numbers(bias, channels, 0);
-    double[] variances = variance.toDoubleArray();
-    for (int c = 0; c < channels; c++) {
-      factors[c] /= Math.sqrt(variances[c] + epsilon);
-    }
-    Parallel.forRange(
-        x.dim(0) * channels,
-        Math.max(1, Runs.GRAIN / area),
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            int c = i % channels;
-            int o = i * area;
-            affine(source, start + o, means[c], 0, factors[c], shifts[c], out, o, area);
-          }
-        });
-    return out;
-  }
-
   static Tensor acrossChannels(Tensor x, int size, double alpha, double beta, double k) {
     String op = "localResponseNorm";
     int channels = channels(op, x);
@@ -174,10 +141,10 @@ final class NormalizationOps {
           for (int i = from; i < to; i++) {
             int o = i * example;
             if (source.array() instanceof float[] a) {
-              FloatNormalization.acrossChannels(
+              FloatLocalResponse.acrossChannels(
                   a, start + o, channels, n, size, alpha, beta, k, out.floats(), o);
             } else {
-              DoubleNormalization.acrossChannels(
+              DoubleLocalResponse.acrossChannels(
                   source.doubles(), start + o, channels, n, size, alpha, beta, k, out.doubles(), o);
             }
           }
@@ -185,21 +152,21 @@ final class NormalizationOps {
     return out;
   }
 
-  private static void moments(Tensor a, int ao, int n, double[] out) {
+  static void moments(Tensor a, int ao, int n, double[] out) {
     if (a.array() instanceof float[] x) {
-      FloatNormalization.moments(x, ao, n, out);
+      NORMALIZATION.moments(x, ao, n, out);
     } else {
-      DoubleNormalization.moments(a.doubles(), ao, n, out);
+      DOUBLE_NORMALIZATION.moments(a.doubles(), ao, n, out);
     }
   }
 
-  private static double meanSquare(Tensor a, int ao, int n) {
+  static double meanSquare(Tensor a, int ao, int n) {
     return a.array() instanceof float[] x
-        ? FloatNormalization.meanSquare(x, ao, n)
-        : DoubleNormalization.meanSquare(a.doubles(), ao, n);
+        ? NORMALIZATION.meanSquare(x, ao, n)
+        : DOUBLE_NORMALIZATION.meanSquare(a.doubles(), ao, n);
   }
 
-  private static void affine(
+  static void affine(
       Tensor a,
       int ao,
       double mean,
@@ -210,9 +177,9 @@ final class NormalizationOps {
       int oo,
       int n) {
     if (a.array() instanceof float[] x) {
-      FloatNormalization.affine(x, ao, mean, rest, factor, shift, out.floats(), oo, n);
+      NORMALIZATION.affine(x, ao, mean, rest, factor, shift, out.floats(), oo, n);
     } else {
-      DoubleNormalization.affine(a.doubles(), ao, mean, rest, factor, shift, out.doubles(), oo, n);
+      DOUBLE_NORMALIZATION.affine(a.doubles(), ao, mean, rest, factor, shift, out.doubles(), oo, n);
     }
   }
 
@@ -231,16 +198,16 @@ final class NormalizationOps {
     int bo = bias.layout().offset();
     if (a.array() instanceof float[] x) {
       float[] w = weight.floats();
-      FloatNormalization.scaled(
+      NORMALIZATION.scaled(
           x, ao, mean, rest, factor, w, wo, bias.floats(), bo, out.floats(), oo, n);
     } else {
       double[] w = weight.doubles();
-      DoubleNormalization.scaled(
+      DOUBLE_NORMALIZATION.scaled(
           a.doubles(), ao, mean, rest, factor, w, wo, bias.doubles(), bo, out.doubles(), oo, n);
     }
   }
 
-  private static double[] numbers(@Nullable Tensor perChannel, int channels, double missing) {
+  static double[] numbers(@Nullable Tensor perChannel, int channels, double missing) {
     if (perChannel != null) {
       return perChannel.toDoubleArray();
     }
@@ -249,7 +216,7 @@ final class NormalizationOps {
     return numbers;
   }
 
-  private static int channels(String op, Tensor x) {
+  static int channels(String op, Tensor x) {
     x.requireFloating(op);
     if (x.rank() < 2) {
       throw new ShapeException(
@@ -258,7 +225,7 @@ final class NormalizationOps {
     return x.dim(1);
   }
 
-  private static void require(
+  static void require(
       String op, String what, Tensor x, @Nullable Tensor parameter, Shape shape) {
     if (parameter == null) {
       return;

@@ -25,6 +25,12 @@ public final class Kernels {
   /// Sums and extremes of runs in double precision.
   public static final DoubleReductions DOUBLE_REDUCTIONS;
 
+  /// Means, variances and the maps of normalisations.
+  public static final FloatNormalization NORMALIZATION;
+
+  /// The same in double precision, by plain loops in either mode.
+  public static final DoubleNormalization DOUBLE_NORMALIZATION = new ScalarDoubleNormalization();
+
   /// Matrix product.
   public static final FloatMatMul MATMUL;
 
@@ -41,6 +47,7 @@ public final class Kernels {
     TRANSCENDENTAL = simd ? new SimdFloatTranscendental() : new ScalarFloatTranscendental();
     REDUCTIONS = simd ? new SimdFloatReductions() : new ScalarFloatReductions();
     DOUBLE_REDUCTIONS = simd ? new SimdDoubleReductions() : new ScalarDoubleReductions();
+    NORMALIZATION = simd ? new SimdFloatNormalization() : new ScalarFloatNormalization();
     MATMUL = simd ? new SimdFloatMatMul() : new ScalarFloatMatMul();
     DOUBLE_MATMUL = simd ? new SimdDoubleMatMul() : new ScalarDoubleMatMul();
   }

@@ -61,7 +61,8 @@ public final class SimdFloatReductions implements FloatReductions {
     return sum;
   }
 
-  private static float sumLanes(FloatVector v) {
+  /// The sum of the lanes, by a fixed tree.
+  static float sumLanes(FloatVector v) {
     FloatVector s = v;
     if (STEP > 8) {
       s = s.add(s.rearrange(BY_8));
