@@ -2,9 +2,8 @@ package cerulean.tensor;
 
 import static cerulean.tensor.DType.F32;
 import static cerulean.tensor.DType.F64;
-
-import cerulean.tensor.kernel.DoubleActivations;
-import cerulean.tensor.kernel.FloatActivations;
+import static cerulean.tensor.kernel.Kernels.ACTIVATIONS;
+import static cerulean.tensor.kernel.Kernels.DOUBLE_ACTIVATIONS;
 
 /// Activation functions of neural networks that are not methods of [Tensor] (`relu`, `sigmoid`,
 /// `tanh`, `softmax` are). NaN stays NaN.
@@ -17,8 +16,8 @@ public final class Activations {
     return apply(
         "leakyRelu",
         x,
-        (a, ao, out, oo, n) -> FloatActivations.leakyRelu(a, ao, slope, out, oo, n),
-        (a, ao, out, oo, n) -> DoubleActivations.leakyRelu(a, ao, slope, out, oo, n));
+        (a, ao, out, oo, n) -> ACTIVATIONS.leakyRelu(a, ao, slope, out, oo, n),
+        (a, ao, out, oo, n) -> DOUBLE_ACTIVATIONS.leakyRelu(a, ao, slope, out, oo, n));
   }
 
   /// `x` above 0, `alpha (e^x - 1)` below (Clevert et al. 2016).
@@ -26,8 +25,8 @@ public final class Activations {
     return apply(
         "elu",
         x,
-        (a, ao, out, oo, n) -> FloatActivations.elu(a, ao, alpha, out, oo, n),
-        (a, ao, out, oo, n) -> DoubleActivations.elu(a, ao, alpha, out, oo, n));
+        (a, ao, out, oo, n) -> ACTIVATIONS.elu(a, ao, alpha, out, oo, n),
+        (a, ao, out, oo, n) -> DOUBLE_ACTIVATIONS.elu(a, ao, alpha, out, oo, n));
   }
 
   /// `x` above 0, `alpha (e^(x / alpha) - 1)` below (Barron 2017).
@@ -35,34 +34,34 @@ public final class Activations {
     return apply(
         "celu",
         x,
-        (a, ao, out, oo, n) -> FloatActivations.celu(a, ao, alpha, out, oo, n),
-        (a, ao, out, oo, n) -> DoubleActivations.celu(a, ao, alpha, out, oo, n));
+        (a, ao, out, oo, n) -> ACTIVATIONS.celu(a, ao, alpha, out, oo, n),
+        (a, ao, out, oo, n) -> DOUBLE_ACTIVATIONS.celu(a, ao, alpha, out, oo, n));
   }
 
   /// `scale (x above 0, alpha (e^x - 1) below)` with the constants that keep mean 0 and variance 1
   /// (Klambauer et al. 2017).
   public static Tensor selu(Tensor x) {
-    return apply("selu", x, FloatActivations::selu, DoubleActivations::selu);
+    return apply("selu", x, ACTIVATIONS::selu, DOUBLE_ACTIVATIONS::selu);
   }
 
   /// `x Phi(x)`, with the distribution function of the normal law (Hendrycks & Gimpel 2016).
   public static Tensor gelu(Tensor x) {
-    return apply("gelu", x, FloatActivations::gelu, DoubleActivations::gelu);
+    return apply("gelu", x, ACTIVATIONS::gelu, DOUBLE_ACTIVATIONS::gelu);
   }
 
   /// The approximation of [#gelu] by a hyperbolic tangent.
   public static Tensor geluTanh(Tensor x) {
-    return apply("geluTanh", x, FloatActivations::geluTanh, DoubleActivations::geluTanh);
+    return apply("geluTanh", x, ACTIVATIONS::geluTanh, DOUBLE_ACTIVATIONS::geluTanh);
   }
 
   /// `x / (1 + e^-x)` (Elfwing et al. 2018).
   public static Tensor silu(Tensor x) {
-    return apply("silu", x, FloatActivations::silu, DoubleActivations::silu);
+    return apply("silu", x, ACTIVATIONS::silu, DOUBLE_ACTIVATIONS::silu);
   }
 
   /// `x tanh(ln(1 + e^x))` (Misra 2019).
   public static Tensor mish(Tensor x) {
-    return apply("mish", x, FloatActivations::mish, DoubleActivations::mish);
+    return apply("mish", x, ACTIVATIONS::mish, DOUBLE_ACTIVATIONS::mish);
   }
 
   /// `ln(1 + e^(beta x)) / beta`, `x` itself where `beta x` is above the threshold.
@@ -70,18 +69,18 @@ public final class Activations {
     return apply(
         "softplus",
         x,
-        (a, ao, out, oo, n) -> FloatActivations.softplus(a, ao, beta, threshold, out, oo, n),
-        (a, ao, out, oo, n) -> DoubleActivations.softplus(a, ao, beta, threshold, out, oo, n));
+        (a, ao, out, oo, n) -> ACTIVATIONS.softplus(a, ao, beta, threshold, out, oo, n),
+        (a, ao, out, oo, n) -> DOUBLE_ACTIVATIONS.softplus(a, ao, beta, threshold, out, oo, n));
   }
 
   /// `x / (1 + |x|)`.
   public static Tensor softsign(Tensor x) {
-    return apply("softsign", x, FloatActivations::softsign, DoubleActivations::softsign);
+    return apply("softsign", x, ACTIVATIONS::softsign, DOUBLE_ACTIVATIONS::softsign);
   }
 
   /// `x - tanh(x)`.
   public static Tensor tanhShrink(Tensor x) {
-    return apply("tanhShrink", x, FloatActivations::tanhShrink, DoubleActivations::tanhShrink);
+    return apply("tanhShrink", x, ACTIVATIONS::tanhShrink, DOUBLE_ACTIVATIONS::tanhShrink);
   }
 
   /// `x` where `|x|` is above the bound, else 0.
@@ -89,8 +88,8 @@ public final class Activations {
     return apply(
         "hardShrink",
         x,
-        (a, ao, out, oo, n) -> FloatActivations.hardShrink(a, ao, bound, out, oo, n),
-        (a, ao, out, oo, n) -> DoubleActivations.hardShrink(a, ao, bound, out, oo, n));
+        (a, ao, out, oo, n) -> ACTIVATIONS.hardShrink(a, ao, bound, out, oo, n),
+        (a, ao, out, oo, n) -> DOUBLE_ACTIVATIONS.hardShrink(a, ao, bound, out, oo, n));
   }
 
   /// `x` moved towards 0 by the bound, 0 within it.
@@ -98,8 +97,8 @@ public final class Activations {
     return apply(
         "softShrink",
         x,
-        (a, ao, out, oo, n) -> FloatActivations.softShrink(a, ao, bound, out, oo, n),
-        (a, ao, out, oo, n) -> DoubleActivations.softShrink(a, ao, bound, out, oo, n));
+        (a, ao, out, oo, n) -> ACTIVATIONS.softShrink(a, ao, bound, out, oo, n),
+        (a, ao, out, oo, n) -> DOUBLE_ACTIVATIONS.softShrink(a, ao, bound, out, oo, n));
   }
 
   /// `x` above the bound, else the value.
@@ -107,8 +106,8 @@ public final class Activations {
     return apply(
         "threshold",
         x,
-        (a, ao, out, oo, n) -> FloatActivations.threshold(a, ao, bound, value, out, oo, n),
-        (a, ao, out, oo, n) -> DoubleActivations.threshold(a, ao, bound, value, out, oo, n));
+        (a, ao, out, oo, n) -> ACTIVATIONS.threshold(a, ao, bound, value, out, oo, n),
+        (a, ao, out, oo, n) -> DOUBLE_ACTIVATIONS.threshold(a, ao, bound, value, out, oo, n));
   }
 
   /// `clamp(slope x + shift, 0, 1)`.
@@ -116,8 +115,8 @@ public final class Activations {
     return apply(
         "hardSigmoid",
         x,
-        (a, ao, out, oo, n) -> FloatActivations.hardSigmoid(a, ao, slope, shift, out, oo, n),
-        (a, ao, out, oo, n) -> DoubleActivations.hardSigmoid(a, ao, slope, shift, out, oo, n));
+        (a, ao, out, oo, n) -> ACTIVATIONS.hardSigmoid(a, ao, slope, shift, out, oo, n),
+        (a, ao, out, oo, n) -> DOUBLE_ACTIVATIONS.hardSigmoid(a, ao, slope, shift, out, oo, n));
   }
 
   /// `clamp(x, low, high)`.

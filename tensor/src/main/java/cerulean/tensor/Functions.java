@@ -4,6 +4,8 @@ import static cerulean.tensor.DType.BOOL;
 import static cerulean.tensor.DType.F32;
 import static cerulean.tensor.DType.F64;
 import static cerulean.tensor.DType.I64;
+import static cerulean.tensor.kernel.Kernels.ACTIVATIONS;
+import static cerulean.tensor.kernel.Kernels.DOUBLE_ACTIVATIONS;
 import static cerulean.tensor.kernel.Kernels.DOUBLE_ELEMENTWISE;
 import static cerulean.tensor.kernel.Kernels.DOUBLE_TRANSCENDENTAL;
 import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
@@ -53,31 +55,31 @@ final class Functions {
           .on(F64, DOUBLE_TRANSCENDENTAL::sigmoid);
 
   static final Operation EXP2 =
-      Operation.named("exp2").on(F32, FloatFunctions::exp2).on(F64, DoubleFunctions::exp2);
+      Operation.named("exp2").on(F32, TRANSCENDENTAL::exp2).on(F64, DOUBLE_TRANSCENDENTAL::exp2);
 
   static final Operation EXPM1 =
-      Operation.named("expm1").on(F32, FloatFunctions::expm1).on(F64, DoubleFunctions::expm1);
+      Operation.named("expm1").on(F32, TRANSCENDENTAL::expm1).on(F64, DOUBLE_TRANSCENDENTAL::expm1);
 
   static final Operation LOG2 =
-      Operation.named("log2").on(F32, FloatFunctions::log2).on(F64, DoubleFunctions::log2);
+      Operation.named("log2").on(F32, TRANSCENDENTAL::log2).on(F64, DOUBLE_TRANSCENDENTAL::log2);
 
   static final Operation LOG10 =
-      Operation.named("log10").on(F32, FloatFunctions::log10).on(F64, DoubleFunctions::log10);
+      Operation.named("log10").on(F32, TRANSCENDENTAL::log10).on(F64, DOUBLE_TRANSCENDENTAL::log10);
 
   static final Operation LOG1P =
-      Operation.named("log1p").on(F32, FloatFunctions::log1p).on(F64, DoubleFunctions::log1p);
+      Operation.named("log1p").on(F32, TRANSCENDENTAL::log1p).on(F64, DOUBLE_TRANSCENDENTAL::log1p);
 
   static final Operation RSQRT =
-      Operation.named("rsqrt").on(F32, FloatFunctions::rsqrt).on(F64, DoubleFunctions::rsqrt);
+      Operation.named("rsqrt").on(F32, TRANSCENDENTAL::rsqrt).on(F64, DOUBLE_TRANSCENDENTAL::rsqrt);
 
   static final Operation CBRT =
       Operation.named("cbrt").on(F32, FloatFunctions::cbrt).on(F64, DoubleFunctions::cbrt);
 
   static final Operation SIN =
-      Operation.named("sin").on(F32, FloatFunctions::sin).on(F64, DoubleFunctions::sin);
+      Operation.named("sin").on(F32, TRANSCENDENTAL::sin).on(F64, DOUBLE_TRANSCENDENTAL::sin);
 
   static final Operation COS =
-      Operation.named("cos").on(F32, FloatFunctions::cos).on(F64, DoubleFunctions::cos);
+      Operation.named("cos").on(F32, TRANSCENDENTAL::cos).on(F64, DOUBLE_TRANSCENDENTAL::cos);
 
   static final Operation TAN =
       Operation.named("tan").on(F32, FloatFunctions::tan).on(F64, DoubleFunctions::tan);
@@ -107,10 +109,10 @@ final class Functions {
       Operation.named("atanh").on(F32, FloatFunctions::atanh).on(F64, DoubleFunctions::atanh);
 
   static final Operation ERF =
-      Operation.named("erf").on(F32, FloatFunctions::erf).on(F64, DoubleFunctions::erf);
+      Operation.named("erf").on(F32, TRANSCENDENTAL::erf).on(F64, DOUBLE_TRANSCENDENTAL::erf);
 
   static final Operation ERFC =
-      Operation.named("erfc").on(F32, FloatFunctions::erfc).on(F64, DoubleFunctions::erfc);
+      Operation.named("erfc").on(F32, TRANSCENDENTAL::erfc).on(F64, DOUBLE_TRANSCENDENTAL::erfc);
 
   static final Operation ERFINV =
       Operation.named("erfinv").on(F32, FloatFunctions::erfinv).on(F64, DoubleFunctions::erfinv);
@@ -126,8 +128,8 @@ final class Functions {
 
   static final Operation LOG_SIGMOID =
       Operation.named("logSigmoid")
-          .on(F32, FloatFunctions::logSigmoid)
-          .on(F64, DoubleFunctions::logSigmoid);
+          .on(F32, ACTIVATIONS::logSigmoid)
+          .on(F64, DOUBLE_ACTIVATIONS::logSigmoid);
 
   static final Operation FLOOR =
       Operation.named("floor")
@@ -155,13 +157,13 @@ final class Functions {
 
   static final Operation RECIPROCAL =
       Operation.named("reciprocal")
-          .on(F32, FloatFunctions::reciprocal)
-          .on(F64, DoubleFunctions::reciprocal);
+          .on(F32, (float[] a, int ao, float[] out, int oo, int n) -> ELEMENTWISE.scalarDiv(a, ao, 1f, out, oo, n))
+          .on(F64, (double[] a, int ao, double[] out, int oo, int n) -> DOUBLE_ELEMENTWISE.scalarDiv(a, ao, 1, out, oo, n));
 
   static final Operation SQUARE =
       Operation.named("square")
-          .on(F32, FloatFunctions::square)
-          .on(F64, DoubleFunctions::square)
+          .on(F32, (float[] a, int ao, float[] out, int oo, int n) -> ELEMENTWISE.mul(a, ao, a, ao, out, oo, n))
+          .on(F64, (double[] a, int ao, double[] out, int oo, int n) -> DOUBLE_ELEMENTWISE.mul(a, ao, a, ao, out, oo, n))
           .on(I64, LongElementwise::square);
 
   static final Operation BITWISE_NOT =

@@ -10,66 +10,10 @@ public final class FloatFunctions {
 
   private FloatFunctions() {}
 
-  /// `2^a`.
-  public static void exp2(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) ElementaryFunctions.exp2(a[ao + i]);
-    }
-  }
-
-  /// `e^a - 1`, without cancellation near 0.
-  public static void expm1(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Math.expm1(a[ao + i]);
-    }
-  }
-
-  /// Logarithm to base 2.
-  public static void log2(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Logarithms.log2(a[ao + i]);
-    }
-  }
-
-  /// Logarithm to base 10.
-  public static void log10(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Math.log10(a[ao + i]);
-    }
-  }
-
-  /// `ln(1 + a)`, without cancellation near 0.
-  public static void log1p(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Math.log1p(a[ao + i]);
-    }
-  }
-
-  /// `1 / sqrt(a)`.
-  public static void rsqrt(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) ElementaryFunctions.rsqrt(a[ao + i]);
-    }
-  }
-
   /// Cube root.
   public static void cbrt(float[] a, int ao, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       out[oo + i] = (float) Math.cbrt(a[ao + i]);
-    }
-  }
-
-  /// Sine.
-  public static void sin(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Math.sin(a[ao + i]);
-    }
-  }
-
-  /// Cosine.
-  public static void cos(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) Math.cos(a[ao + i]);
     }
   }
 
@@ -136,20 +80,6 @@ public final class FloatFunctions {
     }
   }
 
-  /// Error function.
-  public static void erf(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) ErrorFunctions.erf(a[ao + i]);
-    }
-  }
-
-  /// `1 - erf(a)`, accurate in the tail.
-  public static void erfc(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) ErrorFunctions.erfc(a[ao + i]);
-    }
-  }
-
   /// Inverse error function.
   public static void erfinv(float[] a, int ao, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
@@ -175,13 +105,6 @@ public final class FloatFunctions {
   public static void sinc(float[] a, int ao, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       out[oo + i] = (float) ElementaryFunctions.sinc(a[ao + i]);
-    }
-  }
-
-  /// `ln(1 / (1 + e^-a))`.
-  public static void logSigmoid(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = (float) ElementaryFunctions.logSigmoid(a[ao + i]);
     }
   }
 
@@ -211,20 +134,6 @@ public final class FloatFunctions {
     for (int i = 0; i < n; i++) {
       float x = a[ao + i];
       out[oo + i] = (float) (x < 0 ? Math.ceil(x) : Math.floor(x));
-    }
-  }
-
-  /// `1 / a`.
-  public static void reciprocal(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = 1f / a[ao + i];
-    }
-  }
-
-  /// `a a`.
-  public static void square(float[] a, int ao, float[] out, int oo, int n) {
-    for (int i = 0; i < n; i++) {
-      out[oo + i] = a[ao + i] * a[ao + i];
     }
   }
 }

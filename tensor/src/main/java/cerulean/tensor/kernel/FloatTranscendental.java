@@ -19,4 +19,34 @@ public interface FloatTranscendental {
 
   /// Logistic function `1 / (1 + e^-a)`.
   void sigmoid(float[] a, int ao, float[] out, int oo, int n);
+
+  /// `2^a`.
+  void exp2(float[] a, int ao, float[] out, int oo, int n);
+
+  /// `e^a - 1`, without cancellation near 0.
+  void expm1(float[] a, int ao, float[] out, int oo, int n);
+
+  /// Logarithm to base 2.
+  void log2(float[] a, int ao, float[] out, int oo, int n);
+
+  /// Logarithm to base 10.
+  void log10(float[] a, int ao, float[] out, int oo, int n);
+
+  /// `ln(1 + a)`, without cancellation near 0.
+  void log1p(float[] a, int ao, float[] out, int oo, int n);
+
+  /// Sine.
+  void sin(float[] a, int ao, float[] out, int oo, int n);
+
+  /// Cosine.
+  void cos(float[] a, int ao, float[] out, int oo, int n);
+
+  /// Error function.
+  void erf(float[] a, int ao, float[] out, int oo, int n);
+
+  /// `1 - erf(a)`, accurate in the tail.
+  void erfc(float[] a, int ao, float[] out, int oo, int n);
+
+  /// `1 / sqrt(a)`.
+  void rsqrt(float[] a, int ao, float[] out, int oo, int n);
 }

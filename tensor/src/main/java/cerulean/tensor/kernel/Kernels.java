@@ -19,6 +19,12 @@ public final class Kernels {
   /// The same in double precision, by the JDK's functions in either mode.
   public static final DoubleTranscendental DOUBLE_TRANSCENDENTAL = new ScalarDoubleTranscendental();
 
+  /// Activation functions and their gradients.
+  public static final FloatActivations ACTIVATIONS;
+
+  /// The same in double precision, by the JDK's functions in either mode.
+  public static final DoubleActivations DOUBLE_ACTIVATIONS = new ScalarDoubleActivations();
+
   /// Sums and extremes of runs.
   public static final FloatReductions REDUCTIONS;
 
@@ -45,6 +51,7 @@ public final class Kernels {
     ELEMENTWISE = simd ? new SimdFloatElementwise() : new ScalarFloatElementwise();
     DOUBLE_ELEMENTWISE = simd ? new SimdDoubleElementwise() : new ScalarDoubleElementwise();
     TRANSCENDENTAL = simd ? new SimdFloatTranscendental() : new ScalarFloatTranscendental();
+    ACTIVATIONS = simd ? new SimdFloatActivations() : new ScalarFloatActivations();
     REDUCTIONS = simd ? new SimdFloatReductions() : new ScalarFloatReductions();
     DOUBLE_REDUCTIONS = simd ? new SimdDoubleReductions() : new ScalarDoubleReductions();
     NORMALIZATION = simd ? new SimdFloatNormalization() : new ScalarFloatNormalization();

@@ -1,51 +1,32 @@
 package cerulean.tensor.kernel;
 
+import static jdk.incubator.vector.VectorOperators.GT;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [FloatTranscendental] by range reduction and polynomials (coefficients of the Cephes library, S.
-/// Moshier, single precision).
+/// [FloatTranscendental] by range reduction and polynomials.
 ///
 /// The Vector API has these functions too, but fast on some platforms only and there with other
 /// bits than elsewhere. The tail of a run goes through the same vector code under a mask, so that
-/// an element has the same bits wherever it stands.
-@SuppressWarnings("FloatingPointLiteralPrecision") // The coefficients are quoted as published.
+/// an element has the same bits wherever it stands. The functions themselves and their bounds are in
+/// [VectorExponentials], [VectorLogarithms], [VectorTrigonometry] and [VectorErf].
 public final class SimdFloatTranscendental implements FloatTranscendental {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
   private static final int STEP = LANES.length();
 
-  /// Adding 1.5 * 2^23 leaves a float no room for a fraction: its low bits are the rounded integer.
-  private static final float ROUNDER = 0x1.8p23f;
-
-  private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
-
-  private static final float LOG2_E = 1.44269504088896341f;
-
-  /// ln 2 in two parts; the first has few enough bits that its product with an exponent is exact.
-  private static final float LN2_HIGH = 0.693359375f;
-
-  private static final float LN2_LOW = -2.12194440e-4f;
-
-  /// ln of the largest float, beyond which e^x is infinite.
-  private static final float EXP_OVERFLOW = 88.7228394f;
-
-  /// ln of half the smallest float, below which e^x rounds to 0.
-  private static final float EXP_UNDERFLOW = -103.972084f;
-
   @Override
   public void exp(float[] a, int ao, float[] out, int oo, int n) {
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      exp(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
+      VectorExponentials.exp(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      exp(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorExponentials.exp(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
     }
   }
 
@@ -53,11 +34,11 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
   public void log(float[] a, int ao, float[] out, int oo, int n) {
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      log(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
+      VectorLogarithms.log(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      log(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorLogarithms.log(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
     }
   }
 
@@ -65,11 +46,11 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
   public void tanh(float[] a, int ao, float[] out, int oo, int n) {
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      tanh(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
+      VectorExponentials.tanh(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      tanh(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorExponentials.tanh(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
     }
   }
 
@@ -77,94 +58,173 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
   public void sigmoid(float[] a, int ao, float[] out, int oo, int n) {
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      sigmoid(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
+      VectorExponentials.sigmoid(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      sigmoid(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorExponentials.sigmoid(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
     }
   }
 
-  /// `e^x = 2^k e^r` with `k` the integer nearest to `x / ln 2` and `|r| <= ln 2 / 2`; within 2
-  /// ulp.
-  private static FloatVector exp(FloatVector x) {
-    FloatVector shifted = x.mul(LOG2_E).add(ROUNDER);
-    FloatVector k = shifted.sub(ROUNDER);
-    FloatVector r = x.sub(k.mul(LN2_HIGH)).sub(k.mul(LN2_LOW));
-    FloatVector p = r.mul(1.9875691500e-4f).add(1.3981999507e-3f);
-    p = p.mul(r).add(8.3334519073e-3f);
-    p = p.mul(r).add(4.1665795894e-2f);
-    p = p.mul(r).add(1.6666665459e-1f);
-    p = p.mul(r).add(5.0000001201e-1f);
-    FloatVector y = p.mul(r).mul(r).add(r).add(1f);
-    // 2^k in two factors: k reaches -150 and 128, outside the exponents of normal floats.
-    IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
-    IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-    FloatVector scaled = y.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));
-    FloatVector infinite =
-        scaled.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_OVERFLOW));
-    FloatVector limited = infinite.blend(0f, x.compare(VectorOperators.LT, EXP_UNDERFLOW));
-    return limited.blend(x, x.test(VectorOperators.IS_NAN));
+  @Override
+  public void exp2(float[] a, int ao, float[] out, int oo, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      VectorExponentials.exp2(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
+    }
+    if (i < n) {
+      VectorMask<Float> tail = LANES.indexInRange(i, n);
+      VectorExponentials.exp2(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+    }
   }
 
-  private static FloatVector powerOfTwo(IntVector exponent) {
-    return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+  @Override
+  public void expm1(float[] a, int ao, float[] out, int oo, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      VectorExponentials.expm1(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
+    }
+    if (i < n) {
+      VectorMask<Float> tail = LANES.indexInRange(i, n);
+      VectorExponentials.expm1(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+    }
   }
 
-  /// `ln x = k ln 2 + ln m` with `sqrt(1/2) <= m < sqrt(2)`; within 2 ulp.
-  private static FloatVector log(FloatVector x) {
-    VectorMask<Float> subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
-    IntVector bits = x.blend(x.mul(0x1p23f), subnormal).reinterpretAsInts();
-    // Subtracting the bits of sqrt(1/2) makes the exponent field change at that mantissa.
-    IntVector shifted = bits.sub(0x3f3504f3);
-    IntVector exponent = shifted.lanewise(VectorOperators.ASHR, 23);
-    FloatVector m =
-        bits.sub(exponent.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
-    FloatVector k =
-        ((FloatVector) exponent.convert(VectorOperators.I2F, 0))
-            .sub(FloatVector.zero(LANES).blend(23f, subnormal));
-    FloatVector z = m.mul(m);
-    FloatVector p = m.mul(7.0376836292e-2f).add(-1.1514610310e-1f);
-    p = p.mul(m).add(1.1676998740e-1f);
-    p = p.mul(m).add(-1.2420140846e-1f);
-    p = p.mul(m).add(1.4249322787e-1f);
-    p = p.mul(m).add(-1.6668057665e-1f);
-    p = p.mul(m).add(2.0000714765e-1f);
-    p = p.mul(m).add(-2.4999993993e-1f);
-    p = p.mul(m).add(3.3333331174e-1f);
-    FloatVector y = p.mul(m).mul(z).add(k.mul(LN2_LOW)).sub(z.mul(0.5f));
-    FloatVector result = m.add(y).add(k.mul(LN2_HIGH));
-    result =
-        result.blend(
-            Float.POSITIVE_INFINITY, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
-    result = result.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
-    return result.blend(
-        Float.NaN, x.compare(VectorOperators.LT, 0f).or(x.test(VectorOperators.IS_NAN)));
+  @Override
+  public void log2(float[] a, int ao, float[] out, int oo, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      VectorLogarithms.log2(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
+    }
+    if (i < n) {
+      VectorMask<Float> tail = LANES.indexInRange(i, n);
+      VectorLogarithms.log2(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+    }
   }
 
-  /// An odd polynomial below 0.625, `1 - 2 / (e^2|x| + 1)` with the sign of `x` above; within 3
-  /// ulp.
-  private static FloatVector tanh(FloatVector x) {
-    FloatVector z = x.mul(x);
-    FloatVector p = z.mul(-5.70498872745e-3f).add(2.06390887954e-2f);
-    p = p.mul(z).add(-5.37397155531e-2f);
-    p = p.mul(z).add(1.33314422036e-1f);
-    p = p.mul(z).add(-3.33332819422e-1f);
-    // The product of two negative zeros is positive, and its sum with -0 too: zeros stay
-    // themselves.
-    FloatVector small = p.mul(z).mul(x).add(x).blend(x, x.compare(VectorOperators.EQ, 0f));
-    FloatVector magnitude = x.abs();
-    FloatVector e = exp(magnitude.add(magnitude));
-    FloatVector large = FloatVector.broadcast(LANES, 2f).div(e.add(1f)).neg().add(1f);
-    large = large.blend(large.neg(), x.compare(VectorOperators.LT, 0f));
-    return large.blend(small, magnitude.compare(VectorOperators.LT, 0.625f));
+  @Override
+  public void log10(float[] a, int ao, float[] out, int oo, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      VectorLogarithms.log10(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
+    }
+    if (i < n) {
+      VectorMask<Float> tail = LANES.indexInRange(i, n);
+      VectorLogarithms.log10(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+    }
   }
 
-  /// `1 / (1 + e)` or, below 0, `e / (1 + e)` with `e = e^-|x|`, which cannot overflow; within 4
-  /// ulp.
-  private static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(x.abs().neg());
-    FloatVector one = FloatVector.broadcast(LANES, 1f);
-    return one.blend(e, x.compare(VectorOperators.LT, 0f)).div(e.add(1f));
+  @Override
+  public void log1p(float[] a, int ao, float[] out, int oo, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      VectorLogarithms.log1p(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
+    }
+    if (i < n) {
+      VectorMask<Float> tail = LANES.indexInRange(i, n);
+      VectorLogarithms.log1p(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+    }
+  }
+
+  @Override
+  public void sin(float[] a, int ao, float[] out, int oo, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      FloatVector x = FloatVector.fromArray(LANES, a, ao + i);
+      VectorMask<Float> beyond = x.abs().compare(GT, VectorTrigonometry.LARGEST);
+      FloatVector y = VectorTrigonometry.sin(x);
+      if (beyond.anyTrue()) {
+        sinBeyond(a, ao + i, out, oo + i, STEP);
+        y.intoArray(out, oo + i, beyond.not());
+      } else {
+        y.intoArray(out, oo + i);
+      }
+    }
+    if (i < n) {
+      VectorMask<Float> tail = LANES.indexInRange(i, n);
+      FloatVector x = FloatVector.fromArray(LANES, a, ao + i, tail);
+      VectorMask<Float> beyond = x.abs().compare(GT, VectorTrigonometry.LARGEST);
+      FloatVector y = VectorTrigonometry.sin(x);
+      sinBeyond(a, ao + i, out, oo + i, n - i);
+      y.intoArray(out, oo + i, tail.andNot(beyond));
+    }
+  }
+
+  /// Angles for which pi/2 would need more digits, by the function of the JDK.
+  private static void sinBeyond(float[] a, int ao, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Math.abs(a[ao + i]) > VectorTrigonometry.LARGEST) {
+        out[oo + i] = (float) Math.sin(a[ao + i]);
+      }
+    }
+  }
+
+  @Override
+  public void cos(float[] a, int ao, float[] out, int oo, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      FloatVector x = FloatVector.fromArray(LANES, a, ao + i);
+      VectorMask<Float> beyond = x.abs().compare(GT, VectorTrigonometry.LARGEST);
+      FloatVector y = VectorTrigonometry.cos(x);
+      if (beyond.anyTrue()) {
+        cosBeyond(a, ao + i, out, oo + i, STEP);
+        y.intoArray(out, oo + i, beyond.not());
+      } else {
+        y.intoArray(out, oo + i);
+      }
+    }
+    if (i < n) {
+      VectorMask<Float> tail = LANES.indexInRange(i, n);
+      FloatVector x = FloatVector.fromArray(LANES, a, ao + i, tail);
+      VectorMask<Float> beyond = x.abs().compare(GT, VectorTrigonometry.LARGEST);
+      FloatVector y = VectorTrigonometry.cos(x);
+      cosBeyond(a, ao + i, out, oo + i, n - i);
+      y.intoArray(out, oo + i, tail.andNot(beyond));
+    }
+  }
+
+  /// Angles for which pi/2 would need more digits, by the function of the JDK.
+  private static void cosBeyond(float[] a, int ao, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Math.abs(a[ao + i]) > VectorTrigonometry.LARGEST) {
+        out[oo + i] = (float) Math.cos(a[ao + i]);
+      }
+    }
+  }
+
+  @Override
+  public void erf(float[] a, int ao, float[] out, int oo, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      VectorErf.erf(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
+    }
+    if (i < n) {
+      VectorMask<Float> tail = LANES.indexInRange(i, n);
+      VectorErf.erf(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+    }
+  }
+
+  @Override
+  public void erfc(float[] a, int ao, float[] out, int oo, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      VectorErf.erfc(FloatVector.fromArray(LANES, a, ao + i)).intoArray(out, oo + i);
+    }
+    if (i < n) {
+      VectorMask<Float> tail = LANES.indexInRange(i, n);
+      VectorErf.erfc(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+    }
+  }
+
+  @Override
+  public void rsqrt(float[] a, int ao, float[] out, int oo, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      FloatVector.broadcast(LANES, 1f).div(FloatVector.fromArray(LANES, a, ao + i).sqrt()).intoArray(out, oo + i);
+    }
+    if (i < n) {
+      VectorMask<Float> tail = LANES.indexInRange(i, n);
+      FloatVector.broadcast(LANES, 1f).div(FloatVector.fromArray(LANES, a, ao + i, tail).sqrt()).intoArray(out, oo + i, tail);
+    }
   }
 }
