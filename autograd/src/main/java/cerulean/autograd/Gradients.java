@@ -1,6 +1,7 @@
 package cerulean.autograd;
 
 import cerulean.autograd.Rule.Partial;
+import cerulean.tensor.FusedGradients;
 import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
 ///
 /// Read `(g, in, out) -> ...` as: given `g`, the gradient of the loss with respect to the output
 /// `out`, the gradient with respect to this input. Where an operation broadcasts, the gradient is
-/// summed back to the input's shape.
+/// summed back to the input's shape. While nothing is recorded some gradients are taken in one pass
+/// ([FusedGradients]); the formula beside them is what they compute.
 final class Gradients {
 
   private Gradients() {}
@@ -69,11 +71,22 @@ final class Gradients {
   static final Rule LOG = new Rule("log", (g, in, out) -> g.div(in.get(0)));
 
   /// `d tanh(x) = (1 - tanh^2(x)) dx`.
-  static final Rule TANH = new Rule("tanh", (g, in, out) -> g.sub(g.mul(out).mul(out)));
+  static final Rule TANH =
+      new Rule(
+          "tanh",
+          (g, in, out) ->
+              NoGrad.active()
+                  ? Variable.constant(FusedGradients.tanh(g.value(), out.value()))
+                  : g.sub(g.mul(out).mul(out)));
 
   /// `d s(x) = s(x) (1 - s(x)) dx`.
   static final Rule SIGMOID =
-      new Rule("sigmoid", (g, in, out) -> g.mul(out).sub(g.mul(out).mul(out)));
+      new Rule(
+          "sigmoid",
+          (g, in, out) ->
+              NoGrad.active()
+                  ? Variable.constant(FusedGradients.sigmoid(g.value(), out.value()))
+                  : g.mul(out).sub(g.mul(out).mul(out)));
 
   static final Rule RELU = new Rule("relu", (g, in, out) -> g.wherePositive(out.detach()));
 
@@ -107,12 +120,22 @@ final class Gradients {
 
   /// `dx = p (g - sum(g p))`.
   static Rule softmax(int axis) {
-    return new Rule("softmax", (g, in, out) -> out.mul(g.sub(g.mul(out).sum(true, axis))));
+    return new Rule(
+        "softmax",
+        (g, in, out) ->
+            NoGrad.active()
+                ? Variable.constant(FusedGradients.softmax(g.value(), out.value(), axis))
+                : out.mul(g.sub(g.mul(out).sum(true, axis))));
   }
 
   /// `dx = g - p sum(g)`.
   static Rule logSoftmax(int axis) {
-    return new Rule("logSoftmax", (g, in, out) -> g.sub(out.exp().mul(g.sum(true, axis))));
+    return new Rule(
+        "logSoftmax",
+        (g, in, out) ->
+            NoGrad.active()
+                ? Variable.constant(FusedGradients.logSoftmax(g.value(), out.value(), axis))
+                : g.sub(out.exp().mul(g.sum(true, axis))));
   }
 
   /// `dx = g (p - oneHot(targets)) / rows`.
@@ -121,6 +144,10 @@ final class Gradients {
         (g, in, out) -> {
           Variable logits = in.get(0);
           int rows = logits.value().dim(0);
+          if (NoGrad.active()) {
+            double scale = g.value().itemDouble() / rows;
+            return Variable.constant(FusedGradients.crossEntropy(logits.value(), targets, scale));
+          }
           Variable wanted = Variable.constant(targets.oneHot(logits.value().dim(1)));
           return logits.softmax(1).sub(wanted).mul(g.div(rows));
         };

@@ -1,11 +1,7 @@
 package cerulean.tensor;
 
-import static cerulean.tensor.kernel.Kernels.DOUBLE_ELEMENTWISE;
-import static cerulean.tensor.kernel.Kernels.DOUBLE_REDUCTIONS;
-import static cerulean.tensor.kernel.Kernels.DOUBLE_TRANSCENDENTAL;
-import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
-import static cerulean.tensor.kernel.Kernels.REDUCTIONS;
-import static cerulean.tensor.kernel.Kernels.TRANSCENDENTAL;
+import static cerulean.tensor.kernel.Kernels.DOUBLE_SOFTMAX;
+import static cerulean.tensor.kernel.Kernels.SOFTMAX;
 
 /// Softmax and what is computed from it, row by row, with the largest element subtracted first so
 /// that no exponential overflows.
@@ -14,25 +10,69 @@ final class SoftmaxOps {
   private SoftmaxOps() {}
 
   static Tensor softmax(Tensor a, int axis) {
-    return alongAxis("softmax", a, axis, SoftmaxOps::softmaxRow, SoftmaxOps::softmaxRow);
+    return alongAxis("softmax", a, axis, SOFTMAX::softmax, DOUBLE_SOFTMAX::softmax);
   }
 
   static Tensor logSoftmax(Tensor a, int axis) {
-    return alongAxis("logSoftmax", a, axis, SoftmaxOps::logSoftmaxRow, SoftmaxOps::logSoftmaxRow);
+    return alongAxis("logSoftmax", a, axis, SOFTMAX::logSoftmax, DOUBLE_SOFTMAX::logSoftmax);
   }
 
   /// `-(1/rows) sum_i ln softmax(logits_i)[target_i]`, summed in double precision.
   static Tensor crossEntropy(Tensor logits, Tensor targets) {
     String op = "crossEntropy";
     requireTargets(op, logits, targets);
-    Tensor logProbabilities = logSoftmax(logits, 1);
-    int rows = logits.shape().dim(0);
-    int classes = logits.shape().dim(1);
+    int[] classes = targets(op, logits, targets);
+    Tensor x = logits.contiguous();
+    int start = x.layout().offset();
+    int n = logits.dim(1);
+    double[] losses = new double[classes.length];
+    Parallel.forRange(
+        classes.length,
+        grain(n),
+        (from, to) -> {
+          int ao = start + from * n;
+          if (x.array() instanceof float[] a) {
+            SOFTMAX.crossEntropy(a, ao, classes, from, losses, from, to - from, n);
+          } else {
+            DOUBLE_SOFTMAX.crossEntropy(x.doubles(), ao, classes, from, losses, from, to - from, n);
+          }
+        });
     double sum = 0;
-    for (int i = 0; i < rows; i++) {
-      sum -= logProbabilities.getDouble(i, target(op, targets, i, classes));
+    for (double loss : losses) {
+      sum += loss;
     }
-    return Tensor.full(logits.dtype(), sum / rows);
+    return Tensor.full(logits.dtype(), sum / classes.length);
+  }
+
+  /// `scale (softmax(logits) - oneHot(targets))`.
+  static Tensor crossEntropyGradient(String op, Tensor logits, Tensor targets, double scale) {
+    requireTargets(op, logits, targets);
+    int[] classes = targets(op, logits, targets);
+    Tensor x = logits.contiguous();
+    int start = x.layout().offset();
+    int n = logits.dim(1);
+    Tensor out = Tensor.empty(x.dtype(), x.shape());
+    Parallel.forRange(
+        classes.length,
+        grain(n),
+        (from, to) -> {
+          int ao = start + from * n;
+          int oo = from * n;
+          int rows = to - from;
+          if (x.array() instanceof float[] a) {
+            float factor = (float) scale;
+            SOFTMAX.crossEntropyGradient(a, ao, classes, from, factor, out.floats(), oo, rows, n);
+          } else {
+            DOUBLE_SOFTMAX.crossEntropyGradient(
+                x.doubles(), ao, classes, from, scale, out.doubles(), oo, rows, n);
+          }
+        });
+    return out;
+  }
+
+  /// Rows per chunk of parallel work; an exponential costs some eight additions.
+  private static int grain(int n) {
+    return Math.max(1, Runs.GRAIN / 8 / n);
   }
 
   private static void requireTargets(String op, Tensor logits, Tensor targets) {
@@ -51,84 +91,97 @@ final class SoftmaxOps {
     }
   }
 
-  private static int target(String op, Tensor targets, int row, int classes) {
-    long target = targets.getLong(row);
-    if (target < 0 || target >= classes) {
-      throw new IllegalArgumentException(
-          op
-              + ": target "
-              + target
-              + " of row "
-              + row
-              + " is not a class from 0 to "
-              + (classes - 1));
+  /// The classes of the rows, each checked.
+  private static int[] targets(String op, Tensor logits, Tensor targets) {
+    int classes = logits.dim(1);
+    Tensor indices = targets.requireIndices(op).contiguous();
+    long[] values = indices.longs();
+    int start = indices.layout().offset();
+    int[] checked = new int[targets.size()];
+    for (int row = 0; row < checked.length; row++) {
+      long target = values[start + row];
+      if (target < 0 || target >= classes) {
+        throw noClass(op, target, row, classes);
+      }
+      checked[row] = (int) target;
     }
-    return (int) target;
+    return checked;
   }
 
-  /// A kernel on one row.
-  private interface Row {
-    void run(float[] a, int ao, float[] out, int oo, int n);
+  private static IllegalArgumentException noClass(String op, long target, int row, int classes) {
+    return new IllegalArgumentException(
+        op
+            + ": target "
+            + target
+            + " of row "
+            + row
+            + " is not a class from 0 to "
+            + (classes - 1));
   }
 
-  /// A kernel on one row in double precision.
-  private interface DoubleRow {
-    void run(double[] a, int ao, double[] out, int oo, int n);
+  /// A kernel on adjacent rows.
+  interface Rows<A> {
+    void run(A a, int ao, A out, int oo, int rows, int n);
   }
 
-  private static Tensor alongAxis(String op, Tensor a, int axis, Row kernel, DoubleRow kernel64) {
+  /// A kernel on adjacent rows of two operands.
+  interface RowPairs<A> {
+    void run(A a, int ao, A b, int bo, A out, int oo, int rows, int n);
+  }
+
+  private static Tensor alongAxis(
+      String op, Tensor a, int axis, Rows<float[]> kernel, Rows<double[]> kernel64) {
     int resolved = a.requireFloating(op).shape().axis(op, axis);
     Tensor rows = a.moveToEnd(resolved).contiguous();
     int n = a.shape().dim(resolved);
     Tensor out = Tensor.empty(a.dtype(), rows.shape());
     if (out.size() > 0) {
       int start = rows.layout().offset();
-      int grain = Math.max(1, Runs.GRAIN / 4 / n);
       Parallel.forRange(
           out.size() / n,
-          grain,
+          grain(n),
           (from, to) -> {
-            for (int i = from; i < to; i++) {
-              if (a.dtype() == DType.F32) {
-                kernel.run(rows.floats(), start + i * n, out.floats(), i * n, n);
-              } else {
-                kernel64.run(rows.doubles(), start + i * n, out.doubles(), i * n, n);
-              }
+            int ao = start + from * n;
+            if (rows.array() instanceof float[] x) {
+              kernel.run(x, ao, out.floats(), from * n, to - from, n);
+            } else {
+              kernel64.run(rows.doubles(), ao, out.doubles(), from * n, to - from, n);
             }
           });
     }
     return out.moveFromEnd(resolved).contiguous();
   }
 
-  private static void softmaxRow(float[] a, int ao, float[] out, int oo, int n) {
-    float max = REDUCTIONS.max(a, ao, n);
-    ELEMENTWISE.addScalar(a, ao, -max, out, oo, n);
-    TRANSCENDENTAL.exp(out, oo, out, oo, n);
-    ELEMENTWISE.divScalar(out, oo, REDUCTIONS.sum(out, oo, n), out, oo, n);
-  }
-
-  private static void softmaxRow(double[] a, int ao, double[] out, int oo, int n) {
-    double max = DOUBLE_REDUCTIONS.max(a, ao, n);
-    DOUBLE_ELEMENTWISE.addScalar(a, ao, -max, out, oo, n);
-    DOUBLE_TRANSCENDENTAL.exp(out, oo, out, oo, n);
-    DOUBLE_ELEMENTWISE.divScalar(out, oo, DOUBLE_REDUCTIONS.sum(out, oo, n), out, oo, n);
-  }
-
-  private static void logSoftmaxRow(float[] a, int ao, float[] out, int oo, int n) {
-    float max = REDUCTIONS.max(a, ao, n);
-    ELEMENTWISE.addScalar(a, ao, -max, out, oo, n);
-    TRANSCENDENTAL.exp(out, oo, out, oo, n);
-    float logSum = (float) Math.log(REDUCTIONS.sum(out, oo, n));
-    ELEMENTWISE.addScalar(a, ao, -max, out, oo, n);
-    ELEMENTWISE.addScalar(out, oo, -logSum, out, oo, n);
-  }
-
-  private static void logSoftmaxRow(double[] a, int ao, double[] out, int oo, int n) {
-    double max = DOUBLE_REDUCTIONS.max(a, ao, n);
-    DOUBLE_ELEMENTWISE.addScalar(a, ao, -max, out, oo, n);
-    DOUBLE_TRANSCENDENTAL.exp(out, oo, out, oo, n);
-    double logSum = Math.log(DOUBLE_REDUCTIONS.sum(out, oo, n));
-    DOUBLE_ELEMENTWISE.addScalar(a, ao, -max, out, oo, n);
-    DOUBLE_ELEMENTWISE.addScalar(out, oo, -logSum, out, oo, n);
+  /// A gradient from two operands of one shape and type.
+  static Tensor alongAxis(
+      String op,
+      Tensor a,
+      Tensor b,
+      int axis,
+      RowPairs<float[]> kernel,
+      RowPairs<double[]> kernel64) {
+    NormalizationOps.require(op, "gradient", b, a, b.requireFloating(op).shape());
+    int resolved = b.shape().axis(op, axis);
+    Tensor left = a.moveToEnd(resolved).contiguous();
+    Tensor right = b.moveToEnd(resolved).contiguous();
+    int n = b.shape().dim(resolved);
+    Tensor out = Tensor.empty(b.dtype(), right.shape());
+    if (out.size() > 0) {
+      int ao = left.layout().offset();
+      int bo = right.layout().offset();
+      Parallel.forRange(
+          out.size() / n,
+          grain(n),
+          (from, to) -> {
+            int o = from * n;
+            if (left.array() instanceof float[] x) {
+              kernel.run(x, ao + o, right.floats(), bo + o, out.floats(), o, to - from, n);
+            } else {
+              double[] y = right.doubles();
+              kernel64.run(left.doubles(), ao + o, y, bo + o, out.doubles(), o, to - from, n);
+            }
+          });
+    }
+    return out.moveFromEnd(resolved).contiguous();
   }
 }

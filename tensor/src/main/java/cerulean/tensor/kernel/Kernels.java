@@ -31,6 +31,12 @@ public final class Kernels {
   /// Sums and extremes of runs in double precision.
   public static final DoubleReductions DOUBLE_REDUCTIONS;
 
+  /// Softmax and what is computed from it.
+  public static final FloatSoftmax SOFTMAX;
+
+  /// The same in double precision, by plain loops in either mode.
+  public static final DoubleSoftmax DOUBLE_SOFTMAX = new ScalarDoubleSoftmax();
+
   /// Means, variances and the maps of normalisations.
   public static final FloatNormalization NORMALIZATION;
 
@@ -54,6 +60,7 @@ public final class Kernels {
     ACTIVATIONS = simd ? new SimdFloatActivations() : new ScalarFloatActivations();
     REDUCTIONS = simd ? new SimdFloatReductions() : new ScalarFloatReductions();
     DOUBLE_REDUCTIONS = simd ? new SimdDoubleReductions() : new ScalarDoubleReductions();
+    SOFTMAX = simd ? new SimdFloatSoftmax() : new ScalarFloatSoftmax();
     NORMALIZATION = simd ? new SimdFloatNormalization() : new ScalarFloatNormalization();
     MATMUL = simd ? new SimdFloatMatMul() : new ScalarFloatMatMul();
     DOUBLE_MATMUL = simd ? new SimdDoubleMatMul() : new ScalarDoubleMatMul();
