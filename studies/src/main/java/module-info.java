@@ -16,6 +16,8 @@ module cerulean.studies {
   // The command line parser sets annotated fields.
   opens cerulean.studies to
       info.picocli;
+  opens cerulean.studies.accuracy to
+      info.picocli;
   opens cerulean.studies.gap to
       info.picocli;
 

@@ -1,5 +1,6 @@
 package cerulean.studies;
 
+import cerulean.studies.accuracy.AccuracyCommand;
 import cerulean.studies.gap.StabilityGapCommand;
 import java.io.IOException;
 import java.util.logging.Logger;
@@ -36,6 +37,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new InfoCommand())
         .addSubcommand(new StabilityGapCommand())
+        .addSubcommand(new AccuracyCommand())
         .setParameterExceptionHandler((wrong, arguments) -> explain(wrong))
         .setExecutionExceptionHandler(Main::explain);
   }

@@ -9,6 +9,17 @@ import static cerulean.tensor.kernel.Kernels.DOUBLE_ACTIVATIONS;
 /// `tanh`, `softmax` are). NaN stays NaN.
 public final class Activations {
 
+  static final Operation SELU = named("selu", ACTIVATIONS::selu, DOUBLE_ACTIVATIONS::selu);
+
+  static final Operation GELU = named("gelu", ACTIVATIONS::gelu, DOUBLE_ACTIVATIONS::gelu);
+
+  static final Operation GELU_TANH =
+      named("geluTanh", ACTIVATIONS::geluTanh, DOUBLE_ACTIVATIONS::geluTanh);
+
+  static final Operation SILU = named("silu", ACTIVATIONS::silu, DOUBLE_ACTIVATIONS::silu);
+
+  static final Operation MISH = named("mish", ACTIVATIONS::mish, DOUBLE_ACTIVATIONS::mish);
+
   private Activations() {}
 
   /// `x` above 0, `slope x` below.
@@ -41,27 +52,27 @@ public final class Activations {
   /// `scale (x above 0, alpha (e^x - 1) below)` with the constants that keep mean 0 and variance 1
   /// (Klambauer et al. 2017).
   public static Tensor selu(Tensor x) {
-    return apply("selu", x, ACTIVATIONS::selu, DOUBLE_ACTIVATIONS::selu);
+    return ElementwiseOps.apply(SELU, x);
   }
 
   /// `x Phi(x)`, with the distribution function of the normal law (Hendrycks & Gimpel 2016).
   public static Tensor gelu(Tensor x) {
-    return apply("gelu", x, ACTIVATIONS::gelu, DOUBLE_ACTIVATIONS::gelu);
+    return ElementwiseOps.apply(GELU, x);
   }
 
   /// The approximation of [#gelu] by a hyperbolic tangent.
   public static Tensor geluTanh(Tensor x) {
-    return apply("geluTanh", x, ACTIVATIONS::geluTanh, DOUBLE_ACTIVATIONS::geluTanh);
+    return ElementwiseOps.apply(GELU_TANH, x);
   }
 
   /// `x / (1 + e^-x)` (Elfwing et al. 2018).
   public static Tensor silu(Tensor x) {
-    return apply("silu", x, ACTIVATIONS::silu, DOUBLE_ACTIVATIONS::silu);
+    return ElementwiseOps.apply(SILU, x);
   }
 
   /// `x tanh(ln(1 + e^x))` (Misra 2019).
   public static Tensor mish(Tensor x) {
-    return apply("mish", x, ACTIVATIONS::mish, DOUBLE_ACTIVATIONS::mish);
+    return ElementwiseOps.apply(MISH, x);
   }
 
   /// `ln(1 + e^(beta x)) / beta`, `x` itself where `beta x` is above the threshold.
@@ -165,6 +176,13 @@ public final class Activations {
       Tensor x,
       Operation.Unary<float[], float[]> single,
       Operation.Unary<double[], double[]> twice) {
-    return ElementwiseOps.apply(Operation.named(op).on(F32, single).on(F64, twice), x);
+    return ElementwiseOps.apply(named(op, single, twice), x);
+  }
+
+  private static Operation named(
+      String op,
+      Operation.Unary<float[], float[]> single,
+      Operation.Unary<double[], double[]> twice) {
+    return Operation.named(op).on(F32, single).on(F64, twice);
   }
 }

@@ -48,6 +48,27 @@ final class ElementwiseOps {
     }
   }
 
+  /// `out = operation(operands)`, where the operands broadcast to the shape of `out` and their result
+  /// has its type. An operand may be `out`, or another view of the same elements, which is copied
+  /// first.
+  static void applyInto(String op, Operation operation, Tensor out, Tensor... operands) {
+    requireWritable(op, out);
+    Tensor[] apart = new Tensor[operands.length];
+    for (int k = 0; k < operands.length; k++) {
+      operands[k].layout().expand(op, out.shape());
+      apart[k] = operands[k] == out ? out : operands[k].apartFrom(out);
+    }
+    DType type = operandType(operation, apart);
+    if (operation.result(type) != out.dtype()) {
+      throw wouldChangeType(op, out.dtype(), operation.result(type));
+    }
+    if (out.isContiguous()) {
+      run(operation, type, out, apart);
+    } else {
+      CopyOps.copy(apply(operation, apart).expand(out.shape()), out);
+    }
+  }
+
   private static DType operandType(Operation operation, Tensor... operands) {
     int first = operation.hasMask() ? 1 : 0;
     DType common = operands[first].dtype();

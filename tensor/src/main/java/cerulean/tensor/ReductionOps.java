@@ -136,6 +136,13 @@ final class ReductionOps {
       int reduced,
       int inner,
       Tensor out) {
+    int chunk = Math.max(ROWS, CHUNK / inner);
+    if (out.size() == inner && inner < CHUNK && reduced > 2 * chunk) {
+      Object partial = moves.allocate(((reduced - 1) / chunk + 1) * inner);
+      combineChunks(loops, moves, a, start, reduced, inner, chunk, partial);
+      combineRows(loops, moves, partial, 0, (reduced - 1) / chunk + 1, inner, out);
+      return;
+    }
     Object target = out.array();
     int pieces = (inner - 1) / COLUMNS + 1;
     int columns = Math.min(inner, COLUMNS);
@@ -155,6 +162,31 @@ final class ReductionOps {
             int row = start + i * reduced * inner + c;
             combine(loops, a, row, inner, reduced, target, i * inner + c, n, false, halves, 0);
           }
+        });
+  }
+
+  /// Combines each `chunk` of many short rows to one: as few columns as a thread takes would leave
+  /// the others without work.
+  private static void combineChunks(
+      Reduction.Loops<Object> loops,
+      Moves moves,
+      Object a,
+      int start,
+      int reduced,
+      int inner,
+      int chunk,
+      Object partial) {
+    Parallel.forRange(
+        reduced,
+        chunk,
+        (from, to) -> {
+          Object[] halves = new Object[levels(to - from)];
+          for (int level = 0; level < halves.length; level++) {
+            halves[level] = moves.allocate(inner);
+          }
+          int row = start + from * inner;
+          int o = from / chunk * inner;
+          combine(loops, a, row, inner, to - from, partial, o, inner, true, halves, 0);
         });
   }
 
