@@ -18,7 +18,7 @@ final class AccuracyPage {
         value, the argument where it occurs, and how many results are the correctly rounded ones. The
         true value is that of the function in F64. A correctly rounded function has an error of 0.5.
         """);
-    page.append("\nMade by `").append(command).append("`, ");
+    page.append("\nMade by `").append(command).append("`,\n");
     page.append(stride == 1 ? "all 2^32 floats" : "every " + stride + "th of the 2^32 floats");
     page.append(
         ", with "

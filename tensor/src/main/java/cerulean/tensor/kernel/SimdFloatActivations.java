@@ -211,19 +211,20 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     return x.mul(slope).blend(x, x.compare(GT, 0f));
   }
 
-  /// Within 2 ulp, and one more for an `alpha` other than 1.
+  /// Within 1 ulp, 2.2 with an `alpha` other than 1.
   private static FloatVector elu(FloatVector x, float alpha) {
     return VectorExponentials.expm1(x).mul(alpha).blend(x, x.compare(GT, 0f));
   }
 
-  /// `x / (1 + e^-x)` or, below 0, `x e^x / (1 + e^x)`; within 3 ulp.
+  /// `x / (1 + e^-x)` or, below 0, `x e^x / (1 + e^x)`; within 3.2 ulp.
   private static FloatVector silu(FloatVector x) {
     FloatVector bounded = atLeastLowest(x);
     return share(bounded, bounded.abs().neg());
   }
 
   /// `x / (1 + e^-u)` like [#silu], where `u` is the cubic polynomial in `x`. The roundings of `u` grow
-  /// with it: within 4 ulp where the result is above `2^-20` in size, 140 in the tail.
+  /// with it: within 4 ulp where the result is above `2^-20` in size, 210 in the
+  /// tail.
   private static FloatVector geluTanh(FloatVector x) {
     FloatVector bounded = atLeastLowest(x);
     return share(bounded, cubic(bounded).abs().neg());
@@ -245,7 +246,7 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     return x.mul(x).fma(FloatVector.broadcast(LANES, 2 * CUBE), FloatVector.broadcast(LANES, 2 * SQRT_2_OVER_PI)).mul(x);
   }
 
-  /// `x n / d` with `tanh ln(1 + e^x) = n / d`; for `w = e^-|x|` the two are `1 + 2 w` and `1 + 2 w + 2
+  /// Within 4.3 ulp: `x n / d` with `tanh ln(1 + e^x) = n / d`; for `w = e^-|x|` the two are `1 + 2 w` and `1 + 2 w + 2
   /// w^2` above 0, `w (w + 2)` and `w (w + 2) + 2` below.
   private static FloatVector mish(FloatVector x) {
     FloatVector bounded = atLeastLowest(x);
@@ -271,7 +272,7 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     return low.blend(bound, x.compare(GT, bound));
   }
 
-  /// `max(y, 0) + ln(1 + e^-|y|)` with `y = beta x`, over `beta`.
+  /// Within 1.9 ulp for a `beta` of 1: `max(y, 0) + ln(1 + e^-|y|)` with `y = beta x`, over `beta`.
   private static FloatVector softplus(FloatVector x, float beta, float threshold) {
     FloatVector y = x.mul(beta);
     FloatVector rest = VectorLogarithms.log1pOfUnit(expOfAtMost(y.abs().neg()));
@@ -279,7 +280,7 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     return sum.blend(x, y.compare(GT, threshold));
   }
 
-  /// `min(x, 0) - ln(1 + e^-|x|)`.
+  /// Within 2 ulp: `min(x, 0) - ln(1 + e^-|x|)`.
   private static FloatVector logSigmoid(FloatVector x) {
     FloatVector rest = VectorLogarithms.log1pOfUnit(expOfAtMost(x.abs().neg()));
     return x.blend(0f, x.compare(GT, 0f)).sub(rest);

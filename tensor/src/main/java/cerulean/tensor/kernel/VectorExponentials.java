@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// `e^x = 2^k e^r` with `k` the integer nearest to `x / ln 2` and `|r| <= ln 2 / 2`; the polynomial
 /// in `r` is a minimax fit of our own whose relative error is below `2^-28`. Fused
 /// multiply-adds round once everywhere, so the bits are the same on every machine. Bounds in units
-/// of the last place hold for all floats ([the table](../docs/accuracy.md)).
+/// of the last place are those of `docs/accuracy.md`.
 ///
 /// The compiler no longer takes methods of ours into a loop once it holds 18,000 nodes, some 45 vector
 /// operations (`NodeCountInliningCutoff`), while the Vector API's own are always taken in. So
@@ -87,7 +87,7 @@ final class VectorExponentials {
     return scale(power(r), shifted);
   }
 
-  /// `e^x - 1`, within 1.5 ulp.
+  /// `e^x - 1`, within 1.6 ulp.
   static FloatVector expm1(FloatVector x) {
     FloatVector high = x.blend(HIGHEST, x.compare(GT, HIGHEST));
     FloatVector bounded = high.blend(-18f, high.compare(LT, -18f));
@@ -116,7 +116,7 @@ final class VectorExponentials {
     return withSign(d.div(d.add(2f)), x);
   }
 
-  /// `1 / (1 + e)` or, below 0, `e / (1 + e)` with `e = e^-|x|`, which cannot overflow; within 2.5
+  /// `1 / (1 + e)` or, below 0, `e / (1 + e)` with `e = e^-|x|`, which cannot overflow; within 2.4
   /// ulp.
   static FloatVector sigmoid(FloatVector x) {
     FloatVector e = expOfAtMost(x.abs().neg());
