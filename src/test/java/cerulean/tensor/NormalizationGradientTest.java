@@ -68,8 +68,7 @@ class NormalizationGradientTest implements WordForWord {
     Tensor w = draw(4, shape[1]);
     Normalization.Moments moments = Normalization.batchMoments(x);
     Normalization.Gradients gradients =
-        Normalization.batchNormGradients(
-            g, x, moments.mean(), moments.variance(), w, EPSILON);
+        Normalization.batchNormGradients(g, x, moments.mean(), moments.variance(), w, EPSILON);
     checkSlopes(x, gradients.input(), t -> batch(t, w).mul(g).sum().itemDouble());
     checkSlopes(w, gradients.weight(), t -> batch(x, t).mul(g).sum().itemDouble());
     Tensor sums = g.sum(false, allButChannels(shape.length));

@@ -70,8 +70,7 @@ class SweepTest {
     assertEquals(
         "accuracy: the stride must be from 1 to 2^32; got 0",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Sweep.over(UnaryFunction.named("exp"), 0))
+                IllegalArgumentException.class, () -> Sweep.over(UnaryFunction.named("exp"), 0))
             .getMessage());
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> UnaryFunction.named("expp"))

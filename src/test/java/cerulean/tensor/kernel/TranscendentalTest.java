@@ -51,15 +51,35 @@ class TranscendentalTest {
         new Row("erf", simd::erf, ErrorFunctions::erf, 1.3),
         new Row("erfc", simd::erfc, ErrorFunctions::erfc, 7),
         new Row("rsqrt", simd::rsqrt, ElementaryFunctions::rsqrt, 1.5),
-        new Row("elu", (a, ao, out, oo, n) -> activations.elu(a, ao, 1, out, oo, n), x -> one(x, (a, o) -> exact.elu(a, 0, 1, o, 0, 1)), 1),
+        new Row(
+            "elu",
+            (a, ao, out, oo, n) -> activations.elu(a, ao, 1, out, oo, n),
+            x -> one(x, (a, o) -> exact.elu(a, 0, 1, o, 0, 1)),
+            1),
         new Row("selu", activations::selu, x -> one(x, (a, o) -> exact.selu(a, 0, o, 0, 1)), 2.2),
         new Row("gelu", activations::gelu, x -> one(x, (a, o) -> exact.gelu(a, 0, o, 0, 1)), 5.6),
-        new Row("geluTanh", activations::geluTanh, x -> one(x, (a, o) -> exact.geluTanh(a, 0, o, 0, 1)), 210),
+        new Row(
+            "geluTanh",
+            activations::geluTanh,
+            x -> one(x, (a, o) -> exact.geluTanh(a, 0, o, 0, 1)),
+            210),
         new Row("silu", activations::silu, x -> one(x, (a, o) -> exact.silu(a, 0, o, 0, 1)), 3.2),
         new Row("mish", activations::mish, x -> one(x, (a, o) -> exact.mish(a, 0, o, 0, 1)), 4.3),
-        new Row("softplus", (a, ao, out, oo, n) -> activations.softplus(a, ao, 1, 20, out, oo, n), x -> one(x, (a, o) -> exact.softplus(a, 0, 1, 20, o, 0, 1)), 1.9),
-        new Row("logSigmoid", activations::logSigmoid, x -> one(x, (a, o) -> exact.logSigmoid(a, 0, o, 0, 1)), 2),
-        new Row("leakyRelu", (a, ao, out, oo, n) -> activations.leakyRelu(a, ao, 0.25, out, oo, n), x -> one(x, (a, o) -> exact.leakyRelu(a, 0, 0.25, o, 0, 1)), 0.5));
+        new Row(
+            "softplus",
+            (a, ao, out, oo, n) -> activations.softplus(a, ao, 1, 20, out, oo, n),
+            x -> one(x, (a, o) -> exact.softplus(a, 0, 1, 20, o, 0, 1)),
+            1.9),
+        new Row(
+            "logSigmoid",
+            activations::logSigmoid,
+            x -> one(x, (a, o) -> exact.logSigmoid(a, 0, o, 0, 1)),
+            2),
+        new Row(
+            "leakyRelu",
+            (a, ao, out, oo, n) -> activations.leakyRelu(a, ao, 0.25, out, oo, n),
+            x -> one(x, (a, o) -> exact.leakyRelu(a, 0, 0.25, o, 0, 1)),
+            0.5));
   }
 
   @ParameterizedTest
@@ -145,11 +165,14 @@ class TranscendentalTest {
   void zerosKeepTheirSignAndInfinitiesTheirLimit() {
     SimdFloatActivations activations = new SimdFloatActivations();
     float inf = Float.POSITIVE_INFINITY;
-    for (Kernel odd : List.<Kernel>of(simd::sin, simd::erf, simd::expm1, simd::log1p, activations::gelu)) {
+    for (Kernel odd :
+        List.<Kernel>of(simd::sin, simd::erf, simd::expm1, simd::log1p, activations::gelu)) {
       assertEquals(0f, one(odd, 0f));
       assertEquals(-0f, one(odd, -0f));
     }
-    for (Kernel gate : List.<Kernel>of(activations::gelu, activations::geluTanh, activations::silu, activations::mish)) {
+    for (Kernel gate :
+        List.<Kernel>of(
+            activations::gelu, activations::geluTanh, activations::silu, activations::mish)) {
       assertEquals(0f, Math.abs(one(gate, -inf)));
       assertEquals(inf, one(gate, inf));
       assertEquals(Float.NaN, one(gate, Float.NaN));

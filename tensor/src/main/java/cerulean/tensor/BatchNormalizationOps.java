@@ -52,8 +52,8 @@ final class BatchNormalizationOps {
   }
 
   /// The moments of the runs of a channel, combined one by one: with `n` elements so far and `m`
-  /// more whose mean is `d` away, the squares grow by those of the others and by `d^2 n m / (n + m)`
-  /// (Chan, Golub & LeVeque 1983).
+  /// more whose mean is `d` away, the squares grow by those of the others and by `d^2 n m / (n +
+  /// m)` (Chan, Golub & LeVeque 1983).
   static Normalization.Moments moments(Tensor x) {
     String op = "batchMoments";
     Channels c = Channels.of(op, x);
@@ -62,22 +62,21 @@ final class BatchNormalizationOps {
     }
     double[] means = new double[c.count];
     double[] variances = new double[c.count];
-    c.forEachChannel(
-        (from, to) -> {
-          double[] run = new double[3];
-          for (int channel = from; channel < to; channel++) {
-            double mean = 0;
-            double squares = 0;
-            for (int i = 0; i < c.batch; i++) {
-              NormalizationOps.moments(c.elements, c.start(i, channel), c.area, run);
-              double distance = run[0] + run[2] - mean;
-              mean += distance / (i + 1);
-              squares += run[1] * c.area + distance * distance * c.area * i / (i + 1.0);
-            }
-            means[channel] = mean;
-            variances[channel] = squares / c.each();
-          }
-        });
+    c.forEachChannel((from, to) -> {
+      double[] run = new double[3];
+      for (int channel = from; channel < to; channel++) {
+        double mean = 0;
+        double squares = 0;
+        for (int i = 0; i < c.batch; i++) {
+          NormalizationOps.moments(c.elements, c.start(i, channel), c.area, run);
+          double distance = run[0] + run[2] - mean;
+          mean += distance / (i + 1);
+          squares += run[1] * c.area + distance * distance * c.area * i / (i + 1.0);
+        }
+        means[channel] = mean;
+        variances[channel] = squares / c.each();
+      }
+    });
     return new Normalization.Moments(
         Tensor.wrap(means, c.count).to(x.dtype()), Tensor.wrap(variances, c.count).to(x.dtype()));
   }
@@ -148,28 +147,38 @@ final class BatchNormalizationOps {
     double[] scales = factors(variance, weight, epsilon);
     double[] weights = new double[c.count];
     double[] biases = new double[c.count];
-    c.forEachChannel(
-        (from, to) -> {
-          double[] sums = new double[2];
-          for (int k = from; k < to; k++) {
-            double all = 0;
-            double products = 0;
-            for (int i = 0; i < c.batch; i++) {
-              sums(g.elements, g.start(i, k), c.elements, c.start(i, k), means[k], c.area, sums);
-              all += sums[0];
-              products += sums[1];
-            }
-            biases[k] = all;
-            weights[k] = products * inverses[k];
-            double slope = -scales[k] * weights[k] * inverses[k] / c.each();
-            double shift = -scales[k] * all / c.each();
-            for (int i = 0; i < c.batch; i++) {
-              int at = c.start(i, k);
-              int o = (i * c.count + k) * c.area;
-              map(g.elements, g.start(i, k), c.elements, at, means[k], scales[k], slope, shift, out, o, c.area);
-            }
-          }
-        });
+    c.forEachChannel((from, to) -> {
+      double[] sums = new double[2];
+      for (int k = from; k < to; k++) {
+        double all = 0;
+        double products = 0;
+        for (int i = 0; i < c.batch; i++) {
+          sums(g.elements, g.start(i, k), c.elements, c.start(i, k), means[k], c.area, sums);
+          all += sums[0];
+          products += sums[1];
+        }
+        biases[k] = all;
+        weights[k] = products * inverses[k];
+        double slope = -scales[k] * weights[k] * inverses[k] / c.each();
+        double shift = -scales[k] * all / c.each();
+        for (int i = 0; i < c.batch; i++) {
+          int at = c.start(i, k);
+          int o = (i * c.count + k) * c.area;
+          map(
+              g.elements,
+              g.start(i, k),
+              c.elements,
+              at,
+              means[k],
+              scales[k],
+              slope,
+              shift,
+              out,
+              o,
+              c.area);
+        }
+      }
+    });
     return new Normalization.Gradients(
         c.restored(out),
         Tensor.wrap(weights, c.count).to(x.dtype()),

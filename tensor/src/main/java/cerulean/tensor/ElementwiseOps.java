@@ -48,9 +48,9 @@ final class ElementwiseOps {
     }
   }
 
-  /// `out = operation(operands)`, where the operands broadcast to the shape of `out` and their result
-  /// has its type. An operand may be `out`, or another view of the same elements, which is copied
-  /// first.
+  /// `out = operation(operands)`, where the operands broadcast to the shape of `out` and their
+  /// result has its type. An operand may be `out`, or another view of the same elements, which is
+  /// copied first.
   static void applyInto(String op, Operation operation, Tensor out, Tensor... operands) {
     requireWritable(op, out);
     Tensor[] apart = new Tensor[operands.length];

@@ -157,13 +157,25 @@ final class Functions {
 
   static final Operation RECIPROCAL =
       Operation.named("reciprocal")
-          .on(F32, (float[] a, int ao, float[] out, int oo, int n) -> ELEMENTWISE.scalarDiv(a, ao, 1f, out, oo, n))
-          .on(F64, (double[] a, int ao, double[] out, int oo, int n) -> DOUBLE_ELEMENTWISE.scalarDiv(a, ao, 1, out, oo, n));
+          .on(
+              F32,
+              (float[] a, int ao, float[] out, int oo, int n) ->
+                  ELEMENTWISE.scalarDiv(a, ao, 1f, out, oo, n))
+          .on(
+              F64,
+              (double[] a, int ao, double[] out, int oo, int n) ->
+                  DOUBLE_ELEMENTWISE.scalarDiv(a, ao, 1, out, oo, n));
 
   static final Operation SQUARE =
       Operation.named("square")
-          .on(F32, (float[] a, int ao, float[] out, int oo, int n) -> ELEMENTWISE.mul(a, ao, a, ao, out, oo, n))
-          .on(F64, (double[] a, int ao, double[] out, int oo, int n) -> DOUBLE_ELEMENTWISE.mul(a, ao, a, ao, out, oo, n))
+          .on(
+              F32,
+              (float[] a, int ao, float[] out, int oo, int n) ->
+                  ELEMENTWISE.mul(a, ao, a, ao, out, oo, n))
+          .on(
+              F64,
+              (double[] a, int ao, double[] out, int oo, int n) ->
+                  DOUBLE_ELEMENTWISE.mul(a, ao, a, ao, out, oo, n))
           .on(I64, LongElementwise::square);
 
   static final Operation BITWISE_NOT =

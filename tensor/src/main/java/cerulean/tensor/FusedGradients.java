@@ -63,8 +63,8 @@ public final class FusedGradients {
         DOUBLE_SOFTMAX::logSoftmaxGradient);
   }
 
-  /// `scale (softmax(logits) - oneHot(targets))`: the gradient of [Tensor#crossEntropy] with `scale`
-  /// the gradient of the loss divided by the number of rows.
+  /// `scale (softmax(logits) - oneHot(targets))`: the gradient of [Tensor#crossEntropy] with
+  /// `scale` the gradient of the loss divided by the number of rows.
   ///
   /// - `logits`: `[rows, classes]`
   /// - `targets`: `[rows]`, integers

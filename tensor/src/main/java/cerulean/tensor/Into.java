@@ -3,8 +3,8 @@ package cerulean.tensor;
 /// Operations that write into a tensor that is there already, as `out=` does in NumPy and PyTorch:
 /// for loops that shall allocate nothing.
 ///
-/// Operands broadcast to the shape of `out`, which must have the type of the result. `out` may be an
-/// operand. It may be any view whose elements do not overlap; one that is not contiguous costs a
+/// Operands broadcast to the shape of `out`, which must have the type of the result. `out` may be
+/// an operand. It may be any view whose elements do not overlap; one that is not contiguous costs a
 /// result beside it. So does an operand that is another view of the elements of `out`.
 public final class Into {
 

@@ -54,13 +54,31 @@ final class LayerGradientOps {
             double mean = moments[0];
             double rest = moments[2];
             double factor = 1 / Math.sqrt(moments[1] + epsilon);
-            row(incoming, begin + i * n, source, ao, mean, rest, factor, centred, scale, weights, biases, piece, n, out, i * n, moments);
+            row(
+                incoming,
+                begin + i * n,
+                source,
+                ao,
+                mean,
+                rest,
+                factor,
+                centred,
+                scale,
+                weights,
+                biases,
+                piece,
+                n,
+                out,
+                i * n,
+                moments);
             moments[0] = 0;
             moments[2] = 0;
           }
         });
     return new Normalization.Gradients(
-        out, total(weights, pieces, run, x.dtype()), centred ? total(biases, pieces, run, x.dtype()) : null);
+        out,
+        total(weights, pieces, run, x.dtype()),
+        centred ? total(biases, pieces, run, x.dtype()) : null);
   }
 
   private static void row(

@@ -225,8 +225,7 @@ final class NormalizationOps {
     return x.dim(1);
   }
 
-  static void require(
-      String op, String what, Tensor x, @Nullable Tensor parameter, Shape shape) {
+  static void require(String op, String what, Tensor x, @Nullable Tensor parameter, Shape shape) {
     if (parameter == null) {
       return;
     }

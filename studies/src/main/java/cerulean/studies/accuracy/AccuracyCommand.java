@@ -47,9 +47,7 @@ public final class AccuracyCommand implements Callable<Integer> {
     List<Sweep.Result> results = new ArrayList<>();
     try {
       List<UnaryFunction> functions =
-          names.isEmpty()
-              ? UnaryFunction.ALL
-              : names.stream().map(UnaryFunction::named).toList();
+          names.isEmpty() ? UnaryFunction.ALL : names.stream().map(UnaryFunction::named).toList();
       out.printf("%-12s %12s  %-16s %s%n", "function", "largest ulp", "at", "correctly rounded");
       for (UnaryFunction function : functions) {
         Sweep.Result result = Sweep.over(function, stride);

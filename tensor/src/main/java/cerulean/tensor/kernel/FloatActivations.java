@@ -5,8 +5,8 @@ package cerulean.tensor.kernel;
 ///
 /// The scalar form is computed in double precision and rounded once; the SIMD form has polynomials
 /// of its own, whose error bounds stand beside them and are tested. At minus infinity the functions
-/// that go to 0 there are 0. The result for an element does not depend on its place in the run. `out`
-/// may be an operand if both start at the same offset.
+/// that go to 0 there are 0. The result for an element does not depend on its place in the run.
+/// `out` may be an operand if both start at the same offset.
 public interface FloatActivations {
 
   /// `x` above 0, `slope x` below.

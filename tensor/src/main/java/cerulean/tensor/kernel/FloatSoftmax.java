@@ -4,8 +4,8 @@ package cerulean.tensor.kernel;
 /// Softmax and what is computed from it, on `rows` adjacent rows of `n >= 1` floats.
 ///
 /// The largest element of a row is subtracted first, so that no exponential overflows. A row with a
-/// NaN or a positive infinity, or of negative infinities alone, becomes NaN. `out` may be an operand
-/// if both start at the same offset.
+/// NaN or a positive infinity, or of negative infinities alone, becomes NaN. `out` may be an
+/// operand if both start at the same offset.
 public interface FloatSoftmax {
 
   /// `e^(a - max) / sum e^(a - max)`.
@@ -18,13 +18,13 @@ public interface FloatSoftmax {
   void crossEntropy(
       float[] a, int ao, int[] targets, int to, double[] out, int oo, int rows, int n);
 
-  /// `scale (softmax(a) - oneHot(target))`: the gradient of [#crossEntropy], in one pass over memory.
+  /// `scale (softmax(a) - oneHot(target))`: the gradient of [#crossEntropy], in one pass over
+  /// memory.
   void crossEntropyGradient(
       float[] a, int ao, int[] targets, int to, float scale, float[] out, int oo, int rows, int n);
 
   /// `p (g - sum g p)`: the gradient of [#softmax], whose result is `p`.
-  void softmaxGradient(
-      float[] g, int go, float[] p, int po, float[] out, int oo, int rows, int n);
+  void softmaxGradient(float[] g, int go, float[] p, int po, float[] out, int oo, int rows, int n);
 
   /// `g - e^y sum g`: the gradient of [#logSoftmax], whose result is `y`.
   void logSoftmaxGradient(

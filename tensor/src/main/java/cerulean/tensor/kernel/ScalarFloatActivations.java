@@ -55,7 +55,9 @@ public class ScalarFloatActivations implements FloatActivations {
   public void geluTanh(float[] a, int ao, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       double x = a[ao + i];
-      out[oo + i] = (float) (x < -100 ? -0.0 : x / (1 + Math.exp(-2 * SQRT_2_OVER_PI * (x + CUBIC * x * x * x))));
+      out[oo + i] =
+          (float)
+              (x < -100 ? -0.0 : x / (1 + Math.exp(-2 * SQRT_2_OVER_PI * (x + CUBIC * x * x * x))));
     }
   }
 
@@ -77,7 +79,8 @@ public class ScalarFloatActivations implements FloatActivations {
   }
 
   @Override
-  public void softplus(float[] a, int ao, double beta, double threshold, float[] out, int oo, int n) {
+  public void softplus(
+      float[] a, int ao, double beta, double threshold, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       double x = a[ao + i];
       out[oo + i] = (float) ElementaryFunctions.softplus(x, beta, threshold);
@@ -126,7 +129,8 @@ public class ScalarFloatActivations implements FloatActivations {
   }
 
   @Override
-  public void hardSigmoid(float[] a, int ao, double slope, double shift, float[] out, int oo, int n) {
+  public void hardSigmoid(
+      float[] a, int ao, double slope, double shift, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       double x = a[ao + i];
       out[oo + i] = (float) Math.max(0, Math.min(1, slope * x + shift));

@@ -72,8 +72,7 @@ public final class ScalarFloatNormalization implements FloatNormalization {
   }
 
   @Override
-  public void gradientSums(
-      float[] g, int go, float[] a, int ao, double mean, int n, double[] out) {
+  public void gradientSums(float[] g, int go, float[] a, int ao, double mean, int n, double[] out) {
     double s0 = 0;
     double s1 = 0;
     double p0 = 0;

@@ -1,8 +1,7 @@
 // Specialised at build time for double.
 package cerulean.tensor.kernel;
 
-/// [FloatTranscendental] by double-precision functions of the JDK or of this
-/// package, rounded once.
+/// [FloatTranscendental] by double-precision functions of the JDK or of this package, rounded once.
 public final class ScalarFloatTranscendental implements FloatTranscendental {
 
   @Override

@@ -37,7 +37,8 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      leakyRelu(FloatVector.fromArray(LANES, a, ao + i, tail), (float) slope).intoArray(out, oo + i, tail);
+      leakyRelu(FloatVector.fromArray(LANES, a, ao + i, tail), (float) slope)
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -49,7 +50,8 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      elu(FloatVector.fromArray(LANES, a, ao + i, tail), (float) alpha).intoArray(out, oo + i, tail);
+      elu(FloatVector.fromArray(LANES, a, ao + i, tail), (float) alpha)
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -57,11 +59,15 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
   public void selu(float[] a, int ao, float[] out, int oo, int n) {
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      elu(FloatVector.fromArray(LANES, a, ao + i), SELU_ALPHA).mul(SELU_SCALE).intoArray(out, oo + i);
+      elu(FloatVector.fromArray(LANES, a, ao + i), SELU_ALPHA)
+          .mul(SELU_SCALE)
+          .intoArray(out, oo + i);
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      elu(FloatVector.fromArray(LANES, a, ao + i, tail), SELU_ALPHA).mul(SELU_SCALE).intoArray(out, oo + i, tail);
+      elu(FloatVector.fromArray(LANES, a, ao + i, tail), SELU_ALPHA)
+          .mul(SELU_SCALE)
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -114,14 +120,17 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
   }
 
   @Override
-  public void softplus(float[] a, int ao, double beta, double threshold, float[] out, int oo, int n) {
+  public void softplus(
+      float[] a, int ao, double beta, double threshold, float[] out, int oo, int n) {
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      softplus(FloatVector.fromArray(LANES, a, ao + i), (float) beta, (float) threshold).intoArray(out, oo + i);
+      softplus(FloatVector.fromArray(LANES, a, ao + i), (float) beta, (float) threshold)
+          .intoArray(out, oo + i);
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      softplus(FloatVector.fromArray(LANES, a, ao + i, tail), (float) beta, (float) threshold).intoArray(out, oo + i, tail);
+      softplus(FloatVector.fromArray(LANES, a, ao + i, tail), (float) beta, (float) threshold)
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -161,7 +170,9 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
       FloatVector x = FloatVector.fromArray(LANES, a, ao + i, tail);
-      FloatVector.fromArray(LANES, g, go + i, tail).mul(VectorErf.geluSlope(x)).intoArray(out, oo + i, tail);
+      FloatVector.fromArray(LANES, g, go + i, tail)
+          .mul(VectorErf.geluSlope(x))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -175,7 +186,9 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
       FloatVector x = FloatVector.fromArray(LANES, a, ao + i, tail);
-      FloatVector.fromArray(LANES, g, go + i, tail).mul(geluTanhSlope(x)).intoArray(out, oo + i, tail);
+      FloatVector.fromArray(LANES, g, go + i, tail)
+          .mul(geluTanhSlope(x))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -184,12 +197,16 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
       FloatVector x = FloatVector.fromArray(LANES, y, yo + i);
-      FloatVector.fromArray(LANES, g, go + i).mul(x.fma(x.neg(), FloatVector.broadcast(LANES, 1f))).intoArray(out, oo + i);
+      FloatVector.fromArray(LANES, g, go + i)
+          .mul(x.fma(x.neg(), FloatVector.broadcast(LANES, 1f)))
+          .intoArray(out, oo + i);
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
       FloatVector x = FloatVector.fromArray(LANES, y, yo + i, tail);
-      FloatVector.fromArray(LANES, g, go + i, tail).mul(x.fma(x.neg(), FloatVector.broadcast(LANES, 1f))).intoArray(out, oo + i, tail);
+      FloatVector.fromArray(LANES, g, go + i, tail)
+          .mul(x.fma(x.neg(), FloatVector.broadcast(LANES, 1f)))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -203,7 +220,9 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
       FloatVector x = FloatVector.fromArray(LANES, y, yo + i, tail);
-      FloatVector.fromArray(LANES, g, go + i, tail).mul(x.mul(x.neg().add(1f))).intoArray(out, oo + i, tail);
+      FloatVector.fromArray(LANES, g, go + i, tail)
+          .mul(x.mul(x.neg().add(1f)))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -222,16 +241,15 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     return share(bounded, bounded.abs().neg());
   }
 
-  /// `x / (1 + e^-u)` like [#silu], where `u` is the cubic polynomial in `x`. The roundings of `u` grow
-  /// with it: within 4 ulp where the result is above `2^-20` in size, 210 in the
-  /// tail.
+  /// `x / (1 + e^-u)` like [#silu], where `u` is the cubic polynomial in `x`. The roundings of `u`
+  /// grow with it: within 4 ulp where the result is above `2^-20` in size, 210 in the tail.
   private static FloatVector geluTanh(FloatVector x) {
     FloatVector bounded = atLeastLowest(x);
     return share(bounded, cubic(bounded).abs().neg());
   }
 
-  /// `x / (1 + e)` or, for negative `x`, `x e / (1 + e)` with `e = e^u`. The product is not taken of
-  /// `e` itself, which may be too small for a normal float.
+  /// `x / (1 + e)` or, for negative `x`, `x e / (1 + e)` with `e = e^u`. The product is not taken
+  /// of `e` itself, which may be too small for a normal float.
   private static FloatVector share(FloatVector x, FloatVector u) {
     FloatVector low = u.blend(LOWEST, u.compare(LT, LOWEST));
     FloatVector shifted = VectorExponentials.shifted(low);
@@ -243,11 +261,15 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
 
   /// `u = 2 sqrt(2 / pi) (x + 0.044715 x^3)`.
   private static FloatVector cubic(FloatVector x) {
-    return x.mul(x).fma(FloatVector.broadcast(LANES, 2 * CUBE), FloatVector.broadcast(LANES, 2 * SQRT_2_OVER_PI)).mul(x);
+    return x.mul(x)
+        .fma(
+            FloatVector.broadcast(LANES, 2 * CUBE),
+            FloatVector.broadcast(LANES, 2 * SQRT_2_OVER_PI))
+        .mul(x);
   }
 
-  /// Within 4.3 ulp: `x n / d` with `tanh ln(1 + e^x) = n / d`; for `w = e^-|x|` the two are `1 + 2 w` and `1 + 2 w + 2
-  /// w^2` above 0, `w (w + 2)` and `w (w + 2) + 2` below.
+  /// Within 4.3 ulp: `x n / d` with `tanh ln(1 + e^x) = n / d`; for `w = e^-|x|` the two are `1 + 2
+  /// w` and `1 + 2 w + 2 w^2` above 0, `w (w + 2)` and `w (w + 2) + 2` below.
   private static FloatVector mish(FloatVector x) {
     FloatVector bounded = atLeastLowest(x);
     FloatVector u = bounded.abs().neg();
@@ -258,7 +280,8 @@ public final class SimdFloatActivations extends ScalarFloatActivations {
     FloatVector product = VectorExponentials.scale(mantissa.mul(bounded), shifted);
     VectorMask<Float> negative = x.compare(LT, 0f);
     FloatVector n = w.fma(2f, 1f);
-    FloatVector d = n.add(w.add(w).mul(w)).blend(w.add(2f).fma(w, FloatVector.broadcast(LANES, 2f)), negative);
+    FloatVector d =
+        n.add(w.add(w).mul(w)).blend(w.add(2f).fma(w, FloatVector.broadcast(LANES, 2f)), negative);
     return n.mul(bounded).blend(product.mul(w.add(2f)), negative).div(d);
   }
 

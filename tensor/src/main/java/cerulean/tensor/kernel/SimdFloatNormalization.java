@@ -122,8 +122,7 @@ public final class SimdFloatNormalization implements FloatNormalization {
   }
 
   @Override
-  public void gradientSums(
-      float[] g, int go, float[] a, int ao, double mean, int n, double[] out) {
+  public void gradientSums(float[] g, int go, float[] a, int ao, double mean, int n, double[] out) {
     DoubleVector s0 = DoubleVector.zero(WideLanes.DOUBLES);
     DoubleVector s1 = s0;
     DoubleVector p0 = s0;

@@ -197,8 +197,8 @@ public final class SimdFloatSoftmax implements FloatSoftmax {
     return highest(m0.blend(m1, m1.compare(GT, m0))).lane(0);
   }
 
-  /// The next elements of a row that has `left` more; lanes beyond it are negative infinities, whose
-  /// exponential is 0.
+  /// The next elements of a row that has `left` more; lanes beyond it are negative infinities,
+  /// whose exponential is 0.
   private static FloatVector part(float[] a, int i, int left) {
     if (left >= STEP) {
       return FloatVector.fromArray(LANES, a, i);

@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// The Vector API has these functions too, but fast on some platforms only and there with other
 /// bits than elsewhere. The tail of a run goes through the same vector code under a mask, so that
-/// an element has the same bits wherever it stands. The functions themselves and their bounds are in
-/// [VectorExponentials], [VectorLogarithms], [VectorTrigonometry] and [VectorErf].
+/// an element has the same bits wherever it stands. The functions themselves and their bounds are
+/// in [VectorExponentials], [VectorLogarithms], [VectorTrigonometry] and [VectorErf].
 public final class SimdFloatTranscendental implements FloatTranscendental {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
@@ -26,7 +26,8 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      VectorExponentials.exp(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorExponentials.exp(FloatVector.fromArray(LANES, a, ao + i, tail))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -38,7 +39,8 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      VectorLogarithms.log(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorLogarithms.log(FloatVector.fromArray(LANES, a, ao + i, tail))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -50,7 +52,8 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      VectorExponentials.tanh(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorExponentials.tanh(FloatVector.fromArray(LANES, a, ao + i, tail))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -62,7 +65,8 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      VectorExponentials.sigmoid(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorExponentials.sigmoid(FloatVector.fromArray(LANES, a, ao + i, tail))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -74,7 +78,8 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      VectorExponentials.exp2(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorExponentials.exp2(FloatVector.fromArray(LANES, a, ao + i, tail))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -86,7 +91,8 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      VectorExponentials.expm1(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorExponentials.expm1(FloatVector.fromArray(LANES, a, ao + i, tail))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -98,7 +104,8 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      VectorLogarithms.log2(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorLogarithms.log2(FloatVector.fromArray(LANES, a, ao + i, tail))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -110,7 +117,8 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      VectorLogarithms.log10(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorLogarithms.log10(FloatVector.fromArray(LANES, a, ao + i, tail))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -122,7 +130,8 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      VectorLogarithms.log1p(FloatVector.fromArray(LANES, a, ao + i, tail)).intoArray(out, oo + i, tail);
+      VectorLogarithms.log1p(FloatVector.fromArray(LANES, a, ao + i, tail))
+          .intoArray(out, oo + i, tail);
     }
   }
 
@@ -220,11 +229,15 @@ public final class SimdFloatTranscendental implements FloatTranscendental {
   public void rsqrt(float[] a, int ao, float[] out, int oo, int n) {
     int i = 0;
     for (; i <= n - STEP; i += STEP) {
-      FloatVector.broadcast(LANES, 1f).div(FloatVector.fromArray(LANES, a, ao + i).sqrt()).intoArray(out, oo + i);
+      FloatVector.broadcast(LANES, 1f)
+          .div(FloatVector.fromArray(LANES, a, ao + i).sqrt())
+          .intoArray(out, oo + i);
     }
     if (i < n) {
       VectorMask<Float> tail = LANES.indexInRange(i, n);
-      FloatVector.broadcast(LANES, 1f).div(FloatVector.fromArray(LANES, a, ao + i, tail).sqrt()).intoArray(out, oo + i, tail);
+      FloatVector.broadcast(LANES, 1f)
+          .div(FloatVector.fromArray(LANES, a, ao + i, tail).sqrt())
+          .intoArray(out, oo + i, tail);
     }
   }
 }

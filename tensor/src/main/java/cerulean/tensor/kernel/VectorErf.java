@@ -81,8 +81,8 @@ final class VectorErf {
     return a.blend(GONE_FROM, a.compare(GT, GONE_FROM));
   }
 
-  /// `2^64 e^(-a^2/2)`. What rounding takes from the square is given back: it is multiplied by up to
-  /// 100 on its way to a relative error.
+  /// `2^64 e^(-a^2/2)`. What rounding takes from the square is given back: it is multiplied by up
+  /// to 100 on its way to a relative error.
   private static FloatVector bell(FloatVector a) {
     FloatVector square = a.mul(a);
     FloatVector lost = a.fma(a, square.neg());

@@ -12,13 +12,13 @@ import jdk.incubator.vector.VectorSpecies;
 /// The exponential and its kin on vectors of floats.
 ///
 /// `e^x = 2^k e^r` with `k` the integer nearest to `x / ln 2` and `|r| <= ln 2 / 2`; the polynomial
-/// in `r` is a minimax fit of our own whose relative error is below `2^-28`. Fused
-/// multiply-adds round once everywhere, so the bits are the same on every machine. Bounds in units
-/// of the last place are those of `docs/accuracy.md`.
+/// in `r` is a minimax fit of our own whose relative error is below `2^-28`. Fused multiply-adds
+/// round once everywhere, so the bits are the same on every machine. Bounds in units of the last
+/// place are those of `docs/accuracy.md`.
 ///
-/// The compiler no longer takes methods of ours into a loop once it holds 18,000 nodes, some 45 vector
-/// operations (`NodeCountInliningCutoff`), while the Vector API's own are always taken in. So
-/// constants are not behind a method, and a function calls what it shares at its beginning.
+/// The compiler no longer takes methods of ours into a loop once it holds 18,000 nodes, some 45
+/// vector operations (`NodeCountInliningCutoff`), while the Vector API's own are always taken in.
+/// So constants are not behind a method, and a function calls what it shares at its beginning.
 ///
 /// Bounds are compared and blended: the minimum of the Vector API also orders zeros and NaN, which
 /// takes three times the instructions. What is not greater stays, so NaN does.

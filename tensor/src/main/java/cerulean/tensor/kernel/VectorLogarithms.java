@@ -93,11 +93,11 @@ final class VectorLogarithms {
     FloatVector a = x.blend(x.mul(0x1p-64f), large);
     FloatVector unit = FloatVector.broadcast(LANES, 1f).blend(0f, large);
     IntVector exponent = exponent(a.add(unit).reinterpretAsInts());
-    FloatVector scale =
-        exponent.neg().add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+    FloatVector scale = exponent.neg().add(127).lanewise(LSHL, 23).reinterpretAsFloats();
     FloatVector f = a.fma(scale, unit.mul(scale).sub(1f));
     FloatVector k =
-        ((FloatVector) exponent.convert(I2F, 0)).add(FloatVector.broadcast(LANES, 0f).blend(64f, large));
+        ((FloatVector) exponent.convert(I2F, 0))
+            .add(FloatVector.broadcast(LANES, 0f).blend(64f, large));
     FloatVector y = k.fma(FloatVector.broadcast(LANES, LN2_LOW), tail(f));
     FloatVector result = k.fma(FloatVector.broadcast(LANES, LN2_HIGH), f.add(y));
     result = result.blend(Float.POSITIVE_INFINITY, x.compare(EQ, Float.POSITIVE_INFINITY));
@@ -131,7 +131,8 @@ final class VectorLogarithms {
 
   /// The exponent as a float; that of a subnormal was raised by 23.
   private static FloatVector number(IntVector exponent, VectorMask<Float> subnormal) {
-    return ((FloatVector) exponent.convert(I2F, 0)).sub(FloatVector.broadcast(LANES, 0f).blend(23f, subnormal));
+    return ((FloatVector) exponent.convert(I2F, 0))
+        .sub(FloatVector.broadcast(LANES, 0f).blend(23f, subnormal));
   }
 
   /// `ln(1 + f) - f`.

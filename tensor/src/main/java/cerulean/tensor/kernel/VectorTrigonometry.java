@@ -64,10 +64,11 @@ final class VectorTrigonometry {
     FloatVector c = z.fma(2.443315711809948e-5f, -1.388731625493765e-3f);
     c = c.fma(z, FloatVector.broadcast(LANES, 4.166664568298827e-2f));
     c = c.fma(z, FloatVector.broadcast(LANES, -0.5f)).fma(z, FloatVector.broadcast(LANES, 1f));
-    VectorMask<Float> odd =
-        quarter.and(1).compare(NE, 0).cast(FloatVector.SPECIES_PREFERRED);
+    VectorMask<Float> odd = quarter.and(1).compare(NE, 0).cast(FloatVector.SPECIES_PREFERRED);
     IntVector sign = quarter.and(2).lanewise(LSHL, 30);
-    return s.blend(c, odd).reinterpretAsInts().lanewise(
-        jdk.incubator.vector.VectorOperators.XOR, sign).reinterpretAsFloats();
+    return s.blend(c, odd)
+        .reinterpretAsInts()
+        .lanewise(jdk.incubator.vector.VectorOperators.XOR, sign)
+        .reinterpretAsFloats();
   }
 }
