@@ -55,9 +55,8 @@ public class ScalarFloatActivations implements FloatActivations {
   public void geluTanh(float[] a, int ao, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       double x = a[ao + i];
-      out[oo + i] =
-          (float)
-              (x < -100 ? -0.0 : x / (1 + Math.exp(-2 * SQRT_2_OVER_PI * (x + CUBIC * x * x * x))));
+      double u = 2 * SQRT_2_OVER_PI * (x + CUBIC * x * x * x);
+      out[oo + i] = (float) (x < -100 ? -0.0 : x / (1 + Math.exp(-u)));
     }
   }
 

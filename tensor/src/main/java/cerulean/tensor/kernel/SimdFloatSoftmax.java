@@ -1,6 +1,7 @@
 package cerulean.tensor.kernel;
 
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.MAX;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -179,7 +180,8 @@ public final class SimdFloatSoftmax implements FloatSoftmax {
     return m.blend(other, other.compare(GT, m));
   }
 
-  /// The largest element; a NaN may get lost.
+  /// The largest element; a NaN may get lost. Short, as the exponentials have to fit into one piece of
+  /// compiled code with it (see [VectorExponentials]).
   private static float max(float[] a, int ao, int n) {
     FloatVector m0 = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
     FloatVector m1 = m0;
@@ -190,11 +192,11 @@ public final class SimdFloatSoftmax implements FloatSoftmax {
       m0 = m0.blend(x, x.compare(GT, m0));
       m1 = m1.blend(y, y.compare(GT, m1));
     }
-    for (; i < n; i += STEP) {
-      FloatVector x = part(a, ao + i, n - i);
-      m0 = m0.blend(x, x.compare(GT, m0));
+    float max = m0.max(m1).reduceLanes(MAX);
+    for (; i < n; i++) {
+      max = Math.max(max, a[ao + i]);
     }
-    return highest(m0.blend(m1, m1.compare(GT, m0))).lane(0);
+    return max;
   }
 
   /// The next elements of a row that has `left` more; lanes beyond it are negative infinities,
