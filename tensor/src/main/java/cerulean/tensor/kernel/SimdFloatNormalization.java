@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// [FloatNormalization] on vectors of doubles, each half as many as the floats they are made from.
 ///
-/// Maps have the bits of the plain loops but for [#scaled], which is within 3 ulp of its largest term;
-/// sums are taken in another order.
+/// Maps have the bits of the plain loops but for [#scaled], which is within 3 ulp of its largest
+/// term; sums are taken in another order.
 public final class SimdFloatNormalization implements FloatNormalization {
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
