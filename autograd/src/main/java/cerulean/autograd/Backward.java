@@ -26,6 +26,10 @@ final class Backward {
   private final IdentityHashMap<Variable, Variable> results = new IdentityHashMap<>();
   private final Set<Variable> unshared = Collections.newSetFromMap(new IdentityHashMap<>());
 
+
+  /// Variables beyond which the walk does not go.
+  private final Set<Variable> ends = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private Backward() {}
 
   /// Computes the gradients of `root` (weighted by `seed`) with respect to every variable it
@@ -33,28 +37,32 @@ final class Backward {
   static Backward run(
       Variable root, Variable seed, List<? extends Variable> wanted, boolean keepGraph) {
     Backward walk = new Backward();
-    walk.gradients.put(root, seed);
-    List<Variable> order = order(root);
-    for (Variable variable : order) {
-      Node node = variable.node();
+    walk.walk(root, seed, wanted, keepGraph);
+    return walk;
+  }
+
+  private void walk(
+      Variable root, Variable seed, List<? extends Variable> wanted, boolean keepGraph) {
+    gradients.put(root, seed);
+    for (Variable variable : order(root)) {
+      Node node = ends.contains(variable) ? null : variable.node();
       Variable gradient =
           node == null || wanted.contains(variable)
-              ? walk.gradients.get(variable)
-              : walk.gradients.remove(variable);
+              ? gradients.get(variable)
+              : gradients.remove(variable);
       if (gradient == null) {
         continue;
       }
       if (node == null || wanted.contains(variable)) {
-        walk.results.put(variable, gradient);
+        results.put(variable, gradient);
       }
       if (node != null) {
-        walk.propagate(node, variable, gradient);
+        propagate(node, variable, gradient);
         if (!keepGraph) {
           node.release();
         }
       }
     }
-    return walk;
   }
 
   /// The gradients, by variable.
@@ -70,12 +78,18 @@ final class Backward {
   private void propagate(Node node, Variable out, Variable gradient) {
     List<Variable> inputs = node.inputs();
     boolean own = unshared.remove(gradient);
-    boolean fresh = node.rule().allocates() || (own && inputs.size() == 1);
+    Rule rule = node.rule();
+    boolean fresh = rule.allocates() || (own && inputs.size() == 1);
+    Rule.Joint joint = rule.joint();
+    @Nullable Variable[] all = joint == null ? null : joint.of(gradient, inputs, out);
     for (int i = 0; i < inputs.size(); i++) {
       Variable input = inputs.get(i);
-      Rule.@Nullable Partial partial = node.rule().partials()[i];
-      if (input.requiresGrad() && partial != null) {
-        Variable contribution = partial.of(gradient, inputs, out);
+      if (!input.requiresGrad()) {
+        continue;
+      }
+      Variable contribution =
+          all != null ? all[i] : contribution(rule.partials()[i], gradient, inputs, out);
+      if (contribution != null) {
         Variable earlier = gradients.get(input);
         Variable sum = earlier == null ? contribution : earlier.add(contribution);
         gradients.put(input, sum);
@@ -87,15 +101,31 @@ final class Backward {
     }
   }
 
+  private static @Nullable Variable contribution(
+      Rule.@Nullable Partial partial, Variable gradient, List<Variable> inputs, Variable out) {
+    return partial == null ? null : partial.of(gradient, inputs, out);
+  }
+
+  /// The gradients of `sum(g * f(in))` with respect to `in`, recorded: they depend on `in` and `g`.
+  static @Nullable Variable[] through(Rule.Composition f, Variable g, List<Variable> in) {
+    // Aliases: one variable may be several inputs, and the walk must end here.
+    List<Variable> aliases = in.stream().map(Variable::alias).toList();
+    Variable out = f.of(aliases);
+    Backward walk = new Backward();
+    walk.ends.addAll(aliases);
+    walk.walk(out, g, aliases, true);
+    return aliases.stream().map(walk.results::get).toArray(Variable[]::new);
+  }
+
   /// All variables that need a gradient, each after everything computed from it.
-  private static List<Variable> order(Variable root) {
+  private List<Variable> order(Variable root) {
     List<Variable> finished = new ArrayList<>();
     IdentityHashMap<Variable, Boolean> entered = new IdentityHashMap<>();
     Deque<Variable> stack = new ArrayDeque<>();
     stack.push(root);
     while (!stack.isEmpty()) {
       Variable variable = stack.peek();
-      Node node = variable.node();
+      Node node = ends.contains(variable) ? null : variable.node();
       if (entered.putIfAbsent(variable, true) == null && node != null) {
         for (Variable input : node.inputs()) {
           if (input.requiresGrad() && !entered.containsKey(input)) {
@@ -120,6 +150,7 @@ final class Backward {
               + loss.value().shape()
               + "; sum it, or give the gradient of its elements");
     }
-    return Variable.constant(Tensor.full(1f, loss.value().shape().dims()));
+    Tensor value = loss.value();
+    return Variable.constant(Tensor.full(value.dtype(), 1, value.shape().dims()));
   }
 }

@@ -51,11 +51,11 @@ final class Gradients {
 
   static final Rule SHIFT = new Rule("add", (g, in, out) -> g);
 
-  static Rule scale(float number) {
+  static Rule scale(double number) {
     return new Rule("mul", (g, in, out) -> g.mul(number));
   }
 
-  static Rule unscale(float number) {
+  static Rule unscale(double number) {
     return new Rule("div", (g, in, out) -> g.div(number));
   }
 
@@ -154,22 +154,6 @@ final class Gradients {
     return new Rule("crossEntropy", partial);
   }
 
-  // ---- Matrix product
-
-  /// `dA = g B^T`, `dB = A^T g`.
-  static final Rule MATMUL =
-      Rule.allocating(
-          "matmul",
-          (g, in, out) -> productLike(in.get(0), g, in.get(1).transpose()),
-          (g, in, out) -> productLike(in.get(1), in.get(0).transpose(), g));
-
-  /// `a b`, laid out in memory like `input`, whose gradient it is: the gradient of a transposed
-  /// weight is transposed back on its way to the weight and should be contiguous when it arrives.
-  private static Variable productLike(Variable input, Variable a, Variable b) {
-    boolean columnMajor = !input.value().isContiguous() && input.value().transpose().isContiguous();
-    return columnMajor ? b.transpose().matmul(a.transpose()).transpose() : a.matmul(b);
-  }
-
   // ---- Views and indexing
 
   static final Rule RESHAPE =
@@ -185,6 +169,17 @@ final class Gradients {
       inverse[axes[i] < 0 ? axes[i] + axes.length : axes[i]] = i;
     }
     return new Rule("permute", (g, in, out) -> g.permute(inverse));
+  }
+
+  /// The order of axes in which two are exchanged.
+  static int[] swapped(int rank, int axis1, int axis2) {
+    int[] order = new int[rank];
+    java.util.Arrays.setAll(order, i -> i);
+    int first = axis1 < 0 ? axis1 + rank : axis1;
+    int second = axis2 < 0 ? axis2 + rank : axis2;
+    order[first] = second;
+    order[second] = first;
+    return order;
   }
 
   static Rule narrow(int axis, int start) {
@@ -204,8 +199,9 @@ final class Gradients {
     return new Rule(
         "indexSelect",
         (g, in, out) -> {
-          Variable zeros = Variable.constant(Tensor.zeros(in.get(0).shape().dims()));
-          return zeros.indexAdd(axis, index, g);
+          Variable x = in.get(0);
+          Tensor zeros = Tensor.zeros(x.value().dtype(), x.shape().dims());
+          return Variable.constant(zeros).indexAdd(axis, index, g);
         });
   }
 
@@ -216,7 +212,7 @@ final class Gradients {
   // ---- What the rules share
 
   /// Sums a gradient back to the shape of an input that was broadcast.
-  private static Variable to(List<Variable> in, int i, Variable g) {
+  static Variable to(List<Variable> in, int i, Variable g) {
     Shape shape = in.get(i).shape();
     return g.shape().equals(shape) ? g : g.sumTo(shape);
   }
@@ -229,7 +225,7 @@ final class Gradients {
   }
 
   /// Truth values as 1 and 0 of the type of `like`.
-  private static Variable mask(Tensor truths, Variable like) {
+  static Variable mask(Tensor truths, Variable like) {
     return Variable.constant(truths.to(like.value().dtype()));
   }
 

@@ -19,8 +19,17 @@ public final class NoGrad {
 
   /// Returns what `body` computes, without recording.
   public static <T> T call(Supplier<T> body) {
+    return with(true, body);
+  }
+
+  /// Returns what `body` computes, recording it wherever this is called.
+  static <T> T record(Supplier<T> body) {
+    return with(false, body);
+  }
+
+  private static <T> T with(boolean paused, Supplier<T> body) {
     boolean outer = PAUSED.get();
-    PAUSED.set(true);
+    PAUSED.set(paused);
     try {
       return body.get();
     } finally {

@@ -1,5 +1,6 @@
 package cerulean.autograd;
 
+import cerulean.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,18 +9,52 @@ import org.jspecify.annotations.Nullable;
 /// - `op`: the operation's name, for messages
 /// - `allocates`: whether every partial is a new tensor; else it may be `g` itself or a view of
 ///   `g`, though never one of a value in the graph
-/// - `partials`: one per input, in order; null where an input has no gradient
+/// - `joint`: all partials at once, where they share work; else null
+/// - `partials`: one per input, in order; null where an input has no gradient; none if `joint`
 @SuppressWarnings("ArrayRecordComponent") // Written once, as arguments; rules are never compared.
-record Rule(String op, boolean allocates, @Nullable Partial... partials) {
+record Rule(
+    String op, boolean allocates, @Nullable Joint joint, @Nullable Partial... partials) {
 
   /// A rule whose partials may be `g` itself or a view of it.
   Rule(String op, @Nullable Partial... partials) {
-    this(op, false, partials);
+    this(op, false, null, partials);
   }
 
   /// A rule whose partials are always new tensors, so that a leaf can keep them without a copy.
   static Rule allocating(String op, @Nullable Partial... partials) {
-    return new Rule(op, true, partials);
+    return new Rule(op, true, null, partials);
+  }
+
+  /// A rule of an operation that is one kernel forwards and one backwards.
+  ///
+  /// A kernel leaves nothing that could be differentiated again. Where that is wanted, the gradient
+  /// is the one of `composition`, which computes the same from operations with rules of their own.
+  static Rule fused(String op, Fused fused, Composition composition) {
+    return new Rule(
+        op,
+        true,
+        (g, in, out) ->
+            NoGrad.active()
+                ? constants(fused.of(g.value(), in, out.value()))
+                : Backward.through(composition, g, in));
+  }
+
+  /// A rule that computes the operation anew from others with rules, and differentiates these. It
+  /// costs time, not thought: for operations whose gradient is seldom wanted.
+  static Rule recomputed(String op, Composition composition) {
+    return new Rule(
+        op,
+        false,
+        (g, in, out) -> NoGrad.record(() -> Backward.through(composition, g, in)));
+  }
+
+  private static @Nullable Variable[] constants(@Nullable Tensor... tensors) {
+    @Nullable Variable[] constants = new Variable[tensors.length];
+    for (int i = 0; i < tensors.length; i++) {
+      Tensor tensor = tensors[i];
+      constants[i] = tensor == null ? null : Variable.constant(tensor);
+    }
+    return constants;
   }
 
   /// One partial derivative, applied to a gradient.
@@ -28,5 +63,30 @@ record Rule(String op, boolean allocates, @Nullable Partial... partials) {
 
     /// The gradient with respect to one input, given the gradient `g` with respect to the output.
     Variable of(Variable g, List<Variable> in, Variable out);
+  }
+
+  /// All partial derivatives, applied to a gradient.
+  @FunctionalInterface
+  interface Joint {
+
+    /// The gradient with respect to each input that needs one, anything for the others.
+    @Nullable Variable[] of(Variable g, List<Variable> in, Variable out);
+  }
+
+  /// All partial derivatives by a kernel.
+  @FunctionalInterface
+  interface Fused {
+
+    /// New tensors: the gradient with respect to each input that needs one, anything for the
+    /// others.
+    @Nullable Tensor[] of(Tensor g, List<Variable> in, Tensor out);
+  }
+
+  /// An operation written with others.
+  @FunctionalInterface
+  interface Composition {
+
+    /// The result.
+    Variable of(List<Variable> in);
   }
 }

@@ -1,7 +1,13 @@
 package cerulean.autograd;
 
+import cerulean.tensor.Activations;
+import cerulean.tensor.Convolution;
+import cerulean.tensor.Normalization;
+import cerulean.tensor.Pooling;
+import cerulean.tensor.Recurrence;
 import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
+import cerulean.tensor.Window;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +41,24 @@ public sealed class Variable permits Parameter {
   }
 
   /// The result of an operation: recorded if a gradient may flow through it.
-  private static Variable result(Rule rule, Tensor value, Variable... inputs) {
+  static Variable result(Rule rule, Tensor value, Variable... inputs) {
+    return isRecorded(inputs)
+        ? new Variable(value, new Node(rule, List.of(inputs)), true)
+        : constant(value);
+  }
+
+  /// Whether an operation on `inputs` is recorded now.
+  static boolean isRecorded(Variable... inputs) {
     boolean needed = false;
     for (Variable input : inputs) {
       needed |= input.requiresGrad;
     }
-    if (!needed || NoGrad.active()) {
-      return constant(value);
-    }
-    return new Variable(value, new Node(rule, List.of(inputs)), true);
+    return needed && !NoGrad.active();
+  }
+
+  /// Another variable of the same value, computed from this one.
+  Variable alias() {
+    return result(Gradients.SHIFT, value, this);
   }
 
   // ---- Facts
@@ -173,23 +188,43 @@ public sealed class Variable permits Parameter {
     return result(Gradients.MINIMUM, value.minimum(other.value), this, other);
   }
 
-  /// Matrix product of `[m, k]` and `[k, n]`.
+  /// Matrix product of `[..., m, k]` and `[..., k, n]`, with the rules of [Tensor#matmul] for
+  /// vectors and leading axes.
   public Variable matmul(Variable other) {
-    return result(Gradients.MATMUL, value.matmul(other.value), this, other);
+    return result(MatrixGradients.matmul(value, other.value), value.matmul(other.value), this, other);
+  }
+
+  /// `this weight^T + bias` with `weight` `[out, in]`, on the last axis.
+  public Variable linear(Variable weight, @Nullable Variable bias) {
+    return MatrixGradients.linear(this, weight, bias);
+  }
+
+  /// Scaled dot-product attention `softmax(scale this key^T + mask) value` (Vaswani et al. 2017)
+  /// over the last two axes.
+  ///
+  /// - `this`: queries `[..., targets, size]`; `key` `[..., sources, size]`; `value` `[...,
+  ///   sources, width]`
+  /// - `mask`: numbers added to the scores, or truth values that are true where a query may look;
+  ///   broadcasts to `[..., targets, sources]`; null for none
+  /// - `causal`: query `i` sees sources up to `i` alone
+  /// - `scale`: usually `1 / sqrt(size)`
+  public Variable attention(
+      Variable key, Variable value, @Nullable Tensor mask, boolean causal, double scale) {
+    return AttentionGradients.attention(this, key, value, mask, causal, scale);
   }
 
   /// `this + number`.
-  public Variable add(float number) {
+  public Variable add(double number) {
     return result(Gradients.SHIFT, value.add(number), this);
   }
 
   /// `this * number`.
-  public Variable mul(float number) {
+  public Variable mul(double number) {
     return result(Gradients.scale(number), value.mul(number), this);
   }
 
   /// `this / number`.
-  public Variable div(float number) {
+  public Variable div(double number) {
     return result(Gradients.unscale(number), value.div(number), this);
   }
 
@@ -233,6 +268,34 @@ public sealed class Variable permits Parameter {
     return result(Gradients.RELU, value.relu(), this);
   }
 
+  /// Error function.
+  public Variable erf() {
+    return result(ActivationGradients.ERF, value.erf(), this);
+  }
+
+  /// `x Phi(x)`, see [Activations#gelu].
+  public Variable gelu() {
+    return result(ActivationGradients.GELU, Activations.gelu(value), this);
+  }
+
+  /// The approximation of [#gelu] by a hyperbolic tangent.
+  public Variable geluTanh() {
+    return result(ActivationGradients.GELU_TANH, Activations.geluTanh(value), this);
+  }
+
+  /// `x / (1 + e^-x)`.
+  public Variable silu() {
+    return result(ActivationGradients.SILU, Activations.silu(value), this);
+  }
+
+  /// `ln(1 + e^(beta x)) / beta`, `x` itself where `beta x` is above the threshold.
+  public Variable softplus(double beta, double threshold) {
+    return result(
+        ActivationGradients.softplus(beta, threshold),
+        Activations.softplus(value, beta, threshold),
+        this);
+  }
+
   /// This where `condition > 0`, else 0; no gradient flows to the condition.
   public Variable wherePositive(Variable condition) {
     return result(Gradients.WHERE_POSITIVE, value.wherePositive(condition.value), this, condition);
@@ -258,7 +321,7 @@ public sealed class Variable permits Parameter {
   /// Mean over `axes`, all if none is given.
   public Variable mean(boolean keepDims, int... axes) {
     Variable sum = sum(keepDims, axes);
-    return sum.value.size() == 0 ? sum : sum.div((float) value.size() / sum.value.size());
+    return sum.value.size() == 0 ? sum : sum.div((double) value.size() / sum.value.size());
   }
 
   /// Mean of all elements.
@@ -294,6 +357,95 @@ public sealed class Variable permits Parameter {
   /// Mean cross-entropy of logits `[rows, classes]` against class indices `[rows]` (I64).
   public Variable crossEntropy(Tensor targets) {
     return result(Gradients.crossEntropy(targets), value.crossEntropy(targets), this);
+  }
+
+  // ---- Convolution, pooling, normalisation
+
+  /// See [Convolution#conv].
+  public Variable conv(Variable weight, @Nullable Variable bias, Window window, int groups) {
+    return ConvolutionGradients.conv("conv", this, weight, bias, window, groups);
+  }
+
+  /// [#conv] over one axis.
+  public Variable conv1d(Variable weight, @Nullable Variable bias, Window window, int groups) {
+    return ConvolutionGradients.conv("conv1d", this, weight, bias, window, groups);
+  }
+
+  /// [#conv] over two axes.
+  public Variable conv2d(Variable weight, @Nullable Variable bias, Window window, int groups) {
+    return ConvolutionGradients.conv("conv2d", this, weight, bias, window, groups);
+  }
+
+  /// [#conv] over three axes.
+  public Variable conv3d(Variable weight, @Nullable Variable bias, Window window, int groups) {
+    return ConvolutionGradients.conv("conv3d", this, weight, bias, window, groups);
+  }
+
+  /// See [Convolution#convInputGradient]; this is the gradient.
+  public Variable convInputGradient(Variable weight, Window window, int groups, int... inputSize) {
+    return ConvolutionGradients.inputGradient(this, weight, window, groups, inputSize);
+  }
+
+  /// See [Convolution#convWeightGradient]; this is the input.
+  public Variable convWeightGradient(Variable gradient, Window window, int groups) {
+    return ConvolutionGradients.weightGradient(this, gradient, window, groups);
+  }
+
+  /// See [Pooling#maxPool].
+  public Variable maxPool(Window window) {
+    return PoolingGradients.maxPool(this, window);
+  }
+
+  /// See [Pooling#averagePool(Tensor, Window, boolean)].
+  public Variable averagePool(Window window, boolean countPadding) {
+    return PoolingGradients.averagePool(this, window, countPadding);
+  }
+
+  /// See [Pooling#adaptiveAveragePool].
+  public Variable adaptiveAveragePool(int... outputSize) {
+    return PoolingGradients.adaptiveAveragePool(this, outputSize);
+  }
+
+  /// See [Normalization#layerNorm].
+  public Variable layerNorm(
+      int axes, @Nullable Variable weight, @Nullable Variable bias, double epsilon) {
+    return NormalizationGradients.layerNorm(this, axes, weight, bias, epsilon);
+  }
+
+  /// See [Normalization#batchNorm]: with given means and variances.
+  public Variable batchNorm(
+      Variable mean,
+      Variable variance,
+      @Nullable Variable weight,
+      @Nullable Variable bias,
+      double epsilon) {
+    return NormalizationGradients.batchNorm(this, mean, variance, weight, bias, epsilon);
+  }
+
+  /// As [#batchNorm], with the mean and the variance of this batch itself, through which the
+  /// gradient flows too.
+  public Variable batchNormTraining(
+      Tensor mean,
+      Tensor variance,
+      @Nullable Variable weight,
+      @Nullable Variable bias,
+      double epsilon) {
+    return NormalizationGradients.batchNormTraining(this, mean, variance, weight, bias, epsilon);
+  }
+
+  // ---- Recurrent cells
+
+  /// Runs an LSTM over a sequence, see [Recurrence#lstm]; this is what inputs and biases add to the
+  /// gates. The result is `[steps + 1, batch, hidden]`: the hidden state after each step, then the
+  /// last cell state.
+  public Variable lstm(Variable hidden, Variable cell, Variable weight) {
+    return RecurrentGradients.lstm(this, hidden, cell, weight);
+  }
+
+  /// Runs a GRU over a sequence, see [Recurrence#gru]; this is what inputs and biases add to the
+  /// gates. The result is `[steps, batch, hidden]`: the hidden state after each step.
+  public Variable gru(Variable hidden, Variable weight, Variable bias) {
+    return RecurrentGradients.gru(this, hidden, weight, bias);
   }
 
   // ---- Views and indexing
@@ -344,6 +496,43 @@ public sealed class Variable permits Parameter {
   /// With a new axis of size 1.
   public Variable unsqueeze(int axis) {
     return reshape(value.unsqueeze(axis).shape().dims());
+  }
+
+  /// Two axes exchanged.
+  public Variable swapAxes(int axis1, int axis2) {
+    return permute(Gradients.swapped(shape().rank(), axis1, axis2));
+  }
+
+  /// Axes `start` to `end`, both included, as one.
+  public Variable flatten(int start, int end) {
+    return reshape(value.flatten(start, end).shape().dims());
+  }
+
+  /// Parts of the given sizes along an axis; their sum is the size of the axis.
+  public Variable[] split(int axis, int... sizes) {
+    int count = value.split(axis, sizes).length;
+    Variable[] parts = new Variable[count];
+    int start = 0;
+    for (int i = 0; i < count; i++) {
+      parts[i] = narrow(axis, start, sizes[i]);
+      start += sizes[i];
+    }
+    return parts;
+  }
+
+  /// The variables one behind the other along an axis.
+  public static Variable concat(int axis, Variable... variables) {
+    return JoinGradients.concat(axis, variables);
+  }
+
+  /// The variables as entries of a new axis.
+  public static Variable stack(int axis, Variable... variables) {
+    return JoinGradients.stack(axis, variables);
+  }
+
+  /// Axis `axis` replaced by all axes of `index` (I64): the rows of an embedding.
+  public Variable take(int axis, Tensor index) {
+    return JoinGradients.take(this, axis, index);
   }
 
   /// The entries along `axis` that `index` (I64) names.

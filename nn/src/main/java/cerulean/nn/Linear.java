@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Affine map `y = x W^T + b`.
 ///
-/// - input `x`: `[rows, in]`
-/// - result `y`: `[rows, out]`
+/// - input `x`: `[..., in]`
+/// - result `y`: `[..., out]`
 ///
 /// `weight` is `[out, in]` and `bias` `[out]`, if there is one.
 public final class Linear implements Layer {
@@ -37,10 +37,15 @@ public final class Linear implements Layer {
     return new Linear(Parameter.of(law.draw(random, out, in)), null);
   }
 
+  /// A layer with `weight` drawn as in [#of] and a bias of zeros.
+  static Linear withZeroBias(int in, int out, Philox random) {
+    Parameter weight = Parameter.of(Initializer.uniformByInputs().draw(random, out, in));
+    return new Linear(weight, Parameter.of(Tensor.zeros(out)));
+  }
+
   @Override
   public Variable forward(Variable input) {
-    Variable y = input.matmul(weight.transpose());
-    return bias == null ? y : y.add(bias);
+    return input.linear(weight, bias);
   }
 
   @Override

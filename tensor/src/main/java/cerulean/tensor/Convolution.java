@@ -106,6 +106,29 @@ public final class Convolution {
         "convTranspose3d", 3, x, weight, bias, window, groups, outputPadding);
   }
 
+  /// The gradient of [#conv] with respect to its input, given the one with respect to its result:
+  /// the transposed convolution.
+  ///
+  /// - `gradient`: `[batch, out, places...]`, or without the batch
+  /// - `inputSize`: the spatial sizes of the input
+  /// - result: `[batch, in, inputSize...]`; elements under no window have gradient 0
+  public static Tensor convInputGradient(
+      Tensor gradient, Tensor weight, Window window, int groups, int... inputSize) {
+    String op = "convInputGradient";
+    int[] more = ConvolutionGradientOps.uncovered(op, gradient, window, inputSize);
+    return ConvolutionOps.transposed(op, gradient, weight, null, window, groups, more);
+  }
+
+  /// The gradient of [#conv] with respect to its weight, given the one with respect to its result,
+  /// summed over the batch.
+  ///
+  /// - `x`: the input, `[batch, in, spatial...]`, or without the batch
+  /// - `gradient`: `[batch, out, places...]`, or without the batch
+  /// - result: `[out, in / groups, window...]`
+  public static Tensor convWeightGradient(Tensor x, Tensor gradient, Window window, int groups) {
+    return ConvolutionGradientOps.weight("convWeightGradient", x, gradient, window, groups);
+  }
+
   /// The patches of `[batch, channels, spatial...]` (or without the batch) as columns: `[batch,
   /// channels * window size, places]`, PyTorch's `unfold`.
   public static Tensor im2col(Tensor x, Window window) {

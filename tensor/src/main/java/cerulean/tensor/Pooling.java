@@ -70,23 +70,55 @@ public final class Pooling {
   /// of `m` covers elements `floor(i n / m)` to `ceil((i + 1) n / m)` of `n`.
   public static Tensor adaptiveAveragePool(Tensor x, int... outputSize) {
     String op = "adaptiveAveragePool";
-    return mean(op, x, PoolingOps.adaptive(op, x, outputSize), false);
+    return mean(op, x, PoolingOps.adaptive(op, x.requireFloating(op).shape(), outputSize), false);
   }
 
   /// Largest element of windows as in [#adaptiveAveragePool].
   public static Tensor adaptiveMaxPool(Tensor x, int... outputSize) {
-    return max("adaptiveMaxPool", x, PoolingOps.adaptive("adaptiveMaxPool", x, outputSize));
+    return max("adaptiveMaxPool", x, PoolingOps.adaptive(
+            "adaptiveMaxPool", x.requireFloating("adaptiveMaxPool").shape(), outputSize));
   }
 
   /// As [#adaptiveMaxPool], with indices.
   public static Maxima adaptiveMaxPoolWithIndices(Tensor x, int... outputSize) {
     String op = "adaptiveMaxPoolWithIndices";
-    return maxima(op, x, PoolingOps.adaptive(op, x, outputSize));
+    return maxima(op, x, PoolingOps.adaptive(op, x.requireFloating(op).shape(), outputSize));
+  }
+
+  /// The gradient of [#maxPool] with respect to its input `x`, given the one with respect to its
+  /// result: that of each window goes to its first largest element.
+  public static Tensor maxPoolGradient(Tensor x, Tensor gradient, Window window) {
+    String op = "maxPoolGradient";
+    return PoolingOps.maxGradient(op, x, gradient, spans(op, x, window));
+  }
+
+  /// The gradient of [#averagePool(Tensor, Window, boolean)] with respect to an input whose last
+  /// axes have sizes `inputSize`: that of each window goes to its elements in equal parts.
+  public static Tensor averagePoolGradient(
+      Tensor gradient, Window window, boolean countPadding, int... inputSize) {
+    String op = "averagePoolGradient";
+    Spans[] spans = spans(op, PoolingOps.resized(op, gradient.shape(), inputSize), window);
+    return PoolingOps.meanGradient(op, gradient, inputSize, spans, countPadding);
+  }
+
+  /// The gradient of [#adaptiveAveragePool] with respect to an input whose last axes have sizes
+  /// `inputSize`.
+  public static Tensor adaptiveAveragePoolGradient(Tensor gradient, int... inputSize) {
+    String op = "adaptiveAveragePoolGradient";
+    Shape x = PoolingOps.resized(op, gradient.shape(), inputSize);
+    int[] dims = gradient.shape().dims();
+    int[] places = java.util.Arrays.copyOfRange(dims, dims.length - inputSize.length, dims.length);
+    return PoolingOps.meanGradient(
+        op, gradient, inputSize, PoolingOps.adaptive(op, x, places), false);
   }
 
   private static Spans[] spans(String op, Tensor x, Window window) {
+    return spans(op, x.requireFloating(op).shape(), window);
+  }
+
+  private static Spans[] spans(String op, Shape x, Window window) {
     PoolingOps.requireAxes(op, x, window.axes());
-    int[] places = window.places(op, x.shape());
+    int[] places = window.places(op, x);
     Spans[] spans = new Spans[window.axes()];
     for (int i = 0; i < spans.length; i++) {
       spans[i] = window.spans(i, x.dim(i - spans.length), places[i]);

@@ -17,16 +17,14 @@ final class PoolingOps {
 
   private PoolingOps() {}
 
-  static void requireAxes(String op, Tensor x, int axes) {
-    x.requireFloating(op);
+  static void requireAxes(String op, Shape x, int axes) {
     if (x.rank() < axes) {
-      throw new ShapeException(
-          op, "needs an input with " + axes + " spatial axes; got " + x.shape(), x.shape());
+      throw new ShapeException(op, "needs an input with " + axes + " spatial axes; got " + x, x);
     }
   }
 
   /// The windows that share an axis of `n` among `m` places.
-  static Spans[] adaptive(String op, Tensor x, int... outputSize) {
+  static Spans[] adaptive(String op, Shape x, int... outputSize) {
     if (outputSize.length < 1 || outputSize.length > 3) {
       throw sizes(op, "must have 1 to 3 axes", outputSize);
     }
@@ -36,7 +34,7 @@ final class PoolingOps {
       long n = x.dim(axis - spans.length);
       int m = outputSize[axis];
       if (m < 1 || n == 0) {
-        throw sizes(op, "and input " + x.shape() + " must be at least 1", outputSize);
+        throw sizes(op, "and input " + x + " must be at least 1", outputSize);
       }
       int[] first = new int[Shape.of(m).size()];
       int[] end = new int[m];
@@ -95,28 +93,127 @@ final class PoolingOps {
     if (out.size() == 0) {
       return;
     }
-    Spans[] three = {Spans.NONE, Spans.NONE, Spans.NONE};
-    System.arraycopy(spans, 0, three, 3 - spans.length, spans.length);
-    int axes = spans.length;
-    int width = images.dim(-1);
-    int height = axes > 1 ? images.dim(-2) : 1;
-    int area = width * height * (axes > 2 ? images.dim(-3) : 1);
-    int places = three[0].places() * three[1].places() * three[2].places();
+    Frame frame = Frame.of(images.shape(), spans);
     int start = images.layout().offset();
     Parallel.forRange(
-        out.size() / places,
-        Math.max(1, Runs.GRAIN / Math.max(1, area)),
+        out.size() / frame.places(),
+        Math.max(1, Runs.GRAIN / Math.max(1, frame.area())),
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            kernel.run(source, start + i * area, height, width, three, target, i * places);
+            int a = start + i * frame.area();
+            kernel.run(
+                source, a, frame.height(), frame.width(), frame.spans(), target, i * frame.places());
           }
         });
+  }
+
+  /// The shape with other last axes.
+  static Shape resized(String op, Shape shape, int... sizes) {
+    requireAxes(op, shape, sizes.length);
+    int[] dims = shape.dims();
+    System.arraycopy(sizes, 0, dims, dims.length - sizes.length, sizes.length);
+    return Shape.of(dims);
+  }
+
+  static Tensor maxGradient(String op, Tensor x, Tensor gradient, Spans... spans) {
+    DType type = x.dtype();
+    requireGradient(op, gradient.requireType(op, type), result(x.shape(), spans));
+    Tensor images = x.contiguous();
+    Tensor g = gradient.contiguous();
+    int go = g.layout().offset();
+    Tensor out = Tensor.zeros(type, x.shape().dims());
+    Frame frame = Frame.of(x.shape(), spans);
+    if (g.size() == 0) {
+      return out;
+    }
+    int start = images.layout().offset();
+    Parallel.forRange(
+        out.size() / frame.area(),
+        Math.max(1, Runs.GRAIN / frame.area()),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int o = i * frame.area();
+            int source = go + i * frame.places();
+            Spans[] s = frame.spans();
+            if (type == DType.F32) {
+              FloatPooling.maxGradient(
+                  images.floats(), start + o, g.floats(), source, frame.height(), frame.width(),
+                  s[0], s[1], s[2], out.floats(), o);
+            } else {
+              DoublePooling.maxGradient(
+                  images.doubles(), start + o, g.doubles(), source, frame.height(), frame.width(),
+                  s[0], s[1], s[2], out.doubles(), o);
+            }
+          }
+        });
+    return out;
+  }
+
+  static Tensor meanGradient(
+      String op, Tensor gradient, int[] inputSize, Spans[] spans, boolean padded) {
+    DType type = gradient.requireFloating(op).dtype();
+    Shape shape = resized(op, gradient.shape(), inputSize);
+    requireGradient(op, gradient, result(shape, spans));
+    Tensor g = gradient.contiguous();
+    int go = g.layout().offset();
+    Tensor out = Tensor.zeros(type, shape.dims());
+    Frame frame = Frame.of(shape, spans);
+    if (g.size() == 0) {
+      return out;
+    }
+    Parallel.forRange(
+        out.size() / frame.area(),
+        Math.max(1, Runs.GRAIN / frame.area()),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int o = i * frame.area();
+            int source = go + i * frame.places();
+            Spans[] s = frame.spans();
+            if (type == DType.F32) {
+              FloatPooling.meanGradient(
+                  g.floats(), source, frame.height(), frame.width(),
+                  s[0], s[1], s[2], padded, out.floats(), o);
+            } else {
+              DoublePooling.meanGradient(
+                  g.doubles(), source, frame.height(), frame.width(),
+                  s[0], s[1], s[2], padded, out.doubles(), o);
+            }
+          }
+        });
+    return out;
+  }
+
+  private static void requireGradient(String op, Tensor gradient, Shape places) {
+    if (!gradient.shape().equals(places)) {
+      throw new ShapeException(
+          op,
+          "the gradient must have the shape of the result, "
+              + places
+              + "; got "
+              + gradient.shape(),
+          places,
+          gradient.shape());
+    }
+  }
+
+  /// An image and its windows, as the kernels take them.
+  private record Frame(int width, int height, int area, int places, Spans... spans) {
+
+    static Frame of(Shape shape, Spans... spans) {
+      Spans[] three = {Spans.NONE, Spans.NONE, Spans.NONE};
+      System.arraycopy(spans, 0, three, 3 - spans.length, spans.length);
+      int width = shape.dim(-1);
+      int height = spans.length > 1 ? shape.dim(-2) : 1;
+      int area = width * height * (spans.length > 2 ? shape.dim(-3) : 1);
+      int places = three[0].places() * three[1].places() * three[2].places();
+      return new Frame(width, height, area, places, three);
+    }
   }
 
   static Tensor unpool(Tensor values, Tensor indices, int... outputSize) {
     String op = "maxUnpool";
     int axes = outputSize.length;
-    requireAxes(op, values, axes);
+    requireAxes(op, values.requireFloating(op).shape(), axes);
     if (!values.shape().equals(indices.shape())) {
       throw new ShapeException(
           op,

@@ -120,13 +120,18 @@ public final class Window {
   }
 
   /// The number of axes.
-  int axes() {
+  public int axes() {
     return sizes.length;
   }
 
   /// The number of places in the window.
   int size() {
     return Shape.of(sizes).size();
+  }
+
+  /// The size along each axis.
+  public int[] sizes() {
+    return sizes.clone();
   }
 
   boolean hasSizes(int[] dims, int from) {
@@ -194,6 +199,15 @@ public final class Window {
       sizes[i] = (int) size;
     }
     return sizes;
+  }
+
+  /// Along each axis, the elements at the end of the padded input that no window reaches.
+  int[] uncovered(int... input) {
+    int[] uncovered = new int[axes()];
+    for (int i = 0; i < axes(); i++) {
+      uncovered[i] = (int) (((long) input[i] + before[i] + after[i] - reach(i)) % strides[i]);
+    }
+    return uncovered;
   }
 
   /// For the kernels, with axes of size 1 in front where there are less than three.

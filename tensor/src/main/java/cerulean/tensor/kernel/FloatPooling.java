@@ -146,4 +146,77 @@ public final class FloatPooling {
       }
     }
   }
+
+  /// Adds each number of `g` to `out` at the first largest element of its window in the image `a`,
+  /// the first NaN if there is one.
+  public static void maxGradient(
+      float[] a,
+      int ao,
+      float[] g,
+      int go,
+      int height,
+      int width,
+      Spans zs,
+      Spans ys,
+      Spans xs,
+      float[] out,
+      int oo) {
+    int o = go;
+    for (int i = 0; i < zs.places(); i++) {
+      for (int j = 0; j < ys.places(); j++) {
+        for (int k = 0; k < xs.places(); k++) {
+          int best = -1;
+          for (int z = zs.first()[i]; z < zs.end()[i]; z += zs.step()) {
+            for (int y = ys.first()[j]; y < ys.end()[j]; y += ys.step()) {
+              int row = (z * height + y) * width;
+              for (int x = xs.first()[k]; x < xs.end()[k]; x += xs.step()) {
+                if (best < 0 || wins(a[ao + row + x], a[ao + best])) {
+                  best = row + x;
+                }
+              }
+            }
+          }
+          if (best >= 0) {
+            out[oo + best] += g[o];
+          }
+          o++;
+        }
+      }
+    }
+  }
+
+  /// Adds each number of `g` to `out` in equal parts over the elements of its window, of which the
+  /// padding counts too if `padded`.
+  public static void meanGradient(
+      float[] g,
+      int go,
+      int height,
+      int width,
+      Spans zs,
+      Spans ys,
+      Spans xs,
+      boolean padded,
+      float[] out,
+      int oo) {
+    int o = go;
+    for (int i = 0; i < zs.places(); i++) {
+      for (int j = 0; j < ys.places(); j++) {
+        for (int k = 0; k < xs.places(); k++) {
+          long count =
+              padded
+                  ? (long) zs.padded()[i] * ys.padded()[j] * xs.padded()[k]
+                  : (long) zs.inside(i) * ys.inside(j) * xs.inside(k);
+          float part = g[o++] / Math.max(1, count);
+          for (int z = zs.first()[i]; z < zs.end()[i]; z += zs.step()) {
+            for (int y = ys.first()[j]; y < ys.end()[j]; y += ys.step()) {
+              int row = oo + (z * height + y) * width;
+              for (int x = xs.first()[k]; x < xs.end()[k]; x += xs.step()) {
+                out[row + x] += part;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
 }

@@ -1,0 +1,40 @@
+package cerulean.autograd;
+
+import cerulean.tensor.DType;
+import cerulean.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// The derivative of attention.
+final class AttentionGradients {
+
+  private AttentionGradients() {}
+
+  static Variable attention(
+      Variable query,
+      Variable key,
+      Variable value,
+      @Nullable Tensor mask,
+      boolean causal,
+      double scale) {
+    Variable scores = query.mul(scale).matmul(key.swapAxes(-1, -2));
+    DType type = scores.value().dtype();
+    if (mask != null) {
+      scores = scores.add(Variable.constant(numbers(mask, type)));
+    }
+    if (causal) {
+      Tensor later =
+          Tensor.full(type, Double.NEGATIVE_INFINITY, scores.value().dim(-2), scores.value().dim(-1))
+              .triu(1);
+      scores = scores.add(Variable.constant(later));
+    }
+    return scores.softmax(-1).matmul(value);
+  }
+
+  /// What is added to the scores: 0 where a truth value is true, minus infinity where it is false.
+  private static Tensor numbers(Tensor mask, DType type) {
+    return mask.dtype() == DType.BOOL
+        ? Tensor.zeros(type, mask.shape().dims())
+            .maskedFill(mask.logicalNot(), Double.NEGATIVE_INFINITY)
+        : mask.to(type);
+  }
+}

@@ -1,0 +1,88 @@
+package cerulean.tensor;
+
+import java.util.Arrays;
+
+/// Gradients of convolutions: checks, and products with patches.
+final class ConvolutionGradientOps {
+
+  private ConvolutionGradientOps() {}
+
+  /// The elements of an input of these sizes that no window reaches, as output padding of the
+  /// transposed convolution.
+  static int[] uncovered(String op, Tensor gradient, Window window, int... inputSize) {
+    int[] sizes = Shape.of(inputSize).dims();
+    int axes = window.axes();
+    if (sizes.length != axes || gradient.rank() <= axes) {
+      throw places(op, gradient.shape(), window, sizes);
+    }
+    int[] places = window.places(op, Shape.of(sizes));
+    for (int i = 0; i < axes; i++) {
+      if (places[i] != gradient.dim(i - axes)) {
+        throw places(op, gradient.shape(), window, sizes);
+      }
+    }
+    return window.uncovered(sizes);
+  }
+
+  /// `dW[o, (c, t)] = sum over images and places of g[o, p] patches[(c, t), p]`, one product of the
+  /// gradient and the patches of an image after the other.
+  static Tensor weight(String op, Tensor x, Tensor gradient, Window window, int groups) {
+    int axes = window.axes();
+    DType type =
+        x.requireFloating(op).dtype().promote(op, gradient.requireFloating(op).dtype());
+    boolean ranks = x.rank() == gradient.rank() && (x.rank() == axes + 1 || x.rank() == axes + 2);
+    if (!ranks || (x.rank() == axes + 2 && x.dim(0) != gradient.dim(0))) {
+      throw operands(op, x.shape(), gradient.shape(), axes);
+    }
+    int[] dims = x.shape().dims();
+    int[] spatial = Arrays.copyOfRange(dims, dims.length - axes, dims.length);
+    uncovered(op, gradient, window, spatial);
+    Tensor images = (x.rank() == axes + 1 ? x.unsqueeze(0) : x).to(type);
+    Tensor slopes = (x.rank() == axes + 1 ? gradient.unsqueeze(0) : gradient).to(type);
+    int in = images.dim(1);
+    int out = slopes.dim(1);
+    if (groups < 1 || in % groups != 0 || out % groups != 0) {
+      throw new IllegalArgumentException(
+          op + ": " + in + " and " + out + " channels do not divide into " + groups + " groups");
+    }
+    int taps = window.size();
+    Tensor sum = Tensor.zeros(type, groups, out / groups, in / groups * taps);
+    for (int i = 0; i < images.dim(0); i++) {
+      Tensor columns = Convolution.im2col(images.select(0, i), window);
+      Tensor patches = columns.reshape(groups, in / groups * taps, columns.dim(1));
+      Tensor g = slopes.select(0, i).reshape(groups, out / groups, columns.dim(1));
+      sum.addInPlace(g.matmul(patches.swapAxes(1, 2)));
+    }
+    int[] shape = new int[axes + 2];
+    shape[0] = out;
+    shape[1] = in / groups;
+    System.arraycopy(window.sizes(), 0, shape, 2, axes);
+    return sum.reshape(shape);
+  }
+
+  private static ShapeException places(
+      String op, Shape gradient, Window window, int... inputSize) {
+    return new ShapeException(
+        op,
+        "a gradient "
+            + gradient
+            + " is not that of an input of size "
+            + Arrays.toString(inputSize)
+            + " under the window "
+            + window,
+        gradient);
+  }
+
+  private static ShapeException operands(String op, Shape x, Shape gradient, int axes) {
+    return new ShapeException(
+        op,
+        "input and gradient must have one batch (or none), channels and "
+            + axes
+            + " spatial axes; got "
+            + x
+            + " and "
+            + gradient,
+        x,
+        gradient);
+  }
+}
