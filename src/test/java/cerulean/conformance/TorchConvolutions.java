@@ -52,6 +52,11 @@ final class TorchConvolutions {
         in.integers("output_padding", axes(in)));
   }
 
+  /// The window of a convolution with its padding.
+  static Window window(Arguments in) {
+    return steps(in, Window.over(in.in("weight"))).pad(padding(in));
+  }
+
   private static Window steps(Arguments in, Window window) {
     return window
         .stride(in.integers("stride", axes(in)))
@@ -92,7 +97,7 @@ final class TorchConvolutions {
     return outputs;
   }
 
-  private static Window pool(Arguments in, int axes) {
+  static Window pool(Arguments in, int axes) {
     Window window =
         Window.of(in.integers("kernel_size", axes))
             .stride(in.integers("stride", axes))

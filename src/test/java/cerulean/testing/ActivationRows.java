@@ -1,5 +1,6 @@
 package cerulean.testing;
 
+import cerulean.autograd.Variable;
 import cerulean.tensor.Activations;
 
 /// Activation functions.
@@ -29,20 +30,20 @@ final class ActivationRows extends Rows {
     unary(
         "gelu",
         -3,
-        3,
+        4,
         1,
         x -> 0.5 * x * (1 + ElementwiseRows.erf(x / Math.sqrt(2))),
         Activations::gelu,
-        null);
+        Variable::gelu);
     unary(
         "geluTanh",
         -3,
-        3,
+        4,
         1,
         x -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x))),
         Activations::geluTanh,
-        null);
-    unary("silu", -3, 3, 1, x -> x / (1 + Math.exp(-x)), Activations::silu, null);
+        Variable::geluTanh);
+    unary("silu", -3, 4, 1, x -> x / (1 + Math.exp(-x)), Activations::silu, Variable::silu);
     unary("mish", -3, 3, 1, x -> x * Math.tanh(Math.log1p(Math.exp(x))), Activations::mish, null);
     unary(
         "softplus",
@@ -51,7 +52,7 @@ final class ActivationRows extends Rows {
         1,
         x -> 2 * x > 4 ? x : Math.log(1 + Math.exp(2 * x)) / 2,
         a -> Activations.softplus(a, 2, 4),
-        null);
+        a -> a.softplus(2, 4));
     unary("softsign", -3, 3, 1, x -> x / (1 + Math.abs(x)), Activations::softsign, null);
     unary("tanhShrink", -3, 3, 1, x -> x - Math.tanh(x), Activations::tanhShrink, null);
     unary(

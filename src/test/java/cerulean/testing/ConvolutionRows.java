@@ -1,10 +1,12 @@
 package cerulean.testing;
 
+import cerulean.autograd.Variable;
 import cerulean.tensor.Convolution;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Window;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Convolutions against one loop over results and places in the window.
 final class ConvolutionRows extends Rows {
@@ -28,7 +30,6 @@ final class ConvolutionRows extends Rows {
   }
 
   ConvolutionRows() {
-    gradientToCome();
     conv("conv1d", s(2, 3, 8), s(4, 3, 3), 1, true, new Slide(1, 1, 0, 1));
     conv("conv1d", s(2, 2, 11), s(3, 2, 4), 1, true, new Slide(1, 2, 1, 1));
     conv("conv1d", s(2, 2, 11), s(3, 2, 3), 1, false, new Slide(1, 1, 2, 3));
@@ -66,22 +67,34 @@ final class ConvolutionRows extends Rows {
         shapes(s(2, 3, 6, 5), s(4, 3, 3, 2), s(4)),
         a -> Convolution.conv2d(a.get(0), a.get(1), a.get(2)),
         a -> forward(a, 1, new Slide(2, 1, 0, 1)),
-        null);
+        a -> a.get(0).conv2d(a.get(1), a.get(2), Window.of(3, 2), 1));
     row(
         "conv1d",
         "without a window",
         shapes(s(2, 3, 6), s(4, 3, 2), s(4)),
         a -> Convolution.conv1d(a.get(0), a.get(1), a.get(2)),
         a -> forward(a, 1, new Slide(1, 1, 0, 1)),
-        null);
+        a -> a.get(0).conv1d(a.get(1), a.get(2), Window.of(2), 1));
     row(
         "conv",
         "",
         shapes(s(2, 3, 6), s(4, 3, 2), s(4)),
         a -> Convolution.conv(a.get(0), a.get(1), a.get(2), Window.of(2).padSame(), 1),
         a -> forward(a, 1, new Slide(s(1), s(0), s(1), s(1))),
-        null);
+        a -> a.get(0).conv(a.get(1), a.get(2), Window.of(2).padSame(), 1));
+    gradients(s(2, 3, 8), s(4, 3, 3), 1, new Slide(1, 1, 0, 1));
+    gradients(s(2, 2, 12), s(3, 2, 4), 1, new Slide(1, 3, 1, 1));
+    gradients(s(3, 8), s(2, 3, 3), 1, new Slide(s(1), s(3), s(0), s(1)));
+    gradients(s(2, 2, 5, 4), s(3, 2, 3, 3), 1, new Slide(2, 1, 1, 1));
+    gradients(s(2, 2, 7, 8), s(3, 2, 3, 3), 1, new Slide(2, 2, 1, 1));
+    gradients(s(1, 2, 7, 8), s(2, 2, 2, 3), 1, new Slide(s(2, 1), s(0, 2), s(1, 3), s(1, 2)));
+    gradients(s(2, 4, 5, 4), s(4, 1, 3, 3), 4, new Slide(2, 1, 1, 1));
+    gradients(s(2, 4, 5, 6), s(6, 2, 1, 1), 2, new Slide(2, 2, 0, 1));
+    gradients(s(2, 2, 1, 1), s(2, 2, 1, 1), 1, new Slide(s(2, 2), s(0, 0), s(1, 1), s(1, 1)));
+    gradients(s(0, 2, 4, 4), s(3, 2, 3, 3), 1, new Slide(2, 1, 1, 1));
+    gradients(s(1, 2, 3, 4, 3), s(2, 1, 2, 2, 2), 2, new Slide(3, 2, 1, 1));
 
+    gradientToCome();
     transposed("convTranspose1d", s(2, 3, 5), s(3, 2, 3), 1, true, new Slide(1, 1, 0, 1), 0);
     transposed("convTranspose1d", s(2, 2, 5), s(2, 3, 4), 1, true, new Slide(1, 2, 1, 1), 0);
     transposed("convTranspose1d", s(2, 2, 4), s(2, 2, 3), 1, false, new Slide(1, 3, 1, 1), 2);
@@ -132,7 +145,54 @@ final class ConvolutionRows extends Rows {
           };
         },
         a -> forward(a, groups, slide),
-        null);
+        a -> {
+          Variable b = bias ? a.get(2) : null;
+          return switch (op) {
+            case "conv1d" -> a.get(0).conv1d(a.get(1), b, window, groups);
+            case "conv2d" -> a.get(0).conv2d(a.get(1), b, window, groups);
+            default -> a.get(0).conv3d(a.get(1), b, window, groups);
+          };
+        });
+  }
+
+  /// The two gradients of a convolution, each from the convolution of all inputs of which one
+  /// element is 1 and the others are 0.
+  private void gradients(int[] x, int[] weight, int groups, Slide slide) {
+    Window window = slide.over(Arrays.copyOfRange(weight, 2, weight.length));
+    int axes = window.axes();
+    int[] size = Arrays.copyOfRange(x, x.length - axes, x.length);
+    int[] y = forward(List.of(zeros(x), zeros(weight)), groups, slide).shape();
+    String label = Arrays.toString(x) + Arrays.toString(weight) + window;
+    row(
+        "convInputGradient",
+        label,
+        shapes(y, weight),
+        a -> Convolution.convInputGradient(a.get(0), a.get(1), window, groups, size),
+        a -> slopes(x, e -> forward(List.of(e, a.get(1)), groups, slide), a.get(0)),
+        a -> a.get(0).convInputGradient(a.get(1), window, groups, size));
+    row(
+        "convWeightGradient",
+        label,
+        shapes(x, y),
+        a -> Convolution.convWeightGradient(a.get(0), a.get(1), window, groups),
+        a -> slopes(weight, e -> forward(List.of(a.get(0), e), groups, slide), a.get(1)),
+        a -> a.get(0).convWeightGradient(a.get(1), window, groups));
+  }
+
+  private static Nd zeros(int... shape) {
+    return Nd.fill(shape, p -> 0);
+  }
+
+  /// `sum(g * f(e))` for every `e` of this shape with a single 1.
+  private static Nd slopes(int[] shape, UnaryOperator<Nd> f, Nd g) {
+    double[] slopes = new double[Nd.size(shape)];
+    for (int i = 0; i < slopes.length; i++) {
+      Nd unit = zeros(shape);
+      unit.values()[i] = 1;
+      double[] y = f.apply(unit).values();
+      slopes[i] = Nd.sum(y.length, k -> y[k] * g.values()[k]);
+    }
+    return new Nd(shape, slopes);
   }
 
   private void transposed(

@@ -43,7 +43,7 @@ final class ElementwiseRows extends Rows {
     unary("asinh", -9, 9, 1, ElementwiseRows::arsinh, Tensor::asinh, null);
     unary("acosh", 1.1, 9, 1, x -> Math.log(x + Math.sqrt(x * x - 1)), Tensor::acosh, null);
     unary("atanh", -0.9, 0.9, 1, x -> Math.log((1 + x) / (1 - x)) / 2, Tensor::atanh, null);
-    unary("erf", -3, 3, 1, ElementwiseRows::erf, Tensor::erf, null);
+    unary("erf", -3, 3, 1, ElementwiseRows::erf, Tensor::erf, Variable::erf);
     unary("clamp", -3, 3, 0, x -> Math.min(Math.max(x, -1), 2), a -> a.clamp(-1, 2), null);
     unary("pow", 0.5, 3, 1, x -> Math.pow(x, 2.5), a -> a.pow(2.5), null);
     unary("sub", -3, 3, 1, x -> x - 1.5, a -> a.sub(1.5), null);

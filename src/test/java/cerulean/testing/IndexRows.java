@@ -77,7 +77,7 @@ final class IndexRows extends Rows {
                     q[chosen] = entry(TABLE, 3, p[chosen], p[chosen + 1]);
                     return a.get(0).at(q);
                   }),
-          null);
+          a -> a.get(0).take(chosen, TABLE));
       row(
           "gather",
           "axis " + axis,

@@ -1,5 +1,6 @@
 package cerulean.testing;
 
+import cerulean.autograd.Variable;
 import cerulean.tensor.PadMode;
 import cerulean.tensor.Tensor;
 
@@ -22,14 +23,14 @@ final class JoinRows extends Rows {
         shapes(s(3, 4), s(0, 4), s(2, 4)),
         a -> Tensor.concat(0, a.get(0), a.get(1), a.get(2)),
         a -> Nd.fill(s(5, 4), p -> p[0] < 3 ? a.get(0).at(p) : a.get(2).at(p[0] - 3, p[1])),
-        null);
+        a -> Variable.concat(0, a.get(0), a.get(1), a.get(2)));
     row(
         "concat",
         "axis -1",
         shapes(s(3, 4), s(3, 1)),
         a -> Tensor.concat(-1, a.get(0), a.get(1)),
         a -> Nd.fill(s(3, 5), p -> p[1] < 4 ? a.get(0).at(p) : a.get(1).at(p[0], 0)),
-        null);
+        a -> Variable.concat(-1, a.get(0), a.get(1)));
     for (int axis : new int[] {0, 1, -1}) {
       int at = axis < 0 ? 2 : axis;
       row(
@@ -38,7 +39,7 @@ final class JoinRows extends Rows {
           shapes(s(2, 2), s(2, 2)),
           a -> Tensor.stack(axis, a.get(0), a.get(1)),
           a -> Nd.fill(s(2, 2, 2), p -> a.get(p[at]).at(p[at == 0 ? 1 : 0], p[at == 2 ? 1 : 2])),
-          null);
+          a -> Variable.stack(axis, a.get(0), a.get(1)));
     }
     row(
         "split",

@@ -15,7 +15,6 @@ final class MatrixRows extends Rows {
           a -> a.get(0).matmul(a.get(1)),
           a -> a.get(0).matmul(a.get(1)));
     }
-    gradientToCome();
     for (int[][] pair :
         new int[][][] {
           {{4}, {4}},
@@ -41,8 +40,9 @@ final class MatrixRows extends Rows {
           pair,
           a -> a.get(0).matmul(a.get(1)),
           a -> a.get(0).products(a.get(1)),
-          null);
+          a -> a.get(0).matmul(a.get(1)));
     }
+    gradientToCome();
     for (int[][] pair : new int[][][] {{{5}, {5}}, {{2, 5}, {5, 3}}, {{2, 5}, {5}}, {{}, {2, 3}}}) {
       row(
           "dot",

@@ -1,5 +1,6 @@
 package cerulean.testing;
 
+import cerulean.autograd.Variable;
 import cerulean.tensor.Normalization;
 import java.util.Arrays;
 import java.util.List;
@@ -20,16 +21,16 @@ final class NormalizationRows extends Rows {
         "layerNorm",
         "plain",
         shapes(s(4, 6)),
-        a -> Normalization.layerNorm(a.get(0), 1, null, null, 1e-3),
-        a -> standard(a.get(0), 6, true, 1e-3),
-        null);
+        a -> Normalization.layerNorm(a.get(0), 1, null, null, 0.5),
+        a -> standard(a.get(0), 6, true, 0.5),
+        a -> a.get(0).layerNorm(1, null, null, 0.5));
     row(
         "layerNorm",
         "weight only",
         shapes(s(4, 6), s(6)),
         a -> Normalization.layerNorm(a.get(0), 1, a.get(1), null, 1e-3),
         a -> standard(a.get(0), 6, true, 1e-3).zip(a.get(1), (x, w) -> x * w),
-        null);
+        a -> a.get(0).layerNorm(1, a.get(1), null, 1e-3));
     row(
         "rmsNorm",
         "plain",
@@ -63,7 +64,10 @@ final class NormalizationRows extends Rows {
               Normalization.batchNorm(
                   a.get(0), a.get(1), a.get(2).mul(a.get(2)), a.get(3), a.get(4), 0.1),
           a -> scaled(batch(a), a.get(3), a.get(4)),
-          null);
+          a -> {
+            Variable variance = a.get(2).mul(a.get(2));
+            return a.get(0).batchNorm(a.get(1), variance, a.get(3), a.get(4), 0.1);
+          });
     }
     for (int size : new int[] {1, 2, 3, 5, 20}) {
       for (int[] shape : new int[][] {{2, 5, 3, 4}, {2, 7}, {0, 5, 3}}) {
@@ -91,7 +95,7 @@ final class NormalizationRows extends Rows {
           Nd y = standard(a.get(0), Nd.size(run), centred, 1e-5).zip(a.get(1), (x, w) -> x * w);
           return centred ? y.zip(a.get(2), Double::sum) : y;
         },
-        null);
+        centred ? a -> a.get(0).layerNorm(axes, a.get(1), a.get(2), 1e-5) : null);
   }
 
   /// Every run of `n` elements by itself.

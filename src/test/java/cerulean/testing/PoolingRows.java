@@ -1,5 +1,6 @@
 package cerulean.testing;
 
+import cerulean.autograd.Variable;
 import cerulean.tensor.DType;
 import cerulean.tensor.Pooling;
 import cerulean.tensor.Tensor;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /// Poolings against lists of the elements under each place of the window.
 final class PoolingRows extends Rows {
@@ -114,35 +116,40 @@ final class PoolingRows extends Rows {
         covers[i] = Cover.of(size, sizes[i], strides[i], pad, dilations[i], ceiling);
       }
       String label = Arrays.toString(shape) + window;
-      pooling("maxPool", label, shape, covers, (x, n) -> max(x), a -> Pooling.maxPool(a, window));
+      gradients(label, shape, window, covers);
+      pooling("maxPool", label, shape, covers, (x, n) -> max(x), a -> Pooling.maxPool(a, window), a -> a.maxPool(window));
       pooling(
           "averagePool",
           label,
           shape,
           covers,
           (x, n) -> Arrays.stream(x).sum() / n,
-          a -> Pooling.averagePool(a, window));
+          a -> Pooling.averagePool(a, window),
+          a -> a.averagePool(window, true));
       pooling(
           "averagePool",
           label + " without padding",
           shape,
           covers,
           (x, n) -> Arrays.stream(x).average().orElse(0),
-          a -> Pooling.averagePool(a, window, false));
+          a -> Pooling.averagePool(a, window, false),
+          a -> a.averagePool(window, false));
       pooling(
           "sumPool",
           label,
           shape,
           covers,
           (x, n) -> Arrays.stream(x).sum(),
-          a -> Pooling.sumPool(a, window));
+          a -> Pooling.sumPool(a, window),
+          null);
       pooling(
           "lpPool",
           label,
           shape,
           covers,
           (x, n) -> Math.cbrt(Arrays.stream(x).map(v -> Math.abs(v * v * v)).sum()),
-          a -> Pooling.lpPool(a, 3, window));
+          a -> Pooling.lpPool(a, 3, window),
+          null);
     }
   }
 
@@ -158,14 +165,92 @@ final class PoolingRows extends Rows {
         shape,
         covers,
         (x, n) -> Arrays.stream(x).average().orElseThrow(),
-        a -> Pooling.adaptiveAveragePool(a, places));
+        a -> Pooling.adaptiveAveragePool(a, places),
+        a -> a.adaptiveAveragePool(places));
     pooling(
         "adaptiveMaxPool",
         label,
         shape,
         covers,
         (x, n) -> max(x),
-        a -> Pooling.adaptiveMaxPool(a, places));
+        a -> Pooling.adaptiveMaxPool(a, places),
+        null);
+    int[] sizes = Arrays.copyOfRange(shape, shape.length - places.length, shape.length);
+    row(
+        "adaptiveAveragePoolGradient",
+        label,
+        shapes(result(shape, covers)),
+        a -> Pooling.adaptiveAveragePoolGradient(a.get(0), sizes),
+        a -> spread(Nd.fill(shape, p -> 0), a.get(0), covers, (x, n) -> equal(x, x.length)),
+        a -> a.get(0).adaptiveAveragePoolGradient(sizes));
+  }
+
+  private void gradients(String label, int[] shape, Window window, Cover... covers) {
+    int[] y = result(shape, covers);
+    int[] sizes = Arrays.copyOfRange(shape, shape.length - covers.length, shape.length);
+    row(
+        "maxPoolGradient",
+        label,
+        shapes(shape, y),
+        a -> Pooling.maxPoolGradient(a.get(0), a.get(1), window),
+        a -> spread(a.get(0), a.get(1), covers, (x, n) -> firstLargest(x)),
+        a -> a.get(0).maxPoolGradient(a.get(1), window));
+    for (boolean padded : new boolean[] {true, false}) {
+      row(
+          "averagePoolGradient",
+          label + (padded ? "" : " without padding"),
+          shapes(y),
+          a -> Pooling.averagePoolGradient(a.get(0), window, padded, sizes),
+          a ->
+              spread(
+                  Nd.fill(shape, p -> 0),
+                  a.get(0),
+                  covers,
+                  (x, n) -> equal(x, padded ? n : x.length)),
+          a -> a.get(0).averagePoolGradient(window, padded, sizes));
+    }
+  }
+
+  private static double[] equal(double[] elements, int count) {
+    double[] shares = new double[elements.length];
+    Arrays.fill(shares, 1.0 / count);
+    return shares;
+  }
+
+  private static double[] firstLargest(double... elements) {
+    double[] shares = new double[elements.length];
+    for (int i = 0; i < shares.length; i++) {
+      if (elements[i] == max(elements)) {
+        shares[i] = 1;
+        return shares;
+      }
+    }
+    return shares;
+  }
+
+  /// What each element of a window gets of its gradient.
+  private interface Shares {
+    double[] of(double[] elements, int padded);
+  }
+
+  /// The numbers of `g`, each shared out among the elements of its window in `x`.
+  private static Nd spread(Nd x, Nd g, Cover[] covers, Shares shares) {
+    int lead = x.shape().length - covers.length;
+    Nd out = Nd.fill(x.shape(), p -> 0);
+    for (int flat = 0; flat < g.values().length; flat++) {
+      int[] p = Nd.position(flat, g.shape());
+      double[] elements = elements(x, covers, lead, p);
+      double[] parts = shares.of(elements, padded(covers, lead, p));
+      for (int k = 0; k < parts.length; k++) {
+        int to = 0;
+        int[] q = element(covers, lead, p, k);
+        for (int i = 0; i < q.length; i++) {
+          to = to * x.shape()[i] + q[i];
+        }
+        out.values()[to] += parts[k] * g.values()[flat];
+      }
+    }
+    return out;
   }
 
   private static double max(double... x) {
@@ -178,40 +263,65 @@ final class PoolingRows extends Rows {
       int[] shape,
       Cover[] covers,
       Summary summary,
-      java.util.function.UnaryOperator<Tensor> tensor) {
+      UnaryOperator<Tensor> tensor,
+      UnaryOperator<Variable> variable) {
     int lead = shape.length - covers.length;
-    int[] result = shape.clone();
-    for (int i = 0; i < covers.length; i++) {
-      result[lead + i] = covers[i].elements.length;
-    }
+    int[] result = result(shape, covers);
     row(
         op,
         label,
         shapes(shape),
         a -> tensor.apply(a.get(0)),
         a -> Nd.fill(result, summarised(a.get(0), covers, lead, summary)),
-        null);
+        variable == null ? null : a -> variable.apply(a.get(0)));
+  }
+
+  private static int[] result(int[] shape, Cover... covers) {
+    int lead = shape.length - covers.length;
+    int[] result = shape.clone();
+    for (int i = 0; i < covers.length; i++) {
+      result[lead + i] = covers[i].elements.length;
+    }
+    return result;
   }
 
   private static ToDoubleFunction<int[]> summarised(
       Nd x, Cover[] covers, int lead, Summary summary) {
-    return p -> {
-      int[] counts = new int[covers.length];
-      int padded = 1;
-      for (int i = 0; i < counts.length; i++) {
-        counts[i] = covers[i].elements[p[lead + i]].length;
-        padded *= covers[i].padded[p[lead + i]];
-      }
-      double[] elements = new double[Nd.size(counts)];
-      for (int k = 0; k < elements.length; k++) {
-        int[] tap = Nd.position(k, counts);
-        int[] q = p.clone();
-        for (int i = 0; i < counts.length; i++) {
-          q[lead + i] = covers[i].elements[p[lead + i]][tap[i]];
-        }
-        elements[k] = x.at(q);
-      }
-      return summary.of(elements, padded);
-    };
+    return p -> summary.of(elements(x, covers, lead, p), padded(covers, lead, p));
+  }
+
+  /// The number of elements of the window at place `p`, with padding.
+  private static int padded(Cover[] covers, int lead, int... p) {
+    int padded = 1;
+    for (int i = 0; i < covers.length; i++) {
+      padded *= covers[i].padded[p[lead + i]];
+    }
+    return padded;
+  }
+
+  private static double[] elements(Nd x, Cover[] covers, int lead, int... p) {
+    int count = 1;
+    for (int i = 0; i < covers.length; i++) {
+      count *= covers[i].elements[p[lead + i]].length;
+    }
+    double[] elements = new double[count];
+    for (int k = 0; k < count; k++) {
+      elements[k] = x.at(element(covers, lead, p, k));
+    }
+    return elements;
+  }
+
+  /// Where the `k`-th element of the window at place `p` lies.
+  private static int[] element(Cover[] covers, int lead, int[] p, int k) {
+    int[] counts = new int[covers.length];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = covers[i].elements[p[lead + i]].length;
+    }
+    int[] tap = Nd.position(k, counts);
+    int[] q = p.clone();
+    for (int i = 0; i < counts.length; i++) {
+      q[lead + i] = covers[i].elements[p[lead + i]][tap[i]];
+    }
+    return q;
   }
 }

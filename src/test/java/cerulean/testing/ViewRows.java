@@ -159,21 +159,21 @@ final class ViewRows extends Rows {
         shapes(s(2, 3, 4)),
         a -> a.get(0).swapAxes(0, -1),
         a -> Nd.fill(s(4, 3, 2), p -> a.get(0).at(p[2], p[1], p[0])),
-        null);
+        a -> a.get(0).swapAxes(0, -1));
     row(
         "flatten",
         "",
         shapes(s(2, 3, 4)),
         a -> a.get(0).flatten(),
         a -> new Nd(s(24), a.get(0).values()),
-        null);
+        a -> a.get(0).flatten(0, -1));
     row(
         "flatten",
         "1 to 2",
         shapes(s(2, 3, 4, 2)),
         a -> a.get(0).flatten(1, -2),
         a -> new Nd(s(2, 12, 2), a.get(0).values()),
-        null);
+        a -> a.get(0).flatten(1, -2));
     row(
         "flatten",
         "scalar",

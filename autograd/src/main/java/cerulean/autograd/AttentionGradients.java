@@ -13,13 +13,18 @@ final class AttentionGradients {
       Variable query,
       Variable key,
       Variable value,
-      @Nullable Tensor mask,
+      @Nullable Variable mask,
       boolean causal,
       double scale) {
+    return weights(query, key, mask, causal, scale).matmul(value);
+  }
+
+  static Variable weights(
+      Variable query, Variable key, @Nullable Variable mask, boolean causal, double scale) {
     Variable scores = query.mul(scale).matmul(key.swapAxes(-1, -2));
     DType type = scores.value().dtype();
     if (mask != null) {
-      scores = scores.add(Variable.constant(numbers(mask, type)));
+      scores = scores.add(numbers(mask, type));
     }
     if (causal) {
       Tensor later =
@@ -27,14 +32,16 @@ final class AttentionGradients {
               .triu(1);
       scores = scores.add(Variable.constant(later));
     }
-    return scores.softmax(-1).matmul(value);
+    return scores.softmax(-1);
   }
 
   /// What is added to the scores: 0 where a truth value is true, minus infinity where it is false.
-  private static Tensor numbers(Tensor mask, DType type) {
-    return mask.dtype() == DType.BOOL
-        ? Tensor.zeros(type, mask.shape().dims())
-            .maskedFill(mask.logicalNot(), Double.NEGATIVE_INFINITY)
-        : mask.to(type);
+  private static Variable numbers(Variable mask, DType type) {
+    if (mask.value().dtype() != DType.BOOL) {
+      return mask.to(type);
+    }
+    Tensor zeros = Tensor.zeros(type, mask.shape().dims());
+    return Variable.constant(
+        zeros.maskedFill(mask.value().logicalNot(), Double.NEGATIVE_INFINITY));
   }
 }

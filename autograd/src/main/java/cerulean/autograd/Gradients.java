@@ -59,6 +59,8 @@ final class Gradients {
     return new Rule("div", (g, in, out) -> g.div(number));
   }
 
+  static final Rule CONVERT = new Rule("to", (g, in, out) -> g.to(in.get(0).value().dtype()));
+
   static final Rule NEG = new Rule("neg", (g, in, out) -> g.neg());
 
   static final Rule ABS = new Rule("abs", (g, in, out) -> g.mul(in.get(0).sign()));
@@ -211,10 +213,11 @@ final class Gradients {
 
   // ---- What the rules share
 
-  /// Sums a gradient back to the shape of an input that was broadcast.
+  /// Sums a gradient back to the shape of an input that was broadcast, and converts it to the type
+  /// of an input that was promoted.
   static Variable to(List<Variable> in, int i, Variable g) {
     Shape shape = in.get(i).shape();
-    return g.shape().equals(shape) ? g : g.sumTo(shape);
+    return (g.shape().equals(shape) ? g : g.sumTo(shape)).to(in.get(i).value().dtype());
   }
 
   /// 1 where `a > b`, 1/2 where they are equal, else 0. By comparisons, not by the sign of the

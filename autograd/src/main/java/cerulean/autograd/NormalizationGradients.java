@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The derivatives of normalisations.
+///
+/// Their inputs are in this order: what is normalised, weight and bias where there are such, then
+/// given statistics.
 final class NormalizationGradients {
 
   private NormalizationGradients() {}
@@ -18,10 +21,22 @@ final class NormalizationGradients {
     Tensor y = Normalization.layerNorm(x.value(), axes, value(weight), value(bias), epsilon);
     int rank = x.shape().rank();
     int[] last = IntStream.range(rank - axes, rank).toArray();
-    return result("layerNorm", y, x, weight, bias, last, new int[0], epsilon);
+    int[] shape = Arrays.copyOfRange(x.shape().dims(), rank - axes, rank);
+    boolean scaled = weight != null;
+    boolean moved = bias != null;
+    Rule rule =
+        Rule.fused(
+            "layerNorm",
+            (g, in, out) -> {
+              Tensor a = in.get(0).value();
+              Tensor w = scaled ? in.get(1).value() : null;
+              return inOrder(
+                  Normalization.layerNormGradients(g, a, axes, w, epsilon), scaled, moved);
+            },
+            in -> affine(standard(in.get(0), epsilon, last), in, scaled, moved, shape));
+    return Variable.result(rule, y, inputs(x, weight, bias).toArray(Variable[]::new));
   }
 
-  /// Over the examples and places of each channel.
   static Variable batchNormTraining(
       Variable x,
       Tensor mean,
@@ -30,86 +45,24 @@ final class NormalizationGradients {
       @Nullable Variable bias,
       double epsilon) {
     Tensor y =
-        Normalization.batchNorm(
-            x.value(), mean, variance, value(weight), value(bias), epsilon);
-    int rank = x.shape().rank();
-    int[] perChannel = new int[rank - 1];
-    Arrays.fill(perChannel, 1);
-    perChannel[0] = x.shape().dim(1);
-    int[] others = ConvolutionGradients.allBut(rank, 1);
-    return result("batchNorm", y, x, weight, bias, others, perChannel, epsilon);
-  }
-
-  private static Variable result(
-      String op,
-      Tensor y,
-      Variable x,
-      @Nullable Variable weight,
-      @Nullable Variable bias,
-      int[] over,
-      int[] parameters,
-      double epsilon) {
-    List<Variable> inputs = new ArrayList<>(List.of(x));
-    if (weight != null) {
-      inputs.add(weight);
-    }
-    if (bias != null) {
-      inputs.add(bias);
-    }
+        Normalization.batchNorm(x.value(), mean, variance, value(weight), value(bias), epsilon);
+    int[] others = ConvolutionGradients.allBut(x.shape().rank(), 1);
+    int[] channels = perChannel(x);
     boolean scaled = weight != null;
+    boolean moved = bias != null;
     Rule rule =
         Rule.fused(
-            op,
-            (g, in, out) -> gradients(g, in, scaled, over, parameters, epsilon),
-            in -> composition(in, scaled, over, parameters, epsilon));
-    return Variable.result(rule, y, inputs.toArray(Variable[]::new));
-  }
-
-  /// `(x - mean) / sqrt(variance + epsilon)`, scaled and moved.
-  private static Variable composition(
-      List<Variable> in, boolean scaled, int[] over, int[] parameters, double epsilon) {
-    Variable centred = in.get(0).sub(in.get(0).mean(true, over));
-    Variable variance = centred.mul(centred).mean(true, over);
-    Variable y = centred.div(variance.add(epsilon).sqrt());
-    int next = 1;
-    if (scaled) {
-      y = y.mul(shaped(in.get(next++), parameters));
-    }
-    return next < in.size() ? y.add(shaped(in.get(next), parameters)) : y;
-  }
-
-  private static Variable shaped(Variable parameter, int... shape) {
-    return shape.length == 0 ? parameter : parameter.reshape(shape);
-  }
-
-  /// With `n = (x - mean) / s`, `s = sqrt(variance + epsilon)` and `h = g weight`: `dx = (h - mean h
-  /// - n mean(h n)) / s`, `dweight = sum(g n)`, `dbias = sum g`.
-  private static @Nullable Tensor[] gradients(
-      Tensor g, List<Variable> in, boolean scaled, int[] over, int[] parameters, double epsilon) {
-    Tensor x = in.get(0).value();
-    Tensor centred = x.sub(x.mean(true, over));
-    Tensor deviation = centred.mul(centred).mean(true, over).add(epsilon).sqrt();
-    Tensor n = centred.div(deviation);
-    Tensor h = g;
-    @Nullable Tensor[] gradients = new Tensor[in.size()];
-    int next = 1;
-    if (scaled) {
-      Tensor weight = in.get(next).value();
-      h = g.mul(parameters.length == 0 ? weight : weight.reshape(parameters));
-      gradients[next] = g.mul(n).sumTo(like(weight, parameters)).reshape(weight.shape().dims());
-      next++;
-    }
-    if (next < in.size()) {
-      Tensor bias = in.get(next).value();
-      gradients[next] = g.sumTo(like(bias, parameters)).reshape(bias.shape().dims());
-    }
-    Tensor inner = h.sub(h.mean(true, over)).sub(n.mul(h.mul(n).mean(true, over)));
-    gradients[0] = inner.div(deviation);
-    return gradients;
-  }
-
-  private static cerulean.tensor.Shape like(Tensor parameter, int... shape) {
-    return shape.length == 0 ? parameter.shape() : cerulean.tensor.Shape.of(shape);
+            "batchNormTraining",
+            (g, in, out) -> {
+              Tensor a = in.get(0).value();
+              Tensor w = scaled ? in.get(1).value() : null;
+              return inOrder(
+                  Normalization.batchNormGradients(g, a, mean, variance, w, epsilon),
+                  scaled,
+                  moved);
+            },
+            in -> affine(standard(in.get(0), epsilon, others), in, scaled, moved, channels));
+    return Variable.result(rule, y, inputs(x, weight, bias).toArray(Variable[]::new));
   }
 
   /// With given statistics: an affine map of each channel.
@@ -123,30 +76,68 @@ final class NormalizationGradients {
     Tensor y =
         Normalization.batchNorm(
             x.value(), mean.value(), variance.value(), value(weight), value(bias), epsilon);
-    List<Variable> inputs = new ArrayList<>(List.of(x, mean, variance));
+    List<Variable> inputs = inputs(x, weight, bias);
+    inputs.add(mean);
+    inputs.add(variance);
+    int[] channels = perChannel(x);
+    boolean scaled = weight != null;
+    boolean moved = bias != null;
+    Rule rule =
+        Rule.recomputed(
+            "batchNorm",
+            in -> {
+              Variable centre = in.get(in.size() - 2).reshape(channels);
+              Variable spread = in.getLast().add(epsilon).sqrt().reshape(channels);
+              return affine(in.get(0).sub(centre).div(spread), in, scaled, moved, channels);
+            });
+    return Variable.result(rule, y, inputs.toArray(Variable[]::new));
+  }
+
+  private static List<Variable> inputs(
+      Variable x, @Nullable Variable weight, @Nullable Variable bias) {
+    List<Variable> inputs = new ArrayList<>(List.of(x));
     if (weight != null) {
       inputs.add(weight);
     }
     if (bias != null) {
       inputs.add(bias);
     }
-    boolean scaled = weight != null;
-    Rule.Composition composition = in -> affine(in, scaled, epsilon);
-    Rule rule = Rule.recomputed("batchNorm", composition);
-    return Variable.result(rule, y, inputs.toArray(Variable[]::new));
+    return inputs;
   }
 
-  private static Variable affine(List<Variable> in, boolean scaled, double epsilon) {
-    int[] perChannel = new int[in.get(0).shape().rank() - 1];
-    Arrays.fill(perChannel, 1);
-    perChannel[0] = in.get(0).shape().dim(1);
-    Variable factor = in.get(2).add(epsilon).sqrt();
-    Variable y = in.get(0).sub(in.get(1).reshape(perChannel)).div(factor.reshape(perChannel));
-    int next = 3;
+  private static @Nullable Tensor[] inOrder(
+      Normalization.Gradients all, boolean scaled, boolean moved) {
+    List<@Nullable Tensor> gradients = new ArrayList<>();
+    gradients.add(all.input());
     if (scaled) {
-      y = y.mul(in.get(next++).reshape(perChannel));
+      gradients.add(all.weight());
     }
-    return next < in.size() ? y.add(in.get(next).reshape(perChannel)) : y;
+    if (moved) {
+      gradients.add(all.bias());
+    }
+    return gradients.toArray(Tensor[]::new);
+  }
+
+  /// `(x - mean) / sqrt(variance + epsilon)` over some axes.
+  private static Variable standard(Variable x, double epsilon, int... axes) {
+    Variable centred = x.sub(x.mean(true, axes));
+    Variable variance = centred.mul(centred).mean(true, axes);
+    return centred.div(variance.add(epsilon).sqrt());
+  }
+
+  /// `x` times the weight plus the bias, in the shape in which they broadcast.
+  private static Variable affine(
+      Variable x, List<Variable> in, boolean scaled, boolean moved, int... shape) {
+    Variable y = scaled ? x.mul(in.get(1).reshape(shape)) : x;
+    return moved ? y.add(in.get(scaled ? 2 : 1).reshape(shape)) : y;
+  }
+
+  /// The shape in which one number per channel broadcasts: the channels and axes of size 1.
+  private static int[] perChannel(Variable x) {
+    int[] shape = new int[x.shape().rank() - 1];
+    Arrays.fill(shape, 1);
+    shape[0] = x.shape().dim(1);
+    return shape;
   }
 
   private static @Nullable Tensor value(@Nullable Variable variable) {

@@ -14,14 +14,17 @@ final class PoolingGradients {
 
   static Variable maxPool(Variable x, Window window) {
     Rule rule =
-        Rule.allocating("maxPool", (g, in, out) -> maxPoolGradient(g, in.get(0).value(), window));
+        Rule.allocating(
+            "maxPool", (g, in, out) -> in.get(0).detach().maxPoolGradient(g, window));
     return Variable.result(rule, Pooling.maxPool(x.value(), window), x);
   }
 
   /// The gradient goes to the first largest element of each window.
-  private static Variable maxPoolGradient(Variable g, Tensor x, Window window) {
-    Rule rule = Rule.allocating("maxPoolGradient", (v, in, out) -> pick(v, x, window));
-    return Variable.result(rule, Pooling.maxPoolGradient(x, g.value(), window), g);
+  static Variable maxPoolGradient(Variable x, Variable g, Window window) {
+    Rule rule =
+        Rule.allocating(
+            "maxPoolGradient", null, (v, in, out) -> pick(v, in.get(0).value(), window));
+    return Variable.result(rule, Pooling.maxPoolGradient(x.value(), g.value(), window), x, g);
   }
 
   /// The elements of `v` where `x` has the largest of each window.
@@ -29,7 +32,7 @@ final class PoolingGradients {
     Tensor indices = Pooling.maxPoolWithIndices(x, window).indices();
     Tensor inside = indices.ge(0).to(x.dtype());
     // The places of the last axes are numbered as one axis.
-    int axes = pooledAxes(window, x.rank());
+    int axes = window.axes();
     int[] images = Arrays.copyOf(x.shape().dims(), x.rank() - axes + 1);
     int[] places = images.clone();
     images[x.rank() - axes] = area(x.shape(), axes);
@@ -37,12 +40,11 @@ final class PoolingGradients {
     Tensor at = indices.clamp(0, Math.max(0, images[x.rank() - axes] - 1)).reshape(places);
     Tensor picked = v.value().reshape(images).gather(-1, at);
     Tensor values = picked.reshape(indices.shape().dims()).mul(inside);
-    Rule rule = Rule.allocating("maxPoolGradient", (g, in, out) -> maxPoolGradient(g, x, window));
+    Rule rule =
+        Rule.allocating(
+            "maxPoolGradient",
+            (g, in, out) -> maxPoolGradient(Variable.constant(x), g, window));
     return Variable.result(rule, values, v);
-  }
-
-  private static int pooledAxes(Window window, int rank) {
-    return Math.min(rank, window.axes());
   }
 
   private static int area(Shape shape, int axes) {
@@ -61,8 +63,9 @@ final class PoolingGradients {
     return Variable.result(rule, Pooling.averagePool(x.value(), window, countPadding), x);
   }
 
-  private static Variable averagePoolGradient(
-      Variable g, Window window, boolean countPadding, int... sizes) {
+  static Variable averagePoolGradient(
+      Variable g, Window window, boolean countPadding, int... inputSize) {
+    int[] sizes = inputSize.clone();
     Rule rule =
         Rule.allocating(
             "averagePoolGradient", (v, in, out) -> averagePool(v, window, countPadding));
@@ -76,15 +79,18 @@ final class PoolingGradients {
     int[] sizes = spatial(x.shape(), places.length);
     Rule rule =
         Rule.allocating(
-            "adaptiveAveragePool", (g, in, out) -> adaptiveGradient(g, places, sizes));
+            "adaptiveAveragePool", (g, in, out) -> adaptiveAveragePoolGradient(g, sizes));
     return Variable.result(rule, means, x);
   }
 
-  private static Variable adaptiveGradient(Variable g, int[] places, int... sizes) {
+  static Variable adaptiveAveragePoolGradient(Variable g, int... inputSize) {
+    int[] sizes = inputSize.clone();
+    Tensor spread = Pooling.adaptiveAveragePoolGradient(g.value(), sizes);
+    int[] places = spatial(g.shape(), sizes.length);
     Rule rule =
         Rule.allocating(
             "adaptiveAveragePoolGradient", (v, in, out) -> adaptiveAveragePool(v, places));
-    return Variable.result(rule, Pooling.adaptiveAveragePoolGradient(g.value(), sizes), g);
+    return Variable.result(rule, spread, g);
   }
 
   private static int[] spatial(Shape shape, int axes) {

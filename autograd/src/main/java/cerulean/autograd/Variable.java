@@ -2,6 +2,7 @@ package cerulean.autograd;
 
 import cerulean.tensor.Activations;
 import cerulean.tensor.Convolution;
+import cerulean.tensor.DType;
 import cerulean.tensor.Normalization;
 import cerulean.tensor.Pooling;
 import cerulean.tensor.Recurrence;
@@ -209,8 +210,14 @@ public sealed class Variable permits Parameter {
   /// - `causal`: query `i` sees sources up to `i` alone
   /// - `scale`: usually `1 / sqrt(size)`
   public Variable attention(
-      Variable key, Variable value, @Nullable Tensor mask, boolean causal, double scale) {
+      Variable key, Variable value, @Nullable Variable mask, boolean causal, double scale) {
     return AttentionGradients.attention(this, key, value, mask, causal, scale);
+  }
+
+  /// The weights with which [#attention] sums up its values, `softmax(scale this key^T + mask)`.
+  public Variable attentionWeights(
+      Variable key, @Nullable Variable mask, boolean causal, double scale) {
+    return AttentionGradients.weights(this, key, mask, causal, scale);
   }
 
   /// `this + number`.
@@ -406,6 +413,21 @@ public sealed class Variable permits Parameter {
     return PoolingGradients.adaptiveAveragePool(this, outputSize);
   }
 
+  /// See [Pooling#maxPoolGradient]; this is the input, through which no gradient flows.
+  public Variable maxPoolGradient(Variable gradient, Window window) {
+    return PoolingGradients.maxPoolGradient(this, gradient, window);
+  }
+
+  /// See [Pooling#averagePoolGradient]; this is the gradient.
+  public Variable averagePoolGradient(Window window, boolean countPadding, int... inputSize) {
+    return PoolingGradients.averagePoolGradient(this, window, countPadding, inputSize);
+  }
+
+  /// See [Pooling#adaptiveAveragePoolGradient]; this is the gradient.
+  public Variable adaptiveAveragePoolGradient(int... inputSize) {
+    return PoolingGradients.adaptiveAveragePoolGradient(this, inputSize);
+  }
+
   /// See [Normalization#layerNorm].
   public Variable layerNorm(
       int axes, @Nullable Variable weight, @Nullable Variable bias, double epsilon) {
@@ -449,6 +471,11 @@ public sealed class Variable permits Parameter {
   }
 
   // ---- Views and indexing
+
+  /// The same numbers in another floating-point type; this variable if it has the type.
+  public Variable to(DType type) {
+    return type == value.dtype() ? this : result(Gradients.CONVERT, value.to(type), this);
+  }
 
   /// The same elements in another shape.
   public Variable reshape(int... shape) {

@@ -3,6 +3,7 @@ package cerulean.nn;
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
 import cerulean.tensor.DType;
+import cerulean.tensor.Normalization;
 import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -76,10 +77,10 @@ public final class BatchNorm2d implements Layer {
     if (count < 2) {
       throw tooFew(input);
     }
-    Tensor mean = x.mean(false, 0, 2, 3);
-    Tensor variance = x.var(0, false, 0, 2, 3);
-    track(mean, variance.mul((double) count / (count - 1)));
-    return input.batchNormTraining(mean, variance, weight, bias, epsilon);
+    Normalization.Moments moments = Normalization.batchMoments(x);
+    track(moments.mean(), moments.variance().mul((double) count / (count - 1)));
+    return input.batchNormTraining(
+        moments.mean(), moments.variance(), weight, bias, epsilon);
   }
 
   private void track(Tensor mean, Tensor variance) {

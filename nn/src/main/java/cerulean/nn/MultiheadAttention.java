@@ -98,8 +98,9 @@ public final class MultiheadAttention implements Layer {
       @Nullable Tensor padding,
       boolean causal) {
     Tensor all = combined(mask, padding, query.value().dtype());
+    Variable added = all == null ? null : Variable.constant(all);
     double scale = 1 / Math.sqrt((double) size() / heads);
-    Variable y = heads(query).attention(heads(key), heads(value), all, causal, scale);
+    Variable y = heads(query).attention(heads(key), heads(value), added, causal, scale);
     return out.forward(y.swapAxes(1, 2).flatten(2, 3));
   }
 
