@@ -19,7 +19,7 @@ final class Arguments {
     for (VectorCase.Input input : one.inputs()) {
       inputs.put(input.name(), arrangement.of(input));
     }
-    boolean layer = one.op().startsWith("nn.");
+    boolean layer = one.op().startsWith("nn.") || one.op().startsWith("model.");
     attributes = layer ? one.attributes().get("args") : one.attributes();
     training = layer && one.attributes().get("training").asBoolean();
   }

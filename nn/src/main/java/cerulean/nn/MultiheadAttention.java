@@ -63,7 +63,7 @@ public final class MultiheadAttention implements Layer {
   public Variable forward(
       Variable input, @Nullable Tensor mask, @Nullable Tensor padding, boolean causal) {
     require(input);
-    Variable[] parts = split(input.linear(weight, bias), 3);
+    Variable[] parts = input.linear(weight, bias).split(2, thirds());
     return attended(parts[0], parts[1], parts[2], mask, padding, causal);
   }
 
@@ -90,6 +90,23 @@ public final class MultiheadAttention implements Layer {
         causal);
   }
 
+  /// The weights with which targets look at sources, `[batch, heads, targets, sources]`; arguments
+  /// as in [#forward(Variable, Variable, Variable, Tensor, Tensor, boolean)].
+  public Variable weights(
+      Variable query,
+      Variable key,
+      @Nullable Tensor mask,
+      @Nullable Tensor padding,
+      boolean causal) {
+    require(query);
+    require(key);
+    Variable[] weights = weight.split(0, thirds());
+    Variable[] biases = bias.split(0, thirds());
+    Variable q = heads(query.linear(weights[0], biases[0]));
+    Variable k = heads(key.linear(weights[1], biases[1]));
+    return q.attentionWeights(k, combined(mask, padding, q.value().dtype()), causal, scale());
+  }
+
   private Variable attended(
       Variable query,
       Variable key,
@@ -97,23 +114,19 @@ public final class MultiheadAttention implements Layer {
       @Nullable Tensor mask,
       @Nullable Tensor padding,
       boolean causal) {
-    Tensor all = combined(mask, padding, query.value().dtype());
-    Variable added = all == null ? null : Variable.constant(all);
-    double scale = 1 / Math.sqrt((double) size() / heads);
-    Variable y = heads(query).attention(heads(key), heads(value), added, causal, scale);
+    Variable added = combined(mask, padding, query.value().dtype());
+    Variable y = heads(query).attention(heads(key), heads(value), added, causal, scale());
     return out.forward(y.swapAxes(1, 2).flatten(2, 3));
+  }
+
+  private double scale() {
+    return 1 / Math.sqrt((double) size() / heads);
   }
 
   /// `[batch, tokens, size]` as `[batch, heads, tokens, size / heads]`.
   private Variable heads(Variable x) {
     int[] dims = {x.value().dim(0), x.value().dim(1), heads, size() / heads};
     return x.reshape(dims).swapAxes(1, 2);
-  }
-
-  private Variable[] split(Variable projected, int parts) {
-    int[] sizes = new int[parts];
-    java.util.Arrays.fill(sizes, size());
-    return projected.split(2, sizes);
   }
 
   private int[] thirds() {
@@ -125,14 +138,14 @@ public final class MultiheadAttention implements Layer {
   }
 
   /// What is added to the scores `[batch, heads, targets, sources]`.
-  private static @Nullable Tensor combined(
+  private static @Nullable Variable combined(
       @Nullable Tensor mask, @Nullable Tensor padding, DType type) {
     Tensor added = mask == null ? null : numbers(mask, type);
-    if (padding == null) {
-      return added;
+    if (padding != null) {
+      Tensor hidden = numbers(padding, type).unsqueeze(1).unsqueeze(1);
+      added = added == null ? hidden : hidden.add(added);
     }
-    Tensor hidden = numbers(padding, type).unsqueeze(1).unsqueeze(1);
-    return added == null ? hidden : hidden.add(added);
+    return added == null ? null : Variable.constant(added);
   }
 
   private static Tensor numbers(Tensor mask, DType type) {
