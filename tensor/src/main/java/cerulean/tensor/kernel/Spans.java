@@ -13,6 +13,16 @@ public record Spans(int[] first, int[] end, int[] padded, int step) {
     return first.length;
   }
 
+  /// Whether each place covers two elements and they stand side by side: 0 and 1, 2 and 3, ...
+  boolean arePairs() {
+    for (int i = 0; i < first.length; i++) {
+      if (first[i] != 2 * i || end[i] != 2 * i + 2) {
+        return false;
+      }
+    }
+    return step == 1;
+  }
+
   /// The number of elements that place `i` covers.
   int inside(int i) {
     return (end[i] - first[i] + step - 1) / step;
