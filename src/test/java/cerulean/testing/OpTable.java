@@ -1,6 +1,7 @@
 package cerulean.testing;
 
 import cerulean.tensor.Activations;
+import cerulean.tensor.Attention;
 import cerulean.tensor.Bits;
 import cerulean.tensor.Convolution;
 import cerulean.tensor.Einsum;
@@ -34,6 +35,7 @@ public final class OpTable {
           Convolution.class,
           Pooling.class,
           Normalization.class,
+          Attention.class,
           Interpolation.class,
           Fourier.class,
           LinearAlgebra.class);
@@ -52,6 +54,7 @@ public final class OpTable {
               new ConvolutionRows(),
               new PoolingRows(),
               new NormalizationRows(),
+              new AttentionRows(),
               new InterpolationRows(),
               new FourierRows(),
               new ViewRows(),

@@ -1,6 +1,7 @@
 package cerulean.autograd;
 
 import cerulean.tensor.Activations;
+import cerulean.tensor.Attention;
 import cerulean.tensor.Convolution;
 import cerulean.tensor.DType;
 import cerulean.tensor.Normalization;
@@ -212,6 +213,13 @@ public sealed class Variable permits Parameter {
   public Variable attention(
       Variable key, Variable value, @Nullable Variable mask, boolean causal, double scale) {
     return AttentionGradients.attention(this, key, value, mask, causal, scale);
+  }
+
+  /// Attention of the tokens of a sequence to each other, see [Attention#selfAttention]; this is
+  /// `[batch, tokens, 3 size]`.
+  public Variable selfAttention(
+      int heads, @Nullable Variable mask, boolean causal, double scale) {
+    return AttentionGradients.selfAttention(this, heads, mask, causal, scale);
   }
 
   /// The weights with which [#attention] sums up its values, `softmax(scale this key^T + mask)`.

@@ -63,8 +63,9 @@ public final class MultiheadAttention implements Layer {
   public Variable forward(
       Variable input, @Nullable Tensor mask, @Nullable Tensor padding, boolean causal) {
     require(input);
-    Variable[] parts = input.linear(weight, bias).split(2, thirds());
-    return attended(parts[0], parts[1], parts[2], mask, padding, causal);
+    Variable packed = input.linear(weight, bias);
+    Variable added = combined(mask, padding, packed.value().dtype());
+    return out.forward(packed.selfAttention(heads, added, causal, scale()));
   }
 
   /// Attention of queries to other keys and values; the masks as in self-attention, with `targets`
@@ -81,13 +82,11 @@ public final class MultiheadAttention implements Layer {
     require(value);
     Variable[] weights = weight.split(0, thirds());
     Variable[] biases = bias.split(0, thirds());
-    return attended(
-        query.linear(weights[0], biases[0]),
-        key.linear(weights[1], biases[1]),
-        value.linear(weights[2], biases[2]),
-        mask,
-        padding,
-        causal);
+    Variable q = heads(query.linear(weights[0], biases[0]));
+    Variable k = heads(key.linear(weights[1], biases[1]));
+    Variable v = heads(value.linear(weights[2], biases[2]));
+    Variable added = combined(mask, padding, q.value().dtype());
+    return out.forward(q.attention(k, v, added, causal, scale()).swapAxes(1, 2).flatten(2, 3));
   }
 
   /// The weights with which targets look at sources, `[batch, heads, targets, sources]`; arguments
@@ -105,18 +104,6 @@ public final class MultiheadAttention implements Layer {
     Variable q = heads(query.linear(weights[0], biases[0]));
     Variable k = heads(key.linear(weights[1], biases[1]));
     return q.attentionWeights(k, combined(mask, padding, q.value().dtype()), causal, scale());
-  }
-
-  private Variable attended(
-      Variable query,
-      Variable key,
-      Variable value,
-      @Nullable Tensor mask,
-      @Nullable Tensor padding,
-      boolean causal) {
-    Variable added = combined(mask, padding, query.value().dtype());
-    Variable y = heads(query).attention(heads(key), heads(value), added, causal, scale());
-    return out.forward(y.swapAxes(1, 2).flatten(2, 3));
   }
 
   private double scale() {
