@@ -2,6 +2,8 @@ package cerulean.autograd;
 
 import static cerulean.autograd.Gradients.mask;
 
+import cerulean.tensor.FusedGradients;
+
 /// The derivatives of activation functions.
 final class ActivationGradients {
 
@@ -25,8 +27,9 @@ final class ActivationGradients {
 
   /// `d x Phi(x) = (Phi(x) + x phi(x)) dx`.
   static final Rule GELU =
-      Rule.allocating(
+      Rule.inOnePass(
           "gelu",
+          (g, x, out) -> FusedGradients.gelu(g, x),
           (g, in, out) -> {
             Variable x = in.get(0);
             Variable cumulative = x.mul(SQRT_HALF).erf().add(1).mul(0.5);
@@ -37,8 +40,9 @@ final class ActivationGradients {
   /// With `t = tanh(u)`, `u = sqrt(2/pi) (x + 0.044715 x^3)`: `d (x (1 + t) / 2) = ((1 + t) + x (1 -
   /// t^2) u') / 2 dx`.
   static final Rule GELU_TANH =
-      Rule.allocating(
+      Rule.inOnePass(
           "geluTanh",
+          (g, x, out) -> FusedGradients.geluTanh(g, x),
           (g, in, out) -> {
             Variable x = in.get(0);
             Variable square = x.mul(x);
@@ -50,8 +54,9 @@ final class ActivationGradients {
 
   /// `d (x s) = (s + x s (1 - s)) dx` with `s` the logistic function of `x`.
   static final Rule SILU =
-      Rule.allocating(
+      Rule.inOnePass(
           "silu",
+          (g, x, out) -> FusedGradients.silu(g, x),
           (g, in, out) -> {
             Variable s = in.get(0).sigmoid();
             return g.mul(s.add(out.mul(s.neg().add(1))));

@@ -2,6 +2,8 @@ package cerulean.autograd;
 
 import cerulean.autograd.Rule.Partial;
 import cerulean.tensor.FusedGradients;
+import cerulean.tensor.DType;
+import cerulean.tensor.FusedGradients;
 import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
 import java.util.List;
@@ -142,18 +144,17 @@ final class Gradients {
 
   /// `dx = g (p - oneHot(targets)) / rows`.
   static Rule crossEntropy(Tensor targets) {
-    Partial partial =
+    return Rule.inOnePass(
+        "crossEntropy",
+        (g, logits, out) ->
+            FusedGradients.crossEntropy(logits, targets, g.itemDouble() / logits.dim(0)),
         (g, in, out) -> {
           Variable logits = in.get(0);
-          int rows = logits.value().dim(0);
-          if (NoGrad.active()) {
-            double scale = g.value().itemDouble() / rows;
-            return Variable.constant(FusedGradients.crossEntropy(logits.value(), targets, scale));
-          }
-          Variable wanted = Variable.constant(targets.oneHot(logits.value().dim(1)));
-          return logits.softmax(1).sub(wanted).mul(g.div(rows));
-        };
-    return new Rule("crossEntropy", partial);
+          DType type = logits.value().dtype();
+          Tensor wanted = targets.oneHot(logits.value().dim(1), type, 0, 1);
+          Variable slope = g.div(logits.value().dim(0));
+          return logits.softmax(1).sub(Variable.constant(wanted)).mul(slope);
+        });
   }
 
   // ---- Views and indexing

@@ -39,6 +39,17 @@ record Rule(
                 : Backward.through(composition, g, in));
   }
 
+  /// A rule of an operation of one input whose gradient is `kernel`, in one pass over memory, or
+  /// where it will be differentiated again the `formula`.
+  static Rule inOnePass(String op, Kernel kernel, Partial formula) {
+    return allocating(
+        op,
+        (g, in, out) ->
+            NoGrad.active()
+                ? Variable.constant(kernel.of(g.value(), in.get(0).value(), out.value()))
+                : formula.of(g, in, out));
+  }
+
   /// A rule that computes the operation anew from others with rules, and differentiates these. It
   /// costs time, not thought: for operations whose gradient is seldom wanted.
   static Rule recomputed(String op, Composition composition) {
@@ -80,6 +91,14 @@ record Rule(
     /// New tensors: the gradient with respect to each input that needs one, anything for the
     /// others.
     @Nullable Tensor[] of(Tensor g, List<Variable> in, Tensor out);
+  }
+
+  /// The derivative of a function of one input by a kernel.
+  @FunctionalInterface
+  interface Kernel {
+
+    /// The gradient with respect to `x`, a new tensor.
+    Tensor of(Tensor g, Tensor x, Tensor out);
   }
 
   /// An operation written with others.
