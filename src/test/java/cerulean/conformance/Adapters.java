@@ -24,6 +24,7 @@ final class Adapters {
     TorchConvolutions.addTo(adapters);
     TorchNormalization.addTo(adapters);
     TorchMiscellany.addTo(adapters);
+    TorchNetworks.addTo(adapters);
     return adapters;
   }
 

@@ -29,6 +29,11 @@ final class Arguments {
     return List.copyOf(inputs.values());
   }
 
+  /// All inputs by name.
+  Map<String, Tensor> named() {
+    return inputs;
+  }
+
   Tensor in(String name) {
     Tensor input = inputs.get(name);
     if (input == null) {

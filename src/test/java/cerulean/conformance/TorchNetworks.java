@@ -2,9 +2,11 @@ package cerulean.conformance;
 
 import cerulean.autograd.Variable;
 import cerulean.tensor.Normalization;
+import cerulean.tensor.Pooling;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Window;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,21 @@ final class TorchNetworks {
     table.put("nn.GRU", TorchNetworks::gru);
   }
 
+  /// Those that are no functions of tensors, of constants.
+  static void addTo(Adapters to) {
+    TorchNetworks networks = new TorchNetworks();
+    for (String op : List.of("sdpa", "nn.LSTM", "nn.GRU")) {
+      Network network = networks.find(op).orElseThrow();
+      to.add(
+          op,
+          in -> {
+            Map<String, Variable> constants = new LinkedHashMap<>();
+            in.named().forEach((name, x) -> constants.put(name, Variable.constant(x)));
+            return network.outputs(in, constants).stream().map(Variable::value).toList();
+          });
+    }
+  }
+
   private void single(String op, Single function) {
     table.put(op, (in, v) -> List.of(function.output(in, v)));
   }
@@ -93,7 +110,7 @@ final class TorchNetworks {
     Window window = TorchConvolutions.pool(in, axes).dilation(in.integers("dilation", axes));
     List<Variable> outputs = new ArrayList<>(List.of(v.get("x").maxPool(window)));
     if (!in.isNull("return_indices") && in.flag("return_indices")) {
-      outputs.add(Variable.constant(cerulean.tensor.Pooling.maxPoolWithIndices(in.x(), window).indices()));
+      outputs.add(Variable.constant(Pooling.maxPoolWithIndices(in.x(), window).indices()));
     }
     return outputs;
   }

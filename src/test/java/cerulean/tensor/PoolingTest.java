@@ -80,6 +80,22 @@ class PoolingTest implements WordForWord {
   }
 
   @Test
+  void theGradientOfAMaximumGoesToTheFirstOfEqualElementsAndToNaN() {
+    float nan = Float.NaN;
+    float[] image = {1, 1, 2, nan, nan, 3, nan, 1, 1, 2, 4, 5, 2, 2, 6, 5};
+    Tensor x = Tensor.of(image, 2, 8);
+    Window pairs = Window.of(2, 2).stride(2);
+    Tensor g = Tensor.of(new float[] {1, 2, 3, 4}, 1, 4);
+    float[] want = {0, 0, 0, 2, 3, 0, 4, 0, 0, 1, 0, 0, 0, 0, 0, 0};
+    assertArrayEquals(want, Pooling.maxPoolGradient(x, g, pairs).toArray());
+    // The same windows, not recognised as pairs.
+    Window apart = pairs.pad(new int[] {0, 0}, new int[] {1, 1});
+    assertArrayEquals(want, Pooling.maxPoolGradient(x, g, apart).toArray());
+    assertArrayEquals(
+        Pooling.maxPool(x, apart).toArray(), Pooling.maxPool(x, pairs).toArray());
+  }
+
+  @Test
   void emptyBatchesStayEmpty() {
     Tensor none = Tensor.zeros(0, 3, 4, 4);
     assertEquals(Shape.of(0, 3, 2, 2), Pooling.maxPool(none, Window.of(3, 3)).shape());
@@ -99,6 +115,18 @@ class PoolingTest implements WordForWord {
         row(
             () -> Pooling.maxPool(x.to(DType.I32), Window.of(2)),
             "maxPool: needs F32 or F64; got I32; convert with to(DType.F32)"),
+        row(
+            () -> Pooling.maxPoolGradient(x, Tensor.zeros(2, 2, 3), Window.of(2, 2).stride(2)),
+            "maxPoolGradient: the gradient must have the shape of the result, [2, 2, 2]; got"
+                + " [2, 2, 3]"),
+        row(
+            () -> Pooling.averagePoolGradient(x, Window.of(2, 2), true, 4, 4),
+            "averagePoolGradient: the gradient must have the shape of the result, [2, 3, 3]; got"
+                + " [2, 4, 4]"),
+        row(
+            () -> Pooling.adaptiveAveragePoolGradient(x, 0, 4),
+            "adaptiveAveragePoolGradient: output size [4, 4] and input [2, 0, 4] must be at least"
+                + " 1"),
         row(() -> Pooling.lpPool(x, 0, Window.of(2)), "lpPool: p must be above 0; got 0.0"),
         row(
             () -> Pooling.adaptiveMaxPool(x),

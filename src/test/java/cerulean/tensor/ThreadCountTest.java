@@ -44,6 +44,15 @@ class ThreadCountTest {
     work.put("matmul", () -> TALL.transpose().matmul(TALL));
     work.put("matmul, tall", () -> TALL.matmul(WIDE.narrow(1, 0, 40)));
     work.put("matmul, F64", () -> TALL.to(DType.F64).transpose().matmul(TALL.to(DType.F64)));
+    work.put("attention", () -> Attention.attention(CUBE, CUBE, CUBE, null, true, 0.1));
+    work.put(
+        "gradient of attention",
+        () -> Attention.attentionGradients(CUBE, CUBE, CUBE, CUBE, null, false, 0.1).key());
+    work.put("gradient of pooling", () -> Pooling.maxPoolGradient(CUBE, CUBE, Window.of(1, 1)));
+    work.put("lstm", () -> lstm().states());
+    work.put(
+        "gradient of an lstm",
+        () -> Recurrence.lstmGradient(lstm(), normal(64, 16), normal(6, 70, 16)).inputs());
     return work.entrySet().stream()
         .map(one ->
             DynamicTest.dynamicTest(
@@ -61,5 +70,9 @@ class ThreadCountTest {
 
   private static Tensor normal(int... shape) {
     return Tensor.normal(Philox.of(Shape.of(shape).size()), 0f, 1f, shape);
+  }
+
+  private static Recurrence.Lstm lstm() {
+    return Recurrence.lstm(normal(5, 70, 64), normal(70, 16), normal(70, 16), normal(64, 16));
   }
 }

@@ -386,12 +386,13 @@ final class AttentionOps {
   /// The mask as numbers to be added, laid out over all heads with adjacent columns.
   private static Tensor numbers(
       String op, Tensor mask, DType type, Shape leading, int targets, int sources) {
+    Shape full = leading.replaced(leading.rank(), leading.rank(), Shape.of(targets, sources));
+    requireMask(op, mask.shape(), full);
     Tensor added =
         mask.dtype() == DType.BOOL
             ? Tensor.zeros(type, mask.shape().dims())
                 .maskedFill(mask.logicalNot(), Double.NEGATIVE_INFINITY)
             : mask.to(type);
-    Shape full = leading.replaced(leading.rank(), leading.rank(), Shape.of(targets, sources));
     if (added.rank() > 1 && added.dim(-1) == sources && Heads.columnStep(added) == 1) {
       return added.expand(full);
     }
@@ -431,6 +432,17 @@ final class AttentionOps {
           packed.shape());
     }
     return packed.dim(2) / 3;
+  }
+
+  private static void requireMask(String op, Shape mask, Shape scores) {
+    boolean fits = mask.rank() <= scores.rank();
+    for (int i = 1; fits && i <= mask.rank(); i++) {
+      fits = mask.dim(-i) == 1 || mask.dim(-i) == scores.dim(-i);
+    }
+    if (!fits) {
+      throw new ShapeException(
+          op, "mask must broadcast to " + scores + "; got " + mask, mask, scores);
+    }
   }
 
   private static void requireGradient(String op, Tensor gradient, DType type, Shape shape) {
