@@ -80,7 +80,11 @@ final class MatrixGradients {
 
   private static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
     Tensor y = x.matmul(weight.transpose());
-    return bias == null ? y : y.add(bias);
+    if (bias == null || bias.dtype() != y.dtype()) {
+      return bias == null ? y : y.add(bias);
+    }
+    y.addInPlace(bias);
+    return y;
   }
 
   /// All axes but the last as one.

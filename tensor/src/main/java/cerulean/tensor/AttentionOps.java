@@ -124,7 +124,6 @@ final class AttentionOps {
     private final int width;
     private final int block;
     private final Shape leading;
-    private final MatMulOps.Product<Object> product;
 
     Heads(
         String op,
@@ -148,7 +147,6 @@ final class AttentionOps {
       int rank = query.rank();
       this.leading = query.shape().replaced(rank - 2, rank, Shape.of());
       this.mask = mask == null ? null : numbers(op, mask, type, leading, targets, sources);
-      this.product = MatMulOps.product(type);
     }
 
     void forward(Tensor out) {
@@ -164,7 +162,7 @@ final class AttentionOps {
           for (int first = 0; first < targets; first += block) {
             int last = Math.min(targets, first + block);
             int n = weights(head, first, last, scores);
-            multiply(last - first, width, n, scores, 0, n, 1, value, head, 0, out, head, first);
+            multiply(last - first, width, n, scores, n, 1, value, head, 0, out, first, false);
           }
         }
       });
@@ -180,13 +178,12 @@ final class AttentionOps {
       forHeads((from, to) -> {
         Object p = Storage.moves(type).allocate(block * sources);
         Object d = Storage.moves(type).allocate(block * sources);
-        Tensor part =
-            Tensor.empty(type, Shape.of(adds ? sources : 0, Math.max(size, width)));
         for (int head = from; head < to; head++) {
           for (int first = 0; first < targets; first += block) {
             int rows = Math.min(targets, first + block) - first;
             int n = weights(head, first, first + rows, p);
-            product.multiply(
+            MatrixKernel.multiply(
+                type,
                 rows,
                 n,
                 width,
@@ -200,87 +197,42 @@ final class AttentionOps {
                 rowStep(value),
                 d,
                 0,
-                n);
-            transposed(adds, n, width, rows, p, gradient, head, first, part, dv);
+                n,
+                false,
+                null);
+            multiply(n, width, rows, p, 1, n, gradient, head, first, dv, 0, adds);
             for (int i = 0; i < rows; i++) {
               weightsGradient(p, d, i * n, n);
             }
-            multiply(rows, size, n, d, 0, n, 1, key, head, 0, dq, head, first);
-            transposed(adds, n, size, rows, d, query, head, first, part, dk);
+            multiply(rows, size, n, d, n, 1, key, head, 0, dq, first, false);
+            multiply(n, size, rows, d, 1, n, query, head, first, dk, 0, adds);
           }
         }
       });
     }
 
-    /// `out[head] = a^T b[head]`, or adds it, for `a` `[rows, n]` and `rows` rows of `b`.
-    private void transposed(
-        boolean add,
-        int n,
-        int columns,
-        int rows,
-        Object a,
-        Tensor b,
-        int head,
-        int first,
-        Tensor part,
-        Tensor out) {
-      if (!add) {
-        multiply(n, columns, rows, a, 0, 1, n, b, head, first, out, head, 0);
-        return;
-      }
-      Tensor whole = part.narrow(1, 0, columns).narrow(0, 0, n);
-      product.multiply(
-          n,
-          columns,
-          rows,
-          a,
-          0,
-          1,
-          n,
-          b.array(),
-          at(b, head, first),
-          rowStep(b),
-          columnStep(b),
-          part.array(),
-          0,
-          part.dim(1));
-      Tensor target = out;
-      for (int i = 0; i < leading.rank(); i++) {
-        target = target.select(0, position(head, i));
-      }
-      target.narrow(0, 0, n).addInPlace(whole);
-    }
-
-    /// Place of a head along a leading axis.
-    private int position(int head, int axis) {
-      int inner = 1;
-      for (int i = axis + 1; i < leading.rank(); i++) {
-        inner *= leading.dim(i);
-      }
-      return head / inner % leading.dim(axis);
-    }
-
-    /// Rows of `out` from `outRow` on are `a b`, of which `b` begins at row `bRow`.
+    /// The rows of a head of `out` from `outRow` on become `a b`, or have it added; `b` begins at
+    /// row `bRow` of its head.
     private void multiply(
         int m,
         int n,
         int k,
         Object a,
-        int ao,
         int aRow,
         int aColumn,
         Tensor b,
         int head,
         int bRow,
         Tensor out,
-        int outHead,
-        int outRow) {
-      product.multiply(
+        int outRow,
+        boolean add) {
+      MatrixKernel.multiply(
+          type,
           m,
           n,
           k,
           a,
-          ao,
+          0,
           aRow,
           aColumn,
           b.array(),
@@ -288,15 +240,18 @@ final class AttentionOps {
           rowStep(b),
           columnStep(b),
           out.array(),
-          at(out, outHead, outRow),
-          rowStep(out));
+          at(out, head, outRow),
+          rowStep(out),
+          add,
+          null);
     }
 
     /// Writes the weights of queries `first .. last` to `p`, a row each, and returns their number in
     /// a row: sources that none of the queries sees are left out.
     private int weights(int head, int first, int last, Object p) {
       int n = causal ? Math.min(sources, last) : sources;
-      product.multiply(
+      MatrixKernel.multiply(
+          type,
           last - first,
           n,
           size,
@@ -310,7 +265,9 @@ final class AttentionOps {
           rowStep(key),
           p,
           0,
-          n);
+          n,
+          false,
+          null);
       for (int i = 0; i < last - first; i++) {
         int seen = causal ? Math.min(n, first + i + 1) : n;
         int mo = mask == null ? 0 : at(mask, head, first + i);

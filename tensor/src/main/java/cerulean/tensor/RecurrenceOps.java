@@ -34,31 +34,16 @@ final class RecurrenceOps {
     cells.select(0, 0).copyFromInPlace(cell);
     Tensor x = inputs.contiguous();
     Tensor columns = weight.transpose().contiguous();
-    MatMulOps.Product<Object> product = MatMulOps.product(type);
     Parallel.forRange(
         sizes.batch,
         EXAMPLES,
         (from, to) -> {
-          Object products = Storage.moves(type).allocate((to - from) * 4 * n);
           for (int t = 0; t < steps; t++) {
             int first = t * sizes.batch + from;
-            product.multiply(
-                to - from,
-                4 * n,
-                n,
-                states.array(),
-                first * n,
-                n,
-                1,
-                columns.array(),
-                columns.layout().offset(),
-                4 * n,
-                1,
-                products,
-                0,
-                4 * n);
-            for (int i = 0; i < to - from; i++) {
-              lstmStep(x, products, i, gates, cells, states, first + i, sizes.batch, n);
+            copyRows(x, first * 4 * n, gates, (to - from) * 4 * n);
+            addProduct(states, first, n, to - from, columns, gates, first, 4 * n);
+            for (int row = first; row < first + to - from; row++) {
+              lstmStep(gates, cells, states, row, sizes.batch, n);
             }
           }
         });
@@ -68,43 +53,18 @@ final class RecurrenceOps {
 
   /// One step of the example in row `row` of the states before it.
   private static void lstmStep(
-      Tensor x,
-      Object products,
-      int example,
-      Tensor gates,
-      Tensor cells,
-      Tensor states,
-      int row,
-      int batch,
-      int n) {
+      Tensor gates, Tensor cells, Tensor states, int row, int batch, int n) {
     int now = row * n;
     int next = (row + batch) * n;
     int gate = row * 4 * n;
-    int xo = x.layout().offset() + gate;
-    int p = example * 4 * n;
-    if (products instanceof float[] r) {
+    if (gates.array() instanceof float[] g) {
       float[] c = cells.floats();
-      float[] h = states.floats();
-      FloatRecurrent.lstm(
-          TRANSCENDENTAL, x.floats(), xo, r, p, gates.floats(), gate, c, now, next, h, next, n);
+      FloatRecurrent.lstm(TRANSCENDENTAL, g, gate, c, now, next, states.floats(), next, n);
     } else {
-      double[] r = (double[]) products;
+      double[] g = gates.doubles();
       double[] c = cells.doubles();
       double[] h = states.doubles();
-      DoubleRecurrent.lstm(
-          DOUBLE_TRANSCENDENTAL,
-          x.doubles(),
-          xo,
-          r,
-          p,
-          gates.doubles(),
-          gate,
-          c,
-          now,
-          next,
-          h,
-          next,
-          n);
+      DoubleRecurrent.lstm(DOUBLE_TRANSCENDENTAL, g, gate, c, now, next, h, next, n);
     }
   }
 
@@ -120,7 +80,6 @@ final class RecurrenceOps {
     Tensor inputs = Tensor.empty(type, gates.shape());
     Tensor hidden = Tensor.zeros(type, sizes.batch, n);
     Tensor cell = slopes.select(0, sizes.steps).copy();
-    MatMulOps.Product<Object> product = MatMulOps.product(type);
     Parallel.forRange(
         sizes.batch,
         EXAMPLES,
@@ -131,21 +90,7 @@ final class RecurrenceOps {
             for (int i = 0; i < to - from; i++) {
               lstmStepBack(run, first + i, sizes.batch, hidden, cell, from + i, inputs, n);
             }
-            product.multiply(
-                to - from,
-                n,
-                4 * n,
-                inputs.array(),
-                first * 4 * n,
-                4 * n,
-                1,
-                w.array(),
-                w.layout().offset(),
-                n,
-                1,
-                hidden.array(),
-                from * n,
-                n);
+            product(inputs, first, 4 * n, to - from, w, hidden, from, n);
           }
         });
     Tensor before = run.states().narrow(0, 0, sizes.steps);
@@ -196,28 +141,13 @@ final class RecurrenceOps {
     Tensor x = inputs.contiguous();
     Tensor columns = weight.transpose().contiguous();
     Tensor shift = bias.contiguous();
-    MatMulOps.Product<Object> product = MatMulOps.product(type);
     Parallel.forRange(
         sizes.batch,
         EXAMPLES,
         (from, to) -> {
           for (int t = 0; t < steps; t++) {
             int first = t * sizes.batch + from;
-            product.multiply(
-                to - from,
-                3 * n,
-                n,
-                states.array(),
-                first * n,
-                n,
-                1,
-                columns.array(),
-                columns.layout().offset(),
-                3 * n,
-                1,
-                products.array(),
-                first * 3 * n,
-                3 * n);
+            product(states, first, n, to - from, columns, products, first, 3 * n);
             for (int row = first; row < first + to - from; row++) {
               addRows(shift, 0, products, row * 3 * n, 3 * n);
               gruStep(x, products, gates, states, row, sizes.batch, n);
@@ -258,34 +188,17 @@ final class RecurrenceOps {
     Tensor inputs = Tensor.empty(type, gates.shape());
     Tensor products = Tensor.empty(type, gates.shape());
     Tensor hidden = Tensor.zeros(type, sizes.batch, n);
-    MatMulOps.Product<Object> product = MatMulOps.product(type);
     Parallel.forRange(
         sizes.batch,
         EXAMPLES,
         (from, to) -> {
-          Tensor through = Tensor.empty(type, Shape.of(to - from, n));
           for (int t = sizes.steps - 1; t >= 0; t--) {
             int first = t * sizes.batch + from;
             addRows(slopes, first * n, hidden, from * n, (to - from) * n);
             for (int i = 0; i < to - from; i++) {
               gruStepBack(run, first + i, hidden, from + i, inputs, products, n);
             }
-            product.multiply(
-                to - from,
-                n,
-                3 * n,
-                products.array(),
-                first * 3 * n,
-                3 * n,
-                1,
-                w.array(),
-                w.layout().offset(),
-                n,
-                1,
-                through.array(),
-                0,
-                n);
-            addRows(through, 0, hidden, from * n, (to - from) * n);
+            addProduct(products, first, 3 * n, to - from, w, hidden, from, n);
           }
         });
     Tensor before = run.states().narrow(0, 0, sizes.steps);
@@ -319,6 +232,46 @@ final class RecurrenceOps {
   private static Tensor weightGradient(Tensor gates, Tensor before) {
     Tensor d = gates.reshape(gates.dim(0) * gates.dim(1), gates.dim(2));
     return d.transpose().matmul(before.reshape(d.dim(0), before.dim(2)));
+  }
+
+  /// `m` rows of `out` from `outRow` on become rows of `a` times the matrix `b`, which is
+  /// contiguous, `[k, n]`.
+  private static void product(
+      Tensor a, int aRow, int k, int m, Tensor b, Tensor out, int outRow, int n) {
+    multiply(a, aRow, k, m, b, out, outRow, n, false);
+  }
+
+  /// As [#product], added to what is there.
+  private static void addProduct(
+      Tensor a, int aRow, int k, int m, Tensor b, Tensor out, int outRow, int n) {
+    multiply(a, aRow, k, m, b, out, outRow, n, true);
+  }
+
+  private static void multiply(
+      Tensor a, int aRow, int k, int m, Tensor b, Tensor out, int outRow, int n, boolean add) {
+    MatrixKernel.multiply(
+        a.dtype(),
+        m,
+        n,
+        k,
+        a.array(),
+        aRow * k,
+        k,
+        1,
+        b.array(),
+        b.layout().offset(),
+        n,
+        1,
+        out.array(),
+        outRow * n,
+        n,
+        add,
+        null);
+  }
+
+  /// Copies `n` numbers to the same place.
+  private static void copyRows(Tensor a, int at, Tensor out, int n) {
+    System.arraycopy(a.array(), a.layout().offset() + at, out.array(), at, n);
   }
 
   private static void addRows(Tensor a, int ao, Tensor out, int oo, int n) {

@@ -11,19 +11,14 @@ public final class FloatRecurrent {
 
   /// One step of an LSTM (Hochreiter & Schmidhuber 1997; the forget gate of Gers et al. 2000):
   ///
-  ///     i, f, o = sigmoid(a), g = tanh(a), a = x + r
+  ///     i, f, o = sigmoid(a), g = tanh(a)
   ///     c = f c' + i g
   ///     h = o tanh(c)
   ///
-  /// - `x`, `r`: what the inputs and the hidden state add to the gates `i, f, g, o`
-  /// - `gates`: receives the four gates; `c` from `co` on holds `c'` and receives `c` from `cNext`
-  ///   on
+  /// - `gates`: holds `a` of the gates `i, f, g, o` and receives the gates
+  /// - `c`: from `co` on holds `c'` and receives `c` from `cNext` on
   public static void lstm(
       FloatTranscendental functions,
-      float[] x,
-      int xo,
-      float[] r,
-      int ro,
       float[] gates,
       int go,
       float[] c,
@@ -32,9 +27,6 @@ public final class FloatRecurrent {
       float[] h,
       int ho,
       int n) {
-    for (int i = 0; i < 4 * n; i++) {
-      gates[go + i] = x[xo + i] + r[ro + i];
-    }
     functions.sigmoid(gates, go, gates, go, 2 * n);
     functions.tanh(gates, go + 2 * n, gates, go + 2 * n, n);
     functions.sigmoid(gates, go + 3 * n, gates, go + 3 * n, n);
