@@ -36,8 +36,7 @@ class TorchGradientsTest {
   }
 
   private static boolean hasGradients(Archive archive, VectorCase one) {
-    return archive.names().stream()
-        .anyMatch(name -> name.contains(one.name() + "/grad_"));
+    return archive.names().stream().anyMatch(name -> name.contains(one.name() + "/grad_"));
   }
 
   private void check(Archive archive, VectorCase one) throws IOException {
@@ -52,8 +51,7 @@ class TorchGradientsTest {
         Assumptions.abort(one.name() + ": " + notOurs.getMessage());
         return;
       }
-      loss.backward(
-          Variable.constant(Tensor.ones(loss.value().dtype())), false);
+      loss.backward(Variable.constant(Tensor.ones(loss.value().dtype())), false);
       Map<String, Variable> recorded = variables(json, one, arguments);
       List<String> names = new ArrayList<>();
       List<Variable> leaves = new ArrayList<>();
@@ -63,8 +61,7 @@ class TorchGradientsTest {
           leaves.add(variable);
         }
       });
-      List<Variable> gradients =
-          loss(archive, one, json, arguments, recorded).gradients(leaves);
+      List<Variable> gradients = loss(archive, one, json, arguments, recorded).gradients(leaves);
       for (int i = 0; i < names.size(); i++) {
         String name = names.get(i);
         Tensor want = array(archive, one, "grad_" + name);
@@ -95,8 +92,7 @@ class TorchGradientsTest {
         product = product.add(gradients.get(i).mul(Variable.constant(direction)).sum());
       }
     }
-    List<Variable> seconds =
-        product.requiresGrad() ? product.gradients(leaves) : List.of();
+    List<Variable> seconds = product.requiresGrad() ? product.gradients(leaves) : List.of();
     for (int i = 0; i < names.size(); i++) {
       Tensor leaf = leaves.get(i).value();
       Tensor zeros = Tensor.zeros(leaf.dtype(), leaf.shape().dims());
@@ -127,8 +123,7 @@ class TorchGradientsTest {
       Arguments arguments,
       Map<String, Variable> variables)
       throws IOException {
-    List<Variable> outputs =
-        networks.find(one.op()).orElseThrow().outputs(arguments, variables);
+    List<Variable> outputs = networks.find(one.op()).orElseThrow().outputs(arguments, variables);
     Variable loss = Variable.constant(Tensor.scalar(0.0));
     assertEquals(one.outputs().size(), outputs.size());
     for (int i = 0; i < outputs.size(); i++) {
@@ -152,10 +147,7 @@ class TorchGradientsTest {
     DType type = want.dtype();
     Optional<String> difference =
         Comparison.difference(
-            want,
-            got.to(type),
-            tolerance.get("rtol").asDouble(),
-            tolerance.get("atol").asDouble());
+            want, got.to(type), tolerance.get("rtol").asDouble(), tolerance.get("atol").asDouble());
     assertTrue(difference.isEmpty(), () -> what + ": " + difference.orElse(""));
   }
 }

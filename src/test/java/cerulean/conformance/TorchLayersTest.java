@@ -37,8 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /// Layers with PyTorch's weights, loaded by PyTorch's names, give PyTorch's outputs, gradients and
 /// running statistics. In F32, the type of layers: each number is compared with the largest of its
@@ -79,8 +79,7 @@ class TorchLayersTest {
               : null;
       case "nn.LayerNorm" ->
           in.flag("elementwise_affine")
-              ? plain(
-                  LayerNorm.withEpsilon(in.number("eps"), in.integers("normalized_shape")), "x")
+              ? plain(LayerNorm.withEpsilon(in.number("eps"), in.integers("normalized_shape")), "x")
               : null;
       case "nn.LSTM" -> lstm(one, in);
       case "nn.GRU" -> gru(one, in);
@@ -122,10 +121,12 @@ class TorchLayersTest {
     }
     int layers = in.integer("num_layers");
     Lstm lstm = Lstm.of(in.integer("input_size"), in.integer("hidden_size"), layers, ANY);
-    return new Built(lstm, v -> {
-      Lstm.Run run = lstm.run(timeFirst(in, v.get("x")), v.get("h0"), v.get("c0"));
-      return List.of(timeFirst(in, run.states()), run.hidden(), run.cell());
-    });
+    return new Built(
+        lstm,
+        v -> {
+          Lstm.Run run = lstm.run(timeFirst(in, v.get("x")), v.get("h0"), v.get("c0"));
+          return List.of(timeFirst(in, run.states()), run.hidden(), run.cell());
+        });
   }
 
   private static Built gru(VectorCase one, Arguments in) {
@@ -134,10 +135,12 @@ class TorchLayersTest {
     }
     int layers = in.integer("num_layers");
     Gru gru = Gru.of(in.integer("input_size"), in.integer("hidden_size"), layers, ANY);
-    return new Built(gru, v -> {
-      Gru.Run run = gru.run(timeFirst(in, v.get("x")), v.get("h0"));
-      return List.of(timeFirst(in, run.states()), run.hidden());
-    });
+    return new Built(
+        gru,
+        v -> {
+          Gru.Run run = gru.run(timeFirst(in, v.get("x")), v.get("h0"));
+          return List.of(timeFirst(in, run.states()), run.hidden());
+        });
   }
 
   private static Variable timeFirst(Arguments in, Variable x) {
@@ -152,20 +155,22 @@ class TorchLayersTest {
     Tensor padding = in.optional("pad").orElse(null);
     boolean average = !one.name().endsWith("per_head_weights");
     boolean self = in.optional("key").isEmpty();
-    return new Built(layer, v -> {
-      Variable q = batchFirst ? v.get("query") : v.get("query").swapAxes(0, 1);
-      Variable k = self ? q : v.get("key");
-      Variable y =
-          self
-              ? layer.forward(q, mask, padding, false)
-              : layer.forward(q, k, v.get("value"), mask, padding, false);
-      List<Variable> outputs = new ArrayList<>(List.of(batchFirst ? y : y.swapAxes(0, 1)));
-      if (one.outputs().size() > 1) {
-        Variable weights = layer.weights(q, k, mask, padding, false);
-        outputs.add(average ? weights.mean(false, 1) : weights);
-      }
-      return outputs;
-    });
+    return new Built(
+        layer,
+        v -> {
+          Variable q = batchFirst ? v.get("query") : v.get("query").swapAxes(0, 1);
+          Variable k = self ? q : v.get("key");
+          Variable y =
+              self
+                  ? layer.forward(q, mask, padding, false)
+                  : layer.forward(q, k, v.get("value"), mask, padding, false);
+          List<Variable> outputs = new ArrayList<>(List.of(batchFirst ? y : y.swapAxes(0, 1)));
+          if (one.outputs().size() > 1) {
+            Variable weights = layer.weights(q, k, mask, padding, false);
+            outputs.add(average ? weights.mean(false, 1) : weights);
+          }
+          return outputs;
+        });
   }
 
   private static Built encoder(VectorCase one, Arguments in) {
@@ -180,11 +185,13 @@ class TorchLayersTest {
     boolean batchFirst = in.flag("batch_first");
     Tensor mask = in.optional("mask").map(TorchLayersTest::single).orElse(null);
     Tensor padding = in.optional("pad").orElse(null);
-    return new Built(layer, v -> {
-      Variable x = batchFirst ? v.get("src") : v.get("src").swapAxes(0, 1);
-      Variable y = layer.forward(x, mask, padding, false);
-      return List.of(batchFirst ? y : y.swapAxes(0, 1));
-    });
+    return new Built(
+        layer,
+        v -> {
+          Variable x = batchFirst ? v.get("src") : v.get("src").swapAxes(0, 1);
+          Variable y = layer.forward(x, mask, padding, false);
+          return List.of(batchFirst ? y : y.swapAxes(0, 1));
+        });
   }
 
   private static Built lenet() {
@@ -211,22 +218,25 @@ class TorchLayersTest {
     children.put("emb", table);
     children.put("lstm", lstm);
     children.put("fc", last);
-    Layer all = new Layer() {
-      @Override
-      public Variable forward(Variable input) {
-        Variable states = lstm.forward(table.forward(input).swapAxes(0, 1));
-        return last.forward(states.select(0, -1));
-      }
+    Layer all =
+        new Layer() {
+          @Override
+          public Variable forward(Variable input) {
+            Variable states = lstm.forward(table.forward(input).swapAxes(0, 1));
+            return last.forward(states.select(0, -1));
+          }
 
-      @Override
-      public Map<String, Layer> children() {
-        return children;
-      }
-    };
-    return new Built(all, v -> {
-      Variable z = all.forward(v.get("idx"));
-      return List.of(z, z.crossEntropy(v.get("target").value()));
-    });
+          @Override
+          public Map<String, Layer> children() {
+            return children;
+          }
+        };
+    return new Built(
+        all,
+        v -> {
+          Variable z = all.forward(v.get("idx"));
+          return List.of(z, z.crossEntropy(v.get("target").value()));
+        });
   }
 
   @TestFactory

@@ -35,9 +35,7 @@ final class TorchNetworks {
         (in, v) ->
             in.text("approximate").equals("tanh") ? v.get("x").geluTanh() : v.get("x").gelu());
     single("silu", (in, v) -> v.get("x").silu());
-    single(
-        "softplus",
-        (in, v) -> v.get("x").softplus(in.number("beta"), in.number("threshold")));
+    single("softplus", (in, v) -> v.get("x").softplus(in.number("beta"), in.number("threshold")));
     single("matmul", (in, v) -> v.get("x").matmul(v.get("y")));
     single("bmm", (in, v) -> v.get("x").matmul(v.get("y")));
     single("nn.Linear", (in, v) -> v.get("x").linear(v.get("weight"), v.get("bias")));
@@ -119,8 +117,7 @@ final class TorchNetworks {
     if (!in.isNull("divisor_override")) {
       throw new Adapter.NotOurs("no sum pooling of variables");
     }
-    return v.get("x")
-        .averagePool(TorchConvolutions.pool(in, axes), in.flag("count_include_pad"));
+    return v.get("x").averagePool(TorchConvolutions.pool(in, axes), in.flag("count_include_pad"));
   }
 
   private static Variable batchNorm(Arguments in, Map<String, Variable> v) {
@@ -139,8 +136,7 @@ final class TorchNetworks {
 
   private static Variable attention(Arguments in, Map<String, Variable> v) {
     Variable q = v.get("q");
-    double scale =
-        in.isNull("scale") ? 1 / Math.sqrt(q.value().dim(-1)) : in.number("scale");
+    double scale = in.isNull("scale") ? 1 / Math.sqrt(q.value().dim(-1)) : in.number("scale");
     return q.attention(v.get("k"), v.get("v"), v.get("mask"), in.flag("causal"), scale);
   }
 

@@ -30,11 +30,9 @@ class ConvolutionLayersTest implements WordForWord {
   void theWindowSaysHowLargeTheResultIs() {
     Window window = Window.of(3, 3).stride(2).pad(1);
     assertEquals(
-        Shape.of(2, 8, 4, 4),
-        Conv2d.of(4, 8, window, RANDOM).forward(ones(2, 4, 8, 8)).shape());
+        Shape.of(2, 8, 4, 4), Conv2d.of(4, 8, window, RANDOM).forward(ones(2, 4, 8, 8)).shape());
     assertEquals(
-        Shape.of(2, 8, 6),
-        Conv1d.of(4, 8, Window.of(3), RANDOM).forward(ones(2, 4, 8)).shape());
+        Shape.of(2, 8, 6), Conv1d.of(4, 8, Window.of(3), RANDOM).forward(ones(2, 4, 8)).shape());
     assertEquals(Shape.of(2, 4, 4, 2), MaxPool2d.of(2).forward(ones(2, 4, 8, 5)).shape());
     assertEquals(Shape.of(2, 4, 4, 2), AvgPool2d.of(2).forward(ones(2, 4, 8, 5)).shape());
     assertEquals(Shape.of(2, 4, 1, 1), AdaptiveAvgPool2d.of(1).forward(ones(2, 4, 8, 5)).shape());

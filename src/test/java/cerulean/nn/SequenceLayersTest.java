@@ -68,8 +68,14 @@ class SequenceLayersTest implements WordForWord {
     Lstm lstm = Lstm.of(50, 100, 2, RANDOM);
     assertEquals(
         List.of(
-            "weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0",
-            "weight_ih_l1", "weight_hh_l1", "bias_ih_l1", "bias_hh_l1"),
+            "weight_ih_l0",
+            "weight_hh_l0",
+            "bias_ih_l0",
+            "bias_hh_l0",
+            "weight_ih_l1",
+            "weight_hh_l1",
+            "bias_ih_l1",
+            "bias_hh_l1"),
         List.copyOf(lstm.namedParameters().keySet()));
     lstm.ownParameters()
         .forEach((name, p) -> assertTrue(p.value().abs().amax(false).item() <= 0.1f, name));
@@ -87,8 +93,7 @@ class SequenceLayersTest implements WordForWord {
         rows.value().select(0, 1).toArray());
     rows.sum().backward();
     assertArrayEquals(
-        new float[] {0, 0, 2, 2, 0, 0, 1, 1},
-        table.ownParameters().get("weight").grad().toArray());
+        new float[] {0, 0, 2, 2, 0, 0, 1, 1}, table.ownParameters().get("weight").grad().toArray());
   }
 
   @Test

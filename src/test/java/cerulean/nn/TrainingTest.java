@@ -39,7 +39,9 @@ class TrainingTest {
     Lstm lstm = Lstm.of(3, 12, 2, RANDOM);
     Linear last = Linear.of(12, 3, RANDOM);
     learns(
-        Sequential.of(lstm, last), x -> last.forward(lstm.forward(x).select(0, -1)), normal(5, 16, 3));
+        Sequential.of(lstm, last),
+        x -> last.forward(lstm.forward(x).select(0, -1)),
+        normal(5, 16, 3));
     Gru gru = Gru.of(3, 12, RANDOM);
     Linear end = Linear.of(12, 3, RANDOM);
     learns(

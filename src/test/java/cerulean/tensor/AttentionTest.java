@@ -41,8 +41,7 @@ class AttentionTest implements WordForWord {
   @Test
   void noSourcesGiveZeros() {
     Tensor none = Tensor.zeros(2, 0, 3);
-    assertArrayEquals(
-        new float[24], Attention.attention(X, none, none, null, false, 1).toArray());
+    assertArrayEquals(new float[24], Attention.attention(X, none, none, null, false, 1).toArray());
     var d = Attention.attentionGradients(X, X, none, none, null, false, 1);
     assertArrayEquals(new float[24], d.query().toArray());
     assertEquals(none.shape(), d.key().shape());
@@ -72,8 +71,7 @@ class AttentionTest implements WordForWord {
                 0.4);
         dk.narrow(1, 0, seen).addInPlace(one.key());
         dv.narrow(1, 0, seen).addInPlace(one.value());
-        assertArrayEquals(
-            one.query().toArray(), whole.query().narrow(1, i, 1).toArray(), 1e-5f);
+        assertArrayEquals(one.query().toArray(), whole.query().narrow(1, i, 1).toArray(), 1e-5f);
       }
       // Sums of 500 terms of size 1 in another order.
       assertArrayEquals(dk.toArray(), whole.key().toArray(), 1e-4f);

@@ -91,8 +91,7 @@ class PoolingTest implements WordForWord {
     // The same windows, not recognised as pairs.
     Window apart = pairs.pad(new int[] {0, 0}, new int[] {1, 1});
     assertArrayEquals(want, Pooling.maxPoolGradient(x, g, apart).toArray());
-    assertArrayEquals(
-        Pooling.maxPool(x, apart).toArray(), Pooling.maxPool(x, pairs).toArray());
+    assertArrayEquals(Pooling.maxPool(x, apart).toArray(), Pooling.maxPool(x, pairs).toArray());
   }
 
   @Test

@@ -54,9 +54,7 @@ class RecurrenceTest implements WordForWord {
     Tensor w = drawn(3 * 21, 21);
     Tensor b = drawn(3 * 21);
     var single = Recurrence.gru(x, h, w, b);
-    var twice =
-        Recurrence.gru(
-            x.to(DType.F64), h.to(DType.F64), w.to(DType.F64), b.to(DType.F64));
+    var twice = Recurrence.gru(x.to(DType.F64), h.to(DType.F64), w.to(DType.F64), b.to(DType.F64));
     close(twice.states(), single.states());
     Tensor g = drawn(7, 19, 21);
     var d = Recurrence.gruGradient(single, w, g);

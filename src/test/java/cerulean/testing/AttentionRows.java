@@ -1,8 +1,6 @@
 package cerulean.testing;
 
-import cerulean.autograd.Variable;
 import cerulean.tensor.Attention;
-import cerulean.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
@@ -110,8 +108,8 @@ final class AttentionRows extends Rows {
         new int[] {shape[0], shape[1], size}, p -> y.at(p[0], p[2] / each, p[1], p[2] % each));
   }
 
-  /// With weights `P` and `dP = g v^T`: `dS = scale P (dP - sum(P dP))`, `dq = dS k`, `dk = dS^T q`,
-  /// `dv = P^T g`.
+  /// With weights `P` and `dP = g v^T`: `dS = scale P (dP - sum(P dP))`, `dq = dS k`, `dk = dS^T
+  /// q`, `dv = P^T g`.
   private static Nd slopes(Nd g, Nd packed, int heads, double scale) {
     int tokens = g.shape()[1];
     int size = g.shape()[2];

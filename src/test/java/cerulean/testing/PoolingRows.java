@@ -117,7 +117,14 @@ final class PoolingRows extends Rows {
       }
       String label = Arrays.toString(shape) + window;
       gradients(label, shape, window, covers);
-      pooling("maxPool", label, shape, covers, (x, n) -> max(x), a -> Pooling.maxPool(a, window), a -> a.maxPool(window));
+      pooling(
+          "maxPool",
+          label,
+          shape,
+          covers,
+          (x, n) -> max(x),
+          a -> Pooling.maxPool(a, window),
+          a -> a.maxPool(window));
       pooling(
           "averagePool",
           label,

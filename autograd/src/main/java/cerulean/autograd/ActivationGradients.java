@@ -37,8 +37,8 @@ final class ActivationGradients {
             return g.mul(x.mul(density).add(cumulative));
           });
 
-  /// With `t = tanh(u)`, `u = sqrt(2/pi) (x + 0.044715 x^3)`: `d (x (1 + t) / 2) = ((1 + t) + x (1 -
-  /// t^2) u') / 2 dx`.
+  /// With `t = tanh(u)`, `u = sqrt(2/pi) (x + 0.044715 x^3)`: `d (x (1 + t) / 2) = ((1 + t) + x (1
+  /// - t^2) u') / 2 dx`.
   static final Rule GELU_TANH =
       Rule.inOnePass(
           "geluTanh",

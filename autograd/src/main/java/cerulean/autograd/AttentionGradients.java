@@ -23,8 +23,7 @@ final class AttentionGradients {
       return weights(query, key, mask, causal, scale).matmul(value);
     }
     Tensor added = mask == null ? null : mask.value();
-    Tensor y =
-        Attention.attention(query.value(), key.value(), value.value(), added, causal, scale);
+    Tensor y = Attention.attention(query.value(), key.value(), value.value(), added, causal, scale);
     Rule rule =
         Rule.fused(
             "attention",
@@ -100,7 +99,6 @@ final class AttentionGradients {
       return mask.to(type);
     }
     Tensor zeros = Tensor.zeros(type, mask.shape().dims());
-    return Variable.constant(
-        zeros.maskedFill(mask.value().logicalNot(), Double.NEGATIVE_INFINITY));
+    return Variable.constant(zeros.maskedFill(mask.value().logicalNot(), Double.NEGATIVE_INFINITY));
   }
 }

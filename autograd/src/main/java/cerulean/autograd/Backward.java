@@ -26,7 +26,6 @@ final class Backward {
   private final IdentityHashMap<Variable, Variable> results = new IdentityHashMap<>();
   private final Set<Variable> unshared = Collections.newSetFromMap(new IdentityHashMap<>());
 
-
   /// Variables beyond which the walk does not go.
   private final Set<Variable> ends = Collections.newSetFromMap(new IdentityHashMap<>());
 

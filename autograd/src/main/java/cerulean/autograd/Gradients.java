@@ -1,7 +1,6 @@
 package cerulean.autograd;
 
 import cerulean.autograd.Rule.Partial;
-import cerulean.tensor.FusedGradients;
 import cerulean.tensor.DType;
 import cerulean.tensor.FusedGradients;
 import cerulean.tensor.Shape;

@@ -14,8 +14,7 @@ final class PoolingGradients {
 
   static Variable maxPool(Variable x, Window window) {
     Rule rule =
-        Rule.allocating(
-            "maxPool", (g, in, out) -> in.get(0).detach().maxPoolGradient(g, window));
+        Rule.allocating("maxPool", (g, in, out) -> in.get(0).detach().maxPoolGradient(g, window));
     return Variable.result(rule, Pooling.maxPool(x.value(), window), x);
   }
 
@@ -42,8 +41,7 @@ final class PoolingGradients {
     Tensor values = picked.reshape(indices.shape().dims()).mul(inside);
     Rule rule =
         Rule.allocating(
-            "maxPoolGradient",
-            (g, in, out) -> maxPoolGradient(Variable.constant(x), g, window));
+            "maxPoolGradient", (g, in, out) -> maxPoolGradient(Variable.constant(x), g, window));
     return Variable.result(rule, values, v);
   }
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// - `joint`: all partials at once, where they share work; else null
 /// - `partials`: one per input, in order; null where an input has no gradient; none if `joint`
 @SuppressWarnings("ArrayRecordComponent") // Written once, as arguments; rules are never compared.
-record Rule(
-    String op, boolean allocates, @Nullable Joint joint, @Nullable Partial... partials) {
+record Rule(String op, boolean allocates, @Nullable Joint joint, @Nullable Partial... partials) {
 
   /// A rule whose partials may be `g` itself or a view of it.
   Rule(String op, @Nullable Partial... partials) {
@@ -54,9 +53,7 @@ record Rule(
   /// costs time, not thought: for operations whose gradient is seldom wanted.
   static Rule recomputed(String op, Composition composition) {
     return new Rule(
-        op,
-        false,
-        (g, in, out) -> NoGrad.record(() -> Backward.through(composition, g, in)));
+        op, false, (g, in, out) -> NoGrad.record(() -> Backward.through(composition, g, in)));
   }
 
   private static @Nullable Variable[] constants(@Nullable Tensor... tensors) {

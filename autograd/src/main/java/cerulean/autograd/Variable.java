@@ -1,12 +1,7 @@
 package cerulean.autograd;
 
 import cerulean.tensor.Activations;
-import cerulean.tensor.Attention;
-import cerulean.tensor.Convolution;
 import cerulean.tensor.DType;
-import cerulean.tensor.Normalization;
-import cerulean.tensor.Pooling;
-import cerulean.tensor.Recurrence;
 import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Window;
@@ -193,7 +188,8 @@ public sealed class Variable permits Parameter {
   /// Matrix product of `[..., m, k]` and `[..., k, n]`, with the rules of [Tensor#matmul] for
   /// vectors and leading axes.
   public Variable matmul(Variable other) {
-    return result(MatrixGradients.matmul(value, other.value), value.matmul(other.value), this, other);
+    return result(
+        MatrixGradients.matmul(value, other.value), value.matmul(other.value), this, other);
   }
 
   /// `this weight^T + bias` with `weight` `[out, in]`, on the last axis.
@@ -217,8 +213,7 @@ public sealed class Variable permits Parameter {
 
   /// Attention of the tokens of a sequence to each other, see [Attention#selfAttention]; this is
   /// `[batch, tokens, 3 size]`.
-  public Variable selfAttention(
-      int heads, @Nullable Variable mask, boolean causal, double scale) {
+  public Variable selfAttention(int heads, @Nullable Variable mask, boolean causal, double scale) {
     return AttentionGradients.selfAttention(this, heads, mask, causal, scale);
   }
 

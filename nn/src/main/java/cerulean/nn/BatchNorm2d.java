@@ -79,8 +79,7 @@ public final class BatchNorm2d implements Layer {
     }
     Normalization.Moments moments = Normalization.batchMoments(x);
     track(moments.mean(), moments.variance().mul((double) count / (count - 1)));
-    return input.batchNormTraining(
-        moments.mean(), moments.variance(), weight, bias, epsilon);
+    return input.batchNormTraining(moments.mean(), moments.variance(), weight, bias, epsilon);
   }
 
   private void track(Tensor mean, Tensor variance) {

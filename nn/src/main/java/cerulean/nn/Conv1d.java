@@ -34,11 +34,9 @@ public final class Conv1d implements Layer {
   }
 
   /// A layer that convolves each of `groups` equal groups of channels by itself.
-  public static Conv1d of(
-      int in, int out, Window window, int groups, boolean bias, Philox random) {
+  public static Conv1d of(int in, int out, Window window, int groups, boolean bias, Philox random) {
     int[] sizes = window.sizes();
-    return new Conv1d(
-        Filters.draw("Conv1d", in, out, groups, bias, random, sizes), window);
+    return new Conv1d(Filters.draw("Conv1d", in, out, groups, bias, random, sizes), window);
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.util.Map;
 /// - input: `[batch, in, height, width]`, or without the batch
 /// - result: `[batch, out, rows, columns]`
 ///
-/// `weight` is `[out, in / groups, height, width]` of the window and `bias` `[out]`, if there is one, both
-/// drawn from `U(-k, k)` with `k = 1 / sqrt(in / groups * window size)`.
+/// `weight` is `[out, in / groups, height, width]` of the window and `bias` `[out]`, if there is
+/// one, both drawn from `U(-k, k)` with `k = 1 / sqrt(in / groups * window size)`.
 public final class Conv2d implements Layer {
 
   private final Filters filters;
@@ -34,11 +34,9 @@ public final class Conv2d implements Layer {
   }
 
   /// A layer that convolves each of `groups` equal groups of channels by itself.
-  public static Conv2d of(
-      int in, int out, Window window, int groups, boolean bias, Philox random) {
+  public static Conv2d of(int in, int out, Window window, int groups, boolean bias, Philox random) {
     int[] sizes = window.sizes();
-    return new Conv2d(
-        Filters.draw("Conv2d", in, out, groups, bias, random, sizes), window);
+    return new Conv2d(Filters.draw("Conv2d", in, out, groups, bias, random, sizes), window);
   }
 
   @Override

@@ -28,8 +28,7 @@ record Filters(Parameter weight, @Nullable Parameter bias, int groups) {
     }
     int inputs = Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
     float bound = (float) (1 / Math.sqrt(inputs));
-    return new Filters(
-        weight, Parameter.of(Tensor.uniform(random, -bound, bound, out)), groups);
+    return new Filters(weight, Parameter.of(Tensor.uniform(random, -bound, bound, out)), groups);
   }
 
   Map<String, Parameter> named() {
@@ -50,8 +49,7 @@ record Filters(Parameter weight, @Nullable Parameter bias, int groups) {
         + (bias == null ? ", no bias" : "");
   }
 
-  private static IllegalArgumentException indivisible(
-      String layer, int in, int out, int groups) {
+  private static IllegalArgumentException indivisible(String layer, int in, int out, int groups) {
     return new IllegalArgumentException(
         layer + ": " + in + " and " + out + " channels do not divide into " + groups + " groups");
   }

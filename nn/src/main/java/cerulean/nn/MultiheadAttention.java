@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// - queries: `[batch, targets, size]`; keys and values: `[batch, sources, size]`
 /// - result: `[batch, targets, size]`
 ///
-/// Each head attends with `size / heads` of the projected numbers. `in_proj_weight` `[3 size, size]`
-/// has the rows of queries, keys and values, drawn from `U(-k, k)` with `k = sqrt(6 / (4 size))`
-/// (Glorot & Bengio 2010); `in_proj_bias` and `out_proj.bias` are zeros, `out_proj.weight` is drawn
-/// as [Linear]'s.
+/// Each head attends with `size / heads` of the projected numbers. `in_proj_weight` `[3 size,
+/// size]` has the rows of queries, keys and values, drawn from `U(-k, k)` with `k = sqrt(6 / (4
+/// size))` (Glorot & Bengio 2010); `in_proj_bias` and `out_proj.bias` are zeros, `out_proj.weight`
+/// is drawn as [Linear]'s.
 public final class MultiheadAttention implements Layer {
 
   private final Parameter weight;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Scaled dot-product attention (Vaswani et al. 2017) and its gradients, a head and a block of
 /// queries at a time: no more scores exist at once than those of a block.
 ///
-/// - queries `[..., targets, size]`, keys `[..., sources, size]`, values `[..., sources, width]`, any
-///   views of one type, F32 or F64, with the same axes before the last two
+/// - queries `[..., targets, size]`, keys `[..., sources, size]`, values `[..., sources, width]`,
+///   any views of one type, F32 or F64, with the same axes before the last two
 /// - `mask`: null, numbers added to the scores, or truth values that are true where a query may
 ///   look; broadcasts to `[..., targets, sources]`
 /// - `causal`: query `i` sees sources up to `i` alone
@@ -22,12 +22,7 @@ public final class Attention {
 
   /// `softmax(scale query key^T + mask) value`, `[..., targets, width]`.
   public static Tensor attention(
-      Tensor query,
-      Tensor key,
-      Tensor value,
-      @Nullable Tensor mask,
-      boolean causal,
-      double scale) {
+      Tensor query, Tensor key, Tensor value, @Nullable Tensor mask, boolean causal, double scale) {
     return AttentionOps.attention(query, key, value, mask, causal, scale);
   }
 
@@ -45,8 +40,8 @@ public final class Attention {
 
   /// [#attention] of the tokens of a sequence to each other in several heads.
   ///
-  /// - `packed`: `[batch, tokens, 3 size]`: queries, keys and values, each with the heads one behind
-  ///   the other
+  /// - `packed`: `[batch, tokens, 3 size]`: queries, keys and values, each with the heads one
+  ///   behind the other
   /// - `mask`: broadcasts to `[batch, heads, tokens, tokens]`
   /// - result: `[batch, tokens, size]`
   public static Tensor selfAttention(

@@ -24,12 +24,7 @@ final class AttentionOps {
   private AttentionOps() {}
 
   static Tensor attention(
-      Tensor query,
-      Tensor key,
-      Tensor value,
-      @Nullable Tensor mask,
-      boolean causal,
-      double scale) {
+      Tensor query, Tensor key, Tensor value, @Nullable Tensor mask, boolean causal, double scale) {
     String op = "attention";
     require(op, query, key, value);
     Shape shape = replacedLast(query.shape(), value.dim(-1));
@@ -87,10 +82,7 @@ final class AttentionOps {
     Tensor v = part(packed, heads, 2);
     new Heads(op, q, k, v, mask, causal, scale)
         .backward(
-            byHead(gradient, heads),
-            part(out, heads, 0),
-            part(out, heads, 1),
-            part(out, heads, 2));
+            byHead(gradient, heads), part(out, heads, 0), part(out, heads, 1), part(out, heads, 2));
     return out;
   }
 
@@ -246,8 +238,8 @@ final class AttentionOps {
           null);
     }
 
-    /// Writes the weights of queries `first .. last` to `p`, a row each, and returns their number in
-    /// a row: sources that none of the queries sees are left out.
+    /// Writes the weights of queries `first .. last` to `p`, a row each, and returns their number
+    /// in a row: sources that none of the queries sees are left out.
     private int weights(int head, int first, int last, Object p) {
       int n = causal ? Math.min(sources, last) : sources;
       MatrixKernel.multiply(
@@ -320,7 +312,8 @@ final class AttentionOps {
       return at;
     }
 
-    /// The operand if the elements of its rows are adjacent, as the product wants them; else a copy.
+    /// The operand if the elements of its rows are adjacent, as the product wants them; else a
+    /// copy.
     private static Tensor adjacent(Tensor x) {
       return columnStep(x) == 1 ? x : x.copy();
     }

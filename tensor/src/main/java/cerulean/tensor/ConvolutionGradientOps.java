@@ -28,8 +28,7 @@ final class ConvolutionGradientOps {
   /// gradient and the patches of an image after the other.
   static Tensor weight(String op, Tensor x, Tensor gradient, Window window, int groups) {
     int axes = window.axes();
-    DType type =
-        x.requireFloating(op).dtype().promote(op, gradient.requireFloating(op).dtype());
+    DType type = x.requireFloating(op).dtype().promote(op, gradient.requireFloating(op).dtype());
     boolean ranks = x.rank() == gradient.rank() && (x.rank() == axes + 1 || x.rank() == axes + 2);
     if (!ranks || (x.rank() == axes + 2 && x.dim(0) != gradient.dim(0))) {
       throw operands(op, x.shape(), gradient.shape(), axes);
@@ -60,8 +59,7 @@ final class ConvolutionGradientOps {
     return sum.reshape(shape);
   }
 
-  private static ShapeException places(
-      String op, Shape gradient, Window window, int... inputSize) {
+  private static ShapeException places(String op, Shape gradient, Window window, int... inputSize) {
     return new ShapeException(
         op,
         "a gradient "

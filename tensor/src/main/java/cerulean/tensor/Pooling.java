@@ -75,7 +75,10 @@ public final class Pooling {
 
   /// Largest element of windows as in [#adaptiveAveragePool].
   public static Tensor adaptiveMaxPool(Tensor x, int... outputSize) {
-    return max("adaptiveMaxPool", x, PoolingOps.adaptive(
+    return max(
+        "adaptiveMaxPool",
+        x,
+        PoolingOps.adaptive(
             "adaptiveMaxPool", x.requireFloating("adaptiveMaxPool").shape(), outputSize));
   }
 

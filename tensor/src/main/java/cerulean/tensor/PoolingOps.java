@@ -102,7 +102,13 @@ final class PoolingOps {
           for (int i = from; i < to; i++) {
             int a = start + i * frame.area();
             kernel.run(
-                source, a, frame.height(), frame.width(), frame.spans(), target, i * frame.places());
+                source,
+                a,
+                frame.height(),
+                frame.width(),
+                frame.spans(),
+                target,
+                i * frame.places());
           }
         });
   }
@@ -137,12 +143,30 @@ final class PoolingOps {
             Spans[] s = frame.spans();
             if (type == DType.F32) {
               FloatPooling.maxGradient(
-                  images.floats(), start + o, g.floats(), source, frame.height(), frame.width(),
-                  s[0], s[1], s[2], out.floats(), o);
+                  images.floats(),
+                  start + o,
+                  g.floats(),
+                  source,
+                  frame.height(),
+                  frame.width(),
+                  s[0],
+                  s[1],
+                  s[2],
+                  out.floats(),
+                  o);
             } else {
               DoublePooling.maxGradient(
-                  images.doubles(), start + o, g.doubles(), source, frame.height(), frame.width(),
-                  s[0], s[1], s[2], out.doubles(), o);
+                  images.doubles(),
+                  start + o,
+                  g.doubles(),
+                  source,
+                  frame.height(),
+                  frame.width(),
+                  s[0],
+                  s[1],
+                  s[2],
+                  out.doubles(),
+                  o);
             }
           }
         });
@@ -171,12 +195,28 @@ final class PoolingOps {
             Spans[] s = frame.spans();
             if (type == DType.F32) {
               FloatPooling.meanGradient(
-                  g.floats(), source, frame.height(), frame.width(),
-                  s[0], s[1], s[2], padded, out.floats(), o);
+                  g.floats(),
+                  source,
+                  frame.height(),
+                  frame.width(),
+                  s[0],
+                  s[1],
+                  s[2],
+                  padded,
+                  out.floats(),
+                  o);
             } else {
               DoublePooling.meanGradient(
-                  g.doubles(), source, frame.height(), frame.width(),
-                  s[0], s[1], s[2], padded, out.doubles(), o);
+                  g.doubles(),
+                  source,
+                  frame.height(),
+                  frame.width(),
+                  s[0],
+                  s[1],
+                  s[2],
+                  padded,
+                  out.doubles(),
+                  o);
             }
           }
         });
@@ -187,10 +227,7 @@ final class PoolingOps {
     if (!gradient.shape().equals(places)) {
       throw new ShapeException(
           op,
-          "the gradient must have the shape of the result, "
-              + places
-              + "; got "
-              + gradient.shape(),
+          "the gradient must have the shape of the result, " + places + "; got " + gradient.shape(),
           places,
           gradient.shape());
     }

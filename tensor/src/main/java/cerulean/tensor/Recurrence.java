@@ -11,7 +11,7 @@ public final class Recurrence {
   /// A run of an LSTM.
   ///
   /// @param states `[steps + 2, batch, hidden]`: the hidden state before the first step and after
-  ///     each, then the last cell state
+  ///   each, then the last cell state
   /// @param cells `[steps + 1, batch, hidden]`: the cell state before the first step and after each
   /// @param gates `[steps, batch, 4 hidden]`: input, forget, cell and output gate
   public record Lstm(Tensor states, Tensor cells, Tensor gates) {}
@@ -19,7 +19,7 @@ public final class Recurrence {
   /// A run of a GRU.
   ///
   /// @param states `[steps + 1, batch, hidden]`: the hidden state before the first step and after
-  ///     each
+  ///   each
   /// @param products `[steps, batch, 3 hidden]`: what the hidden state adds to the gates
   /// @param gates `[steps, batch, 3 hidden]`: reset gate, update gate and candidate
   public record Gru(Tensor states, Tensor products, Tensor gates) {}
@@ -47,8 +47,8 @@ public final class Recurrence {
 
   /// The gradients of a run, given the one with respect to its states after the first:
   ///
-  /// - `gradient`: `[steps + 1, batch, hidden]`, of the hidden state after each step and of the last
-  ///   cell state
+  /// - `gradient`: `[steps + 1, batch, hidden]`, of the hidden state after each step and of the
+  ///   last cell state
   public static LstmGradient lstmGradient(Lstm run, Tensor weight, Tensor gradient) {
     return RecurrenceOps.lstmGradient(run, weight, gradient);
   }

@@ -98,14 +98,7 @@ final class RecurrenceOps {
   }
 
   private static void lstmStepBack(
-      Lstm run,
-      int row,
-      int batch,
-      Tensor hidden,
-      Tensor cell,
-      int example,
-      Tensor inputs,
-      int n) {
+      Lstm run, int row, int batch, Tensor hidden, Tensor cell, int example, Tensor inputs, int n) {
     int gate = row * 4 * n;
     int now = row * n;
     int next = (row + batch) * n;
@@ -166,8 +159,7 @@ final class RecurrenceOps {
     if (states.array() instanceof float[] h) {
       float[] p = products.floats();
       float[] g = gates.floats();
-      FloatRecurrent.gru(
-          TRANSCENDENTAL, x.floats(), xo, p, gate, g, gate, h, now, next, n);
+      FloatRecurrent.gru(TRANSCENDENTAL, x.floats(), xo, p, gate, g, gate, h, now, next, n);
     } else {
       double[] p = products.doubles();
       double[] g = gates.doubles();

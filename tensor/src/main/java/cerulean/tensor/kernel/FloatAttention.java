@@ -8,7 +8,8 @@ public final class FloatAttention {
 
   private FloatAttention() {}
 
-  /// Turns `n` scores into weights: scaled, moved by the mask, `exp(s - max)`, divided by their sum.
+  /// Turns `n` scores into weights: scaled, moved by the mask, `exp(s - max)`, divided by their
+  /// sum.
   ///
   /// - `mask`: what is added from `mo` on, or null
   /// - `seen`: scores from here on get the weight 0
@@ -38,8 +39,7 @@ public final class FloatAttention {
 
   /// Turns the gradient `d` with respect to weights `p` into the one with respect to the products
   /// behind the scores: `d = scale p (d - sum(p d))`.
-  public static void weightsGradient(
-      float[] p, int po, float[] d, int o, float scale, int n) {
+  public static void weightsGradient(float[] p, int po, float[] d, int o, float scale, int n) {
     float sum = 0;
     for (int i = 0; i < n; i++) {
       sum += p[po + i] * d[o + i];

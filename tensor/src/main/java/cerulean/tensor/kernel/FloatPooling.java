@@ -50,15 +50,7 @@ public final class FloatPooling {
 
   /// [#maxGradient] of windows as in [#maxOfFour]; what they do not cover of `out` stays.
   public static void maxOfFourGradient(
-      float[] a,
-      int ao,
-      float[] g,
-      int go,
-      int width,
-      int rows,
-      int columns,
-      float[] out,
-      int oo) {
+      float[] a, int ao, float[] g, int go, int width, int rows, int columns, float[] out, int oo) {
     for (int j = 0; j < rows; j++) {
       int upper = 2 * j * width;
       for (int k = 0; k < columns; k++) {
