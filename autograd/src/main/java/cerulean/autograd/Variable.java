@@ -211,8 +211,8 @@ public sealed class Variable permits Parameter {
     return AttentionGradients.attention(this, key, value, mask, causal, scale);
   }
 
-  /// Attention of the tokens of a sequence to each other, see [Attention#selfAttention]; this is
-  /// `[batch, tokens, 3 size]`.
+  /// Attention of the tokens of a sequence to each other, see
+  /// [cerulean.tensor.Attention#selfAttention]; this is `[batch, tokens, 3 size]`.
   public Variable selfAttention(int heads, @Nullable Variable mask, boolean causal, double scale) {
     return AttentionGradients.selfAttention(this, heads, mask, causal, scale);
   }
@@ -371,7 +371,7 @@ public sealed class Variable permits Parameter {
 
   // ---- Convolution, pooling, normalisation
 
-  /// See [Convolution#conv].
+  /// See [cerulean.tensor.Convolution#conv].
   public Variable conv(Variable weight, @Nullable Variable bias, Window window, int groups) {
     return ConvolutionGradients.conv("conv", this, weight, bias, window, groups);
   }
@@ -391,53 +391,54 @@ public sealed class Variable permits Parameter {
     return ConvolutionGradients.conv("conv3d", this, weight, bias, window, groups);
   }
 
-  /// See [Convolution#convInputGradient]; this is the gradient.
+  /// See [cerulean.tensor.Convolution#convInputGradient]; this is the gradient.
   public Variable convInputGradient(Variable weight, Window window, int groups, int... inputSize) {
     return ConvolutionGradients.inputGradient(this, weight, window, groups, inputSize);
   }
 
-  /// See [Convolution#convWeightGradient]; this is the input.
+  /// See [cerulean.tensor.Convolution#convWeightGradient]; this is the input.
   public Variable convWeightGradient(Variable gradient, Window window, int groups) {
     return ConvolutionGradients.weightGradient(this, gradient, window, groups);
   }
 
-  /// See [Pooling#maxPool].
+  /// See [cerulean.tensor.Pooling#maxPool].
   public Variable maxPool(Window window) {
     return PoolingGradients.maxPool(this, window);
   }
 
-  /// See [Pooling#averagePool(Tensor, Window, boolean)].
+  /// See [cerulean.tensor.Pooling#averagePool(Tensor, Window, boolean)].
   public Variable averagePool(Window window, boolean countPadding) {
     return PoolingGradients.averagePool(this, window, countPadding);
   }
 
-  /// See [Pooling#adaptiveAveragePool].
+  /// See [cerulean.tensor.Pooling#adaptiveAveragePool].
   public Variable adaptiveAveragePool(int... outputSize) {
     return PoolingGradients.adaptiveAveragePool(this, outputSize);
   }
 
-  /// See [Pooling#maxPoolGradient]; this is the input, through which no gradient flows.
+  /// See [cerulean.tensor.Pooling#maxPoolGradient]; this is the input, through which no gradient
+  /// flows.
   public Variable maxPoolGradient(Variable gradient, Window window) {
     return PoolingGradients.maxPoolGradient(this, gradient, window);
   }
 
-  /// See [Pooling#averagePoolGradient]; this is the gradient.
+  /// See [cerulean.tensor.Pooling#averagePoolGradient]; this is the gradient.
   public Variable averagePoolGradient(Window window, boolean countPadding, int... inputSize) {
     return PoolingGradients.averagePoolGradient(this, window, countPadding, inputSize);
   }
 
-  /// See [Pooling#adaptiveAveragePoolGradient]; this is the gradient.
+  /// See [cerulean.tensor.Pooling#adaptiveAveragePoolGradient]; this is the gradient.
   public Variable adaptiveAveragePoolGradient(int... inputSize) {
     return PoolingGradients.adaptiveAveragePoolGradient(this, inputSize);
   }
 
-  /// See [Normalization#layerNorm].
+  /// See [cerulean.tensor.Normalization#layerNorm].
   public Variable layerNorm(
       int axes, @Nullable Variable weight, @Nullable Variable bias, double epsilon) {
     return NormalizationGradients.layerNorm(this, axes, weight, bias, epsilon);
   }
 
-  /// See [Normalization#batchNorm]: with given means and variances.
+  /// See [cerulean.tensor.Normalization#batchNorm]: with given means and variances.
   public Variable batchNorm(
       Variable mean,
       Variable variance,
@@ -460,15 +461,16 @@ public sealed class Variable permits Parameter {
 
   // ---- Recurrent cells
 
-  /// Runs an LSTM over a sequence, see [Recurrence#lstm]; this is what inputs and biases add to the
-  /// gates. The result is `[steps + 1, batch, hidden]`: the hidden state after each step, then the
-  /// last cell state.
+  /// Runs an LSTM over a sequence, see [cerulean.tensor.Recurrence#lstm]; this is what inputs and
+  /// biases add to the gates. The result is `[steps + 1, batch, hidden]`: the hidden state after
+  /// each step, then the last cell state.
   public Variable lstm(Variable hidden, Variable cell, Variable weight) {
     return RecurrentGradients.lstm(this, hidden, cell, weight);
   }
 
-  /// Runs a GRU over a sequence, see [Recurrence#gru]; this is what inputs and biases add to the
-  /// gates. The result is `[steps, batch, hidden]`: the hidden state after each step.
+  /// Runs a GRU over a sequence, see [cerulean.tensor.Recurrence#gru]; this is what inputs and
+  /// biases add to the gates. The result is `[steps, batch, hidden]`: the hidden state after each
+  /// step.
   public Variable gru(Variable hidden, Variable weight, Variable bias) {
     return RecurrentGradients.gru(this, hidden, weight, bias);
   }
