@@ -26,6 +26,7 @@ final class RegisterTiles {
     Files.createDirectories(kernels);
     for (String type : List.of("Float", "Double")) {
       write(kernels.resolve(type + "Tiles.java"), tiles(type));
+      write(kernels.resolve(type + "ShiftTiles.java"), shiftTiles(type));
       write(kernels.resolve(type + "Transpose.java"), transpose(type));
     }
   }
@@ -191,6 +192,166 @@ final class RegisterTiles {
         text.append(line.formatted(i, j));
       }
     }
+  }
+
+  // ---- Tiles of convolutions
+
+  /// Tiles of inner products: 24 sums of a vector each, four rows of `G` against six of `X`.
+  private static final int DOT_ROWS = 4;
+
+  private static final int DOT_COLUMNS = 6;
+
+  private static String shiftTiles(String type) {
+    List<String> methods = new ArrayList<>();
+    methods.add(
+        cases(
+            """
+              /// `C[h, w] = S[h, w] + A[h, k] B[k, w]` with `A[i, p]` at `a[p * A_STRIDE + i]` and `B[p, j]` at
+              /// `b[bo + rows[p] + j]`, for `vectors` of 1 or 2.
+            """,
+            "product",
+            "int height, int vectors",
+            PRODUCT,
+            "(a, b, bo, rows, ro, k, s, so, sRow, c, co, cRow)",
+            TALLEST,
+            2));
+    for (int height = 1; height <= TALLEST; height++) {
+      for (int vectors = 1; vectors <= 2; vectors++) {
+        methods.add(product(height, vectors));
+      }
+    }
+    methods.add(
+        cases(
+            """
+              /// `sums[i, j] = sum of G[i, q] X[q + columns[j]]` over `n` places `q` (a multiple of the lanes)
+              /// of several images, for up to %d rows and %d columns; lane by lane, each sum a vector.
+            """
+                .formatted(DOT_ROWS, DOT_COLUMNS),
+            "correlation",
+            "int height, int width",
+            CORRELATION,
+            "(g, go, gRow, gImage, x, xo, columns, first, xImage, images, n, sums)",
+            DOT_ROWS,
+            DOT_COLUMNS));
+    for (int height = 1; height <= DOT_ROWS; height++) {
+      for (int width = 1; width <= DOT_COLUMNS; width++) {
+        methods.add(correlation(height, width));
+      }
+    }
+    return typed(
+        """
+        package cerulean.tensor.kernel;
+
+        import static cerulean.tensor.kernel.FloatTiles.A_STRIDE;
+        import static cerulean.tensor.kernel.FloatTiles.LANES;
+        import static cerulean.tensor.kernel.FloatTiles.LANE_COUNT;
+
+        import jdk.incubator.vector.FloatVector;
+
+        /// Tiles of products with shifted rows, held in registers: written by RegisterTiles.java.
+        final class FloatShiftTiles {
+
+          /// Rows of the tallest tile of inner products.
+          static final int DOT_ROWS = %d;
+
+          /// Columns of the widest.
+          static final int DOT_COLUMNS = %d;
+
+          private FloatShiftTiles() {}
+
+        %s}
+        """
+            .formatted(DOT_ROWS, DOT_COLUMNS, String.join("\n", methods)),
+        type);
+  }
+
+  private static final String PRODUCT =
+      "float[] a, float[] b, int bo, int[] rows, int ro, int k, float[] s, int so, int sRow, float[] c, int co, int cRow";
+
+  private static final String CORRELATION =
+      "float[] g, int go, int gRow, int gImage, float[] x, int xo, int[] columns, int first, int xImage, int images, int n, float[] sums";
+
+  /// A method that calls the one for its height and width.
+  private static String cases(
+      String comment,
+      String name,
+      String sizes,
+      String parameters,
+      String arguments,
+      int heights,
+      int widths) {
+    StringBuilder text = new StringBuilder(comment);
+    text.append("  static void %s(%s, %s) {\n".formatted(name, sizes, parameters));
+    String width = sizes.substring(sizes.lastIndexOf(' ') + 1);
+    text.append("    switch (height * %d + %s) {\n".formatted(widths + 1, width));
+    for (int h = 1; h <= heights; h++) {
+      for (int w = 1; w <= widths; w++) {
+        text.append(
+            "      case %d -> %s%dx%d%s;\n".formatted(h * (widths + 1) + w, name, h, w, arguments));
+      }
+    }
+    text.append("      default -> throw new IllegalArgumentException(\"height \" + height);\n");
+    return text.append("    }\n  }\n").toString();
+  }
+
+  private static String product(int height, int vectors) {
+    StringBuilder text = new StringBuilder();
+    text.append("  private static void product%dx%d(%s) {\n".formatted(height, vectors, PRODUCT));
+    forEach(height, vectors, text, "    FloatVector c%1$d_%2$d = FloatVector.zero(LANES);\n");
+    text.append("    for (int p = 0; p < k; p++) {\n      int row = bo + rows[ro + p];\n");
+    for (int j = 0; j < vectors; j++) {
+      text.append(
+          "      FloatVector b%d = FloatVector.fromArray(LANES, b, row%s);\n"
+              .formatted(j, j == 0 ? "" : " + LANE_COUNT"));
+    }
+    for (int i = 0; i < height; i++) {
+      text.append(
+          "      FloatVector a%1$d = FloatVector.broadcast(LANES, a[p * A_STRIDE + %1$d]);\n".formatted(i));
+      for (int j = 0; j < vectors; j++) {
+        text.append("      c%1$d_%2$d = a%1$d.fma(b%2$d, c%1$d_%2$d);\n".formatted(i, j));
+      }
+    }
+    text.append("    }\n");
+    forEach(
+        height,
+        vectors,
+        text,
+        """
+            c%1$d_%2$d.add(FloatVector.fromArray(LANES, s, so + %1$d * sRow + %2$d * LANE_COUNT))
+                .intoArray(c, co + %1$d * cRow + %2$d * LANE_COUNT);
+        """);
+    return text.append("  }\n").toString();
+  }
+
+  private static String correlation(int height, int width) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "  private static void correlation%dx%d(%s) {\n".formatted(height, width, CORRELATION));
+    forEach(height, width, text, "    FloatVector c%1$d_%2$d = FloatVector.zero(LANES);\n");
+    text.append("    for (int image = 0; image < images; image++) {\n");
+    for (int i = 0; i < height; i++) {
+      text.append("      int g%1$d = go + image * gImage + %1$d * gRow;\n".formatted(i));
+    }
+    for (int j = 0; j < width; j++) {
+      text.append("      int x%1$d = xo + image * xImage + columns[first + %1$d];\n".formatted(j));
+    }
+    text.append("      for (int q = 0; q < n; q += LANE_COUNT) {\n");
+    for (int j = 0; j < width; j++) {
+      text.append("        FloatVector u%1$d = FloatVector.fromArray(LANES, x, x%1$d + q);\n".formatted(j));
+    }
+    for (int i = 0; i < height; i++) {
+      text.append("        FloatVector v%1$d = FloatVector.fromArray(LANES, g, g%1$d + q);\n".formatted(i));
+      for (int j = 0; j < width; j++) {
+        text.append("        c%1$d_%2$d = v%1$d.fma(u%2$d, c%1$d_%2$d);\n".formatted(i, j));
+      }
+    }
+    text.append("      }\n    }\n");
+    forEach(
+        height,
+        width,
+        text,
+        "    c%%1$d_%%2$d.intoArray(sums, (%%1$d * %d + %%2$d) * LANE_COUNT);\n".formatted(width));
+    return text.append("  }\n").toString();
   }
 
   // ---- Transposition of a block

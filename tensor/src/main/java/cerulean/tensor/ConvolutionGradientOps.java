@@ -1,5 +1,6 @@
 package cerulean.tensor;
 
+import cerulean.tensor.kernel.PatchGrid;
 import java.util.Arrays;
 
 /// Gradients of convolutions: checks, and products with patches.
@@ -24,8 +25,7 @@ final class ConvolutionGradientOps {
     return window.uncovered(sizes);
   }
 
-  /// `dW[o, (c, t)] = sum over images and places of g[o, p] patches[(c, t), p]`, one product of the
-  /// gradient and the patches of an image after the other.
+  /// `dW[o, (c, t)] = sum over images and places of g[o, p] patches[(c, t), p]`.
   static Tensor weight(String op, Tensor x, Tensor gradient, Window window, int groups) {
     int axes = window.axes();
     DType type = x.requireFloating(op).dtype().promote(op, gradient.requireFloating(op).dtype());
@@ -44,13 +44,12 @@ final class ConvolutionGradientOps {
       throw new IllegalArgumentException(
           op + ": " + in + " and " + out + " channels do not divide into " + groups + " groups");
     }
-    int taps = window.size();
-    Tensor sum = Tensor.zeros(type, groups, out / groups, in / groups * taps);
-    for (int i = 0; i < images.dim(0); i++) {
-      Tensor columns = Convolution.im2col(images.select(0, i), window);
-      Tensor patches = columns.reshape(groups, in / groups * taps, columns.dim(1));
-      Tensor g = slopes.select(0, i).reshape(groups, out / groups, columns.dim(1));
-      sum.addInPlace(g.matmul(patches.swapAxes(1, 2)));
+    Tensor sum = Tensor.zeros(type, groups, out / groups, in / groups * window.size());
+    if (images.size() > 0 && slopes.size() > 0) {
+      PatchGrid grid = window.grid(spatial, window.places(op, Shape.of(spatial)));
+      sum =
+          LatticeConvolution.weightGradient(
+              images.contiguous(), slopes.contiguous(), grid, groups);
     }
     int[] shape = new int[axes + 2];
     shape[0] = out;

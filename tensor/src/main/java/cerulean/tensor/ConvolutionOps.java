@@ -54,7 +54,11 @@ final class ConvolutionOps {
     if (y.size() > 0) {
       Tensor filters = weight.to(type).contiguous();
       Tensor shift = bias == null ? null : bias.to(type).contiguous();
-      multiply(images, filters, shift, window.isPoint(), grid, groups, y);
+      if (!window.isPoint() && LatticeConvolution.suits(type, grid)) {
+        LatticeConvolution.forward(images, filters, shift, grid, groups, y);
+      } else {
+        multiply(images, filters, shift, window.isPoint(), grid, groups, y);
+      }
     }
     return x.rank() == y.rank() ? y : y.squeeze(0);
   }
@@ -163,7 +167,9 @@ final class ConvolutionOps {
     Tensor y = Tensor.empty(type, shape(images.dim(0), out, sizes));
     if (y.size() > 0) {
       Tensor filters = weight.to(type).contiguous();
-      if (images.size() > 0) {
+      if (images.size() > 0 && !window.isPoint()) {
+        LatticeConvolution.inputGradient(images, filters, grid, groups, y);
+      } else if (images.size() > 0) {
         scatter(images, filters, grid, groups, y);
       }
       if (bias != null) {

@@ -49,6 +49,12 @@ public final class Kernels {
   /// Matrix product in double precision.
   public static final DoubleMatMul DOUBLE_MATMUL;
 
+  /// Products with shifted rows.
+  public static final FloatShiftedProducts SHIFTED_PRODUCTS;
+
+  /// Products with shifted rows in double precision.
+  public static final DoubleShiftedProducts DOUBLE_SHIFTED_PRODUCTS;
+
   /// Matrix product of integers.
   public static final LongMatMul LONG_MATMUL = new ScalarLongMatMul();
 
@@ -63,6 +69,10 @@ public final class Kernels {
     SOFTMAX = simd ? new SimdFloatSoftmax() : new ScalarFloatSoftmax();
     NORMALIZATION = simd ? new SimdFloatNormalization() : new ScalarFloatNormalization();
     MATMUL = simd ? new SimdFloatMatMul() : new ScalarFloatMatMul();
+    SHIFTED_PRODUCTS =
+        simd ? new SimdFloatShiftedProducts() : new ScalarFloatShiftedProducts();
+    DOUBLE_SHIFTED_PRODUCTS =
+        simd ? new SimdDoubleShiftedProducts() : new ScalarDoubleShiftedProducts();
     DOUBLE_MATMUL = simd ? new SimdDoubleMatMul() : new ScalarDoubleMatMul();
   }
 

@@ -32,7 +32,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
   /// Depth of a block. A packed panel of `A` takes 16 KiB of a first-level cache of 32 or 48 KiB, a
   /// panel of `B` that passes by another 32 KiB. Fixed, because it is where the sum over `k` is
   /// cut.
-  private static final int BLOCK_K = 256;
+  static final int BLOCK_K = 256;
 
   /// Columns of a block: with [#BLOCK_K] rows half of the second-level cache.
   private static final int BLOCK_N =
@@ -40,7 +40,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
 
   /// Rows of the tallest tile in use. 13 rows by two vectors need 30 registers: AVX-512 and NEON
   /// have 32, AVX2 has 16, enough for 6 rows.
-  private static final int HEIGHT =
+  static final int HEIGHT =
       LANES.vectorBitSize() == 512 || System.getProperty("os.arch").equals("aarch64")
           ? FloatTiles.TALLEST
           : 6;
@@ -234,7 +234,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
   }
 
   /// The size of near-equal blocks, none above `limit`, each but the last a multiple of `unit`.
-  private static int evenBlock(int size, int limit, int unit) {
+  static int evenBlock(int size, int limit, int unit) {
     int blocks = (size + limit - 1) / limit;
     int even = (size + blocks - 1) / blocks;
     return Math.min(limit, (even + unit - 1) / unit * unit);

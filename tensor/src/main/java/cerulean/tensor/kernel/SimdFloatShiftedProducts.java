@@ -1,0 +1,137 @@
+// Specialised at build time for double.
+package cerulean.tensor.kernel;
+
+import static cerulean.tensor.kernel.FloatShiftTiles.DOT_COLUMNS;
+import static cerulean.tensor.kernel.FloatShiftTiles.DOT_ROWS;
+import static cerulean.tensor.kernel.FloatTiles.A_STRIDE;
+import static cerulean.tensor.kernel.FloatTiles.LANES;
+import static cerulean.tensor.kernel.FloatTiles.LANE_COUNT;
+import static cerulean.tensor.kernel.FloatTiles.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+
+/// [FloatShiftedProducts] in register tiles: those of the matrix product with a table of rows, and
+/// tiles of inner products.
+public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
+
+  private static final float[] ZEROS = new float[WIDTH];
+
+  private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
+
+  private static final class Buffers {
+    final float[] a = new float[SimdFloatMatMul.BLOCK_K * A_STRIDE];
+    final float[] sums = new float[DOT_ROWS * DOT_COLUMNS * LANE_COUNT];
+  }
+
+  @Override
+  public int slack() {
+    return LANE_COUNT;
+  }
+
+  @Override
+  public void multiply(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bo,
+      int[] rows,
+      float[] c,
+      int co,
+      int cRow) {
+    float[] packed = BUFFERS.get().a;
+    int blockK = SimdFloatMatMul.evenBlock(k, SimdFloatMatMul.BLOCK_K, 16);
+    int panels = (m - 1) / SimdFloatMatMul.HEIGHT + 1;
+    for (int k0 = 0; k0 < k; k0 += blockK) {
+      int depth = Math.min(blockK, k - k0);
+      int m0 = 0;
+      for (int panel = 0; panel < panels; panel++) {
+        int height = (m - m0 - 1) / (panels - panel) + 1;
+        FloatPacking.panel(
+            a, ao + m0 * aRow + k0 * aColumn, aRow, aColumn, height, depth, packed);
+        int out = co + m0 * cRow;
+        for (int j = 0; j < n; j += WIDTH) {
+          int vectors = n - j > LANE_COUNT ? 2 : 1;
+          boolean add = k0 > 0;
+          FloatShiftTiles.product(
+              height,
+              vectors,
+              packed,
+              b,
+              bo + j,
+              rows,
+              k0,
+              depth,
+              add ? c : ZEROS,
+              add ? out + j : 0,
+              add ? cRow : 0,
+              c,
+              out + j,
+              cRow);
+        }
+        m0 += height;
+      }
+    }
+  }
+
+  @Override
+  public void correlate(
+      int m,
+      int images,
+      int n,
+      float[] g,
+      int go,
+      int gRow,
+      int gImage,
+      float[] x,
+      int xo,
+      int xImage,
+      int[] columns,
+      float[] c,
+      int co,
+      int cRow) {
+    float[] sums = BUFFERS.get().sums;
+    int rowTiles = (m - 1) / DOT_ROWS + 1;
+    int columnTiles = (columns.length - 1) / DOT_COLUMNS + 1;
+    int i = 0;
+    for (int rowTile = 0; rowTile < rowTiles; rowTile++) {
+      int height = (m - i - 1) / (rowTiles - rowTile) + 1;
+      int j = 0;
+      for (int columnTile = 0; columnTile < columnTiles; columnTile++) {
+        int width = (columns.length - j - 1) / (columnTiles - columnTile) + 1;
+        FloatShiftTiles.correlation(
+            height,
+            width,
+            g,
+            go + i * gRow,
+            gRow,
+            gImage,
+            x,
+            xo,
+            columns,
+            j,
+            xImage,
+            images,
+            n,
+            sums);
+        addSums(sums, height, width, c, co + i * cRow + j, cRow);
+        j += width;
+      }
+      i += height;
+    }
+  }
+
+  private static void addSums(
+      float[] sums, int height, int width, float[] c, int co, int cRow) {
+    for (int i = 0; i < height; i++) {
+      for (int j = 0; j < width; j++) {
+        FloatVector sum = FloatVector.fromArray(LANES, sums, (i * width + j) * LANE_COUNT);
+        c[co + i * cRow + j] += SimdFloatReductions.sumLanes(sum);
+      }
+    }
+  }
+}
