@@ -1,5 +1,6 @@
 package cerulean.autograd;
 
+import cerulean.tensor.FusedProducts;
 import cerulean.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,19 +73,11 @@ final class MatrixGradients {
           (g, in, out) -> flat(g).sum(false, 0));
 
   static Variable linear(Variable x, Variable weight, @Nullable Variable bias) {
-    Tensor y = linear(x.value(), weight.value(), bias == null ? null : bias.value());
+    Tensor y =
+        FusedProducts.linear(x.value(), weight.value(), bias == null ? null : bias.value());
     return bias == null
         ? Variable.result(LINEAR, y, x, weight)
         : Variable.result(LINEAR, y, x, weight, bias);
-  }
-
-  private static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    Tensor y = x.matmul(weight.transpose());
-    if (bias == null || bias.dtype() != y.dtype()) {
-      return bias == null ? y : y.add(bias);
-    }
-    y.addInPlace(bias);
-    return y;
   }
 
   /// All axes but the last as one.

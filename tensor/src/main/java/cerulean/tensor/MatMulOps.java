@@ -1,6 +1,7 @@
 package cerulean.tensor;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The matrix product: checks, broadcasting of leading axes, transposes by strides, and the cut for
 /// threads.
@@ -34,7 +35,7 @@ final class MatMulOps {
     Shape batch = batch(a.shape(), b.shape(), x.shape(), y.shape());
     Tensor out = Tensor.empty(computing, matrices(batch, x.dim(-2), y.dim(-1)));
     if (out.size() > 0) {
-      multiply(computing, unitStride(x), unitStride(y), batch, out.array());
+      multiply(computing, unitStride(x), unitStride(y), batch, out.array(), false, null);
     }
     if (b.rank() == 1) {
       out = out.squeeze(-1);
@@ -43,6 +44,22 @@ final class MatMulOps {
       out = out.squeeze(b.rank() == 1 ? -1 : -2);
     }
     return out.to(type);
+  }
+
+  /// `out += a b` for matrices of one computing type, `out` contiguous.
+  static void addProduct(Tensor out, Tensor a, Tensor b) {
+    multiply(
+        out.dtype(), unitStride(a), unitStride(b), Shape.of(), out.array(), true, null);
+  }
+
+  /// `a b` for F32 matrices, with the epilogue done to every element.
+  static Tensor product(Tensor a, Tensor b, LinearEpilogue epilogue) {
+    Tensor out = Tensor.empty(DType.F32, Shape.of(a.dim(0), b.dim(1)));
+    if (out.size() > 0) {
+      multiply(
+          DType.F32, unitStride(a), unitStride(b), Shape.of(), out.array(), false, epilogue);
+    }
+    return out;
   }
 
   /// The common shape of the axes before the last two.
@@ -67,7 +84,14 @@ final class MatMulOps {
     return Shape.of(dims);
   }
 
-  private static void multiply(DType type, Tensor a, Tensor b, Shape batch, Object out) {
+  private static void multiply(
+      DType type,
+      Tensor a,
+      Tensor b,
+      Shape batch,
+      Object out,
+      boolean accumulate,
+      @Nullable LinearEpilogue epilogue) {
     Tensor x = a;
     int count = batch.size();
     if (count > 1 && a.size() == count * a.dim(-2) * a.dim(-1) && b.shape().size() == columns(b)) {
@@ -86,7 +110,7 @@ final class MatMulOps {
     long work = (long) m * n * k;
     if (count == 1 || (work >= LARGE && !Parallel.isNested())) {
       for (int i = 0; i < count; i++) {
-        multiplyCut(type, m, n, k, left, right, batch, i, out);
+        multiplyCut(type, m, n, k, left, right, batch, i, out, accumulate, epilogue);
       }
       return;
     }
@@ -107,7 +131,9 @@ final class MatMulOps {
                 right.start(batch, i),
                 out,
                 i * m * n,
-                n);
+                n,
+                accumulate,
+                epilogue);
           }
         });
   }
@@ -126,7 +152,9 @@ final class MatMulOps {
       Operand right,
       Shape batch,
       int index,
-      Object out) {
+      Object out,
+      boolean accumulate,
+      @Nullable LinearEpilogue epilogue) {
     int xo = left.start(batch, index);
     int yo = right.start(batch, index);
     int oo = index * m * n;
@@ -140,10 +168,36 @@ final class MatMulOps {
           int size = to - from;
           if (byRows) {
             int start = xo + from * left.row;
-            multiplyPart(type, size, n, k, left, start, right, yo, out, oo + from * n, n);
+            multiplyPart(
+                type,
+                size,
+                n,
+                k,
+                left,
+                start,
+                right,
+                yo,
+                out,
+                oo + from * n,
+                n,
+                accumulate,
+                epilogue);
           } else {
             int start = yo + from * right.column;
-            multiplyPart(type, m, size, k, left, xo, right, start, out, oo + from, n);
+            multiplyPart(
+                type,
+                m,
+                size,
+                k,
+                left,
+                xo,
+                right,
+                start,
+                out,
+                oo + from,
+                n,
+                accumulate,
+                epilogue == null ? null : epilogue.from(from));
           }
         });
   }
@@ -159,7 +213,9 @@ final class MatMulOps {
       int yo,
       Object out,
       int oo,
-      int oRow) {
+      int oRow,
+      boolean accumulate,
+      @Nullable LinearEpilogue epilogue) {
     MatrixKernel.multiply(
         type,
         m,
@@ -176,8 +232,8 @@ final class MatMulOps {
         out,
         oo,
         oRow,
-        false,
-        null);
+        accumulate,
+        epilogue);
   }
 
   /// A stack of matrices: strides within one and along the axes of the stack, 0 where it repeats.

@@ -24,12 +24,13 @@ public record Lattice(PatchGrid grid, int[] size) {
   }
 
   /// The lattice on which the gradient of the input is computed: as many points along an axis as a
-  /// phase has elements that are not padding, and shifts.
+  /// phase has elements that are not padding (or as there are places, some of which may see only
+  /// padding), and shifts.
   public static Lattice ofInput(PatchGrid grid) {
     int[] size = new int[3];
     for (int axis = 0; axis < 3; axis++) {
       int last = (grid.pads()[axis] + grid.image()[axis] - 1) / grid.strides()[axis];
-      size[axis] = last + 1 + largestShift(grid, axis);
+      size[axis] = Math.max(last + 1, grid.places()[axis]) + largestShift(grid, axis);
     }
     return new Lattice(grid, size);
   }
