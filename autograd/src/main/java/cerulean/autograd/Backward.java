@@ -1,115 +1,151 @@
 package cerulean.autograd;
 
 import cerulean.tensor.Tensor;
-import java.util.ArrayDeque;
+import cerulean.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The walk from a result back to its inputs.
 ///
-/// Variables are first put in an order in which each comes after everything computed from it, by a
-/// depth-first search with a stack of its own (a chain of 100,000 operations does not overflow the
-/// thread's). Then each hands its gradient, complete by then, through its rule to its inputs.
+/// Variables are numbered as they are made, so whatever was computed from one has a higher number.
+/// The walk takes the variable with the highest number among those a gradient has reached: nothing
+/// more can arrive there, and its rule hands the gradient on to its inputs. No recursion, no search:
+/// what waits is the edge of the graph that the walk has come to.
 ///
-/// The walk knows of some gradients that nothing else holds: sums of several contributions, what a
-/// rule that allocates has made, and what a rule of one input made of such a gradient. A leaf keeps
-/// those; others may be the seed, another leaf's gradient or views of them, and are copied.
+/// The walk knows of some gradients that nothing else holds: sums of several contributions, and what
+/// a rule made that is not the gradient it was given. A leaf keeps those; others may be the seed,
+/// another leaf's gradient or views of them, and are copied. Inside a [Workspace] the memory of such
+/// a gradient is given back as soon as its rule has run.
 final class Backward {
 
-  private final IdentityHashMap<Variable, Variable> gradients = new IdentityHashMap<>();
-  private final IdentityHashMap<Variable, Variable> results = new IdentityHashMap<>();
-  private final Set<Variable> unshared = Collections.newSetFromMap(new IdentityHashMap<>());
+  private static final Comparator<Variable> LATEST_FIRST =
+      (a, b) -> Long.compare(b.number(), a.number());
+
+  /// The gradient of a variable, as far as it has arrived.
+  static final class Arrival {
+    private final Variable variable;
+    private Variable gradient;
+    private boolean own;
+
+    Arrival(Variable variable, Variable gradient, boolean own) {
+      this.variable = variable;
+      this.gradient = gradient;
+      this.own = own;
+    }
+
+    Variable variable() {
+      return variable;
+    }
+
+    Variable gradient() {
+      return gradient;
+    }
+
+    /// Whether the gradient is contiguous and known to share its elements with no other tensor.
+    boolean isOwn() {
+      return own && gradient.value().isContiguous();
+    }
+  }
+
+  private final TreeMap<Variable, Arrival> waiting = new TreeMap<>(LATEST_FIRST);
+  private final List<Arrival> results = new ArrayList<>();
+
+  /// Whether gradients are themselves recorded, and so held by the graph of their own.
+  private final boolean recording = !NoGrad.active();
 
   private Backward() {}
 
   /// Computes the gradients of `root` (weighted by `seed`) with respect to every variable it
   /// depends on and that has no inputs of its own, plus those in `wanted`.
-  static Backward run(
+  static List<Arrival> run(
       Variable root, Variable seed, List<? extends Variable> wanted, boolean keepGraph) {
     Backward walk = new Backward();
-    walk.gradients.put(root, seed);
-    List<Variable> order = order(root);
-    for (Variable variable : order) {
-      Node node = variable.node();
-      Variable gradient =
-          node == null || wanted.contains(variable)
-              ? walk.gradients.get(variable)
-              : walk.gradients.remove(variable);
-      if (gradient == null) {
-        continue;
-      }
-      if (node == null || wanted.contains(variable)) {
-        walk.results.put(variable, gradient);
+    walk.waiting.put(root, new Arrival(root, seed, false));
+    walk.walk(identitySet(wanted), keepGraph);
+    return walk.results;
+  }
+
+  private void walk(Set<Variable> wanted, boolean keepGraph) {
+    while (!waiting.isEmpty()) {
+      Arrival arrival = waiting.pollFirstEntry().getValue();
+      Node node = arrival.variable.node();
+      boolean result = node == null || wanted.contains(arrival.variable);
+      if (result) {
+        results.add(arrival);
       }
       if (node != null) {
-        walk.propagate(node, variable, gradient);
+        propagate(node, arrival, arrival.own && !result);
         if (!keepGraph) {
           node.release();
         }
       }
     }
-    return walk;
   }
 
-  /// The gradients, by variable.
-  Map<Variable, Variable> results() {
-    return results;
-  }
-
-  /// Whether `gradient` is contiguous and known to share its elements with no other tensor.
-  boolean owns(Variable gradient) {
-    return unshared.contains(gradient) && gradient.value().isContiguous();
-  }
-
-  private void propagate(Node node, Variable out, Variable gradient) {
+  /// Hands a gradient on to the inputs of a node; with `own` nobody else holds it.
+  private void propagate(Node node, Arrival arrival, boolean own) {
+    Variable gradient = arrival.gradient;
     List<Variable> inputs = node.inputs();
-    boolean own = unshared.remove(gradient);
-    boolean fresh = node.rule().allocates() || (own && inputs.size() == 1);
-    for (int i = 0; i < inputs.size(); i++) {
+    Rule.@Nullable Partial[] partials = node.rule().partials();
+    int passedOn = 0;
+    Arrival last = null;
+    for (int i = 0; i < partials.length; i++) {
       Variable input = inputs.get(i);
-      Rule.@Nullable Partial partial = node.rule().partials()[i];
-      if (input.requiresGrad() && partial != null) {
-        Variable contribution = partial.of(gradient, inputs, out);
-        Variable earlier = gradients.get(input);
-        Variable sum = earlier == null ? contribution : earlier.add(contribution);
-        gradients.put(input, sum);
-        unshared.remove(earlier);
-        if (fresh || earlier != null) {
-          unshared.add(sum);
-        }
+      Rule.@Nullable Partial partial = partials[i];
+      if (!input.requiresGrad() || partial == null) {
+        continue;
       }
+      Variable contribution = partial.of(gradient, inputs, arrival.variable);
+      boolean fresh = !contribution.value().sharesStorage(gradient.value());
+      Arrival arrived = arrive(input, contribution, fresh);
+      if (!fresh) {
+        passedOn++;
+        last = arrived;
+      }
+    }
+    if (own && passedOn == 1) {
+      last.own = true;
+    } else if (own && passedOn == 0 && !recording) {
+      Workspace.release(gradient.value());
     }
   }
 
-  /// All variables that need a gradient, each after everything computed from it.
-  private static List<Variable> order(Variable root) {
-    List<Variable> finished = new ArrayList<>();
-    IdentityHashMap<Variable, Boolean> entered = new IdentityHashMap<>();
-    Deque<Variable> stack = new ArrayDeque<>();
-    stack.push(root);
-    while (!stack.isEmpty()) {
-      Variable variable = stack.peek();
-      Node node = variable.node();
-      if (entered.putIfAbsent(variable, true) == null && node != null) {
-        for (Variable input : node.inputs()) {
-          if (input.requiresGrad() && !entered.containsKey(input)) {
-            stack.push(input);
-          }
-        }
-      } else {
-        stack.pop();
-        if (entered.replace(variable, true, false)) {
-          finished.add(variable);
-        }
-      }
+  /// Adds a contribution to what has arrived at an input.
+  private Arrival arrive(Variable input, Variable contribution, boolean fresh) {
+    Arrival arrival = waiting.get(input);
+    if (arrival == null) {
+      arrival = new Arrival(input, contribution, fresh);
+      waiting.put(input, arrival);
+      return arrival;
     }
-    return finished.reversed();
+    Tensor sum = arrival.gradient.value();
+    boolean inPlace =
+        arrival.isOwn() && !recording && sum.dtype() == contribution.value().dtype();
+    if (inPlace) {
+      sum.addInPlace(contribution.value());
+      if (fresh) {
+        Workspace.release(contribution.value());
+      }
+    } else {
+      arrival.gradient = arrival.gradient.add(contribution);
+      arrival.own = true;
+    }
+    return arrival;
+  }
+
+  private static Set<Variable> identitySet(List<? extends Variable> variables) {
+    if (variables.isEmpty()) {
+      return Set.of();
+    }
+    Set<Variable> set = Collections.newSetFromMap(new IdentityHashMap<>());
+    set.addAll(variables);
+    return set;
   }
 
   /// A gradient of ones for a scalar loss.

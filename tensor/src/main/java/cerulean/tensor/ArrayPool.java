@@ -101,7 +101,9 @@ final class ArrayPool {
       if (shelf == null) {
         continue;
       }
+      // The last given is taken first, so those that nobody needed are the first.
       int left = shelf.count - shelf.spare;
+      System.arraycopy(shelf.arrays, shelf.spare, shelf.arrays, 0, left);
       Arrays.fill(shelf.arrays, left, shelf.count, null);
       bytes -= shelf.spare * shelf.bytes();
       shelf.count = left;

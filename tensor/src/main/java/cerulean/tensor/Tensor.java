@@ -249,6 +249,11 @@ public final class Tensor {
     return layout.isContiguous();
   }
 
+  /// Whether this and `other` are views of the same storage.
+  public boolean sharesStorage(Tensor other) {
+    return storage == other.storage;
+  }
+
   /// One element of an F32, BF16 or F16 tensor; negative positions count from the end.
   public float get(int... position) {
     requireSingle("get");

@@ -12,6 +12,7 @@ import cerulean.optim.Optimizer;
 import cerulean.optim.Sgd;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
+import cerulean.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,17 +66,21 @@ final class Learner {
 
   Step learn(Batch batch) {
     network.train(true);
-    Variable logits = network.forward(Variable.constant(batch.inputs()));
-    Variable loss = Losses.crossEntropy(logits, batch.targets());
-    optimizer.zeroGrad();
-    loss.backward();
-    optimizer.step();
-    return new Step(loss.value().item(), Uncertainty.entropy(logits.value()));
+    try (Workspace _ = Workspace.open()) {
+      Variable logits = network.forward(Variable.constant(batch.inputs()));
+      Variable loss = Losses.crossEntropy(logits, batch.targets());
+      optimizer.zeroGrad();
+      loss.backward();
+      optimizer.step();
+      return new Step(loss.value().item(), Uncertainty.entropy(logits.value()));
+    }
   }
 
   Score evaluate(Batch test) {
     network.train(false);
-    return NoGrad.call(() -> score(test));
+    try (Workspace _ = Workspace.open()) {
+      return NoGrad.call(() -> score(test));
+    }
   }
 
   private Score score(Batch test) {
