@@ -140,6 +140,9 @@ public final class Tensor {
   /// Every element `value`, which an integer type must hold; [DType#BOOL] holds 0 and 1.
   public static Tensor full(DType type, double value, int... shape) {
     Tensor one = CreationOps.number("full", type, value);
+    if (shape.length == 0) {
+      return one;
+    }
     Tensor out = empty(type, Shape.of(shape));
     Storage.moves(type).copy(one.array(), 0, 0, out.array(), 0, 1, out.size());
     return out;
@@ -400,7 +403,7 @@ public final class Tensor {
       throw new ShapeException(
           "transpose", "needs a matrix; got " + shape() + "; use permute", shape());
     }
-    return permute(1, 0);
+    return withLayout(layout.transpose());
   }
 
   /// The axes in another order: axis `i` of the result is axis `axes[i]`; a view.
