@@ -44,9 +44,6 @@ record Layout(Shape shape, int[] strides, int offset) {
 
   /// Whether the elements are adjacent and in order.
   boolean isContiguous() {
-    if (strides == shape.contiguous().strides) {
-      return true;
-    }
     int expected = 1;
     for (int i = shape.rank() - 1; i >= 0; i--) {
       int d = shape.dim(i);

@@ -236,6 +236,11 @@ public final class Workspace implements AutoCloseable {
     made[count++] = storage;
   }
 
+  /// What the pool of the calling thread holds.
+  static long pooledBytes() {
+    return LOCAL.get().pool().bytes();
+  }
+
   private void requireOwnThread(String op) {
     Thread thread = Thread.currentThread();
     if (local.thread != thread) {
