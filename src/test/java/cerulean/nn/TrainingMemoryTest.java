@@ -95,9 +95,9 @@ class TrainingMemoryTest {
     Tensor inputs = Tensor.uniform(Philox.of(5), 0f, 1f, 8, 784);
     Tensor targets = targets(8);
     long weights = 784 * 400 + 400 * 400 + 400 * 10;
-    // At the least: forwards weights are read; backwards they are read and gradients written; the
-    // update reads gradients, reads and writes weights and the state of the optimizer.
-    long touched = weights * Float.BYTES * (name.equals("adam") ? 10 : 8);
+    // At the least: weights are read forwards and, but for the first layer, backwards, gradients are
+    // written; the update reads gradients, reads and writes weights and the optimizer's state.
+    long touched = weights * Float.BYTES * (name.equals("adam") ? 9 : 7);
     // Vectors are objects until the kernels are compiled, so the steady state takes a while.
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 400 && least >= touched / 100; round++) {
