@@ -78,9 +78,7 @@ final class Learner {
 
   Score evaluate(Batch test) {
     network.train(false);
-    try (Workspace _ = Workspace.open()) {
-      return NoGrad.call(() -> score(test));
-    }
+    return NoGrad.call(() -> score(test));
   }
 
   private Score score(Batch test) {
@@ -90,11 +88,13 @@ final class Learner {
       int n = Math.min(ROWS, test.size() - from);
       Tensor targets = test.targets().narrow(0, from, n);
       Variable input = Variable.constant(test.inputs().narrow(0, from, n));
-      Variable logits = network.forward(input);
-      loss += n * (double) Losses.crossEntropy(logits, targets).value().item();
-      Tensor chosen = logits.value().argmax(1);
-      for (int i = 0; i < n; i++) {
-        correct += chosen.getLong(i) == targets.getLong(i) ? 1 : 0;
+      try (Workspace _ = Workspace.open()) {
+        Variable logits = network.forward(input);
+        loss += n * (double) Losses.crossEntropy(logits, targets).value().item();
+        Tensor chosen = logits.value().argmax(1);
+        for (int i = 0; i < n; i++) {
+          correct += chosen.getLong(i) == targets.getLong(i) ? 1 : 0;
+        }
       }
     }
     return new Score(100.0 * correct / test.size(), loss / test.size());
