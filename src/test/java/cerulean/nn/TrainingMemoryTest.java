@@ -1,10 +1,12 @@
 package cerulean.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
+import cerulean.nn.init.Initializer;
 import cerulean.nn.loss.Losses;
 import cerulean.optim.Adam;
 import cerulean.optim.Optimizer;
@@ -14,6 +16,7 @@ import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,5 +127,21 @@ class TrainingMemoryTest {
     }
     StateDict.load(network, state);
     assertArrayEquals(before, network.parameters().getFirst().value().toArray());
+  }
+
+  @Test
+  void layersMadeInAStepStay() {
+    List<GainModulated> gains = new ArrayList<>();
+    EntropyGainNetwork network;
+    try (Workspace _ = Workspace.open()) {
+      GainLinear layer =
+          GainLinear.withoutBias(3, 2, Initializer.uniformByInputs(), Philox.of(1));
+      gains.add(layer);
+      network = EntropyGainNetwork.of(layer, gains, GainDynamics.ofPaper(0.1));
+    }
+    assertEquals(1.0, network.meanGain());
+    assertEquals(0.0, network.entropy());
+    assertArrayEquals(
+        new int[] {5, 2}, network.forward(Variable.constant(Tensor.ones(5, 3))).shape().dims());
   }
 }
