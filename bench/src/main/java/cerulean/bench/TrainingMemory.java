@@ -25,8 +25,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What memory management costs a training step: the network 784-400-400-10, batch 64, momentum, one
-/// thread, with and without workspaces in turn, under each garbage collector and with large pages.
+/// What memory management costs: a training step of the network 784-400-400-10, batch 64, momentum,
+/// and a sum of two tensors of ten million numbers, on one thread, with and without workspaces in
+/// turn, under each garbage collector and with large pages.
 ///
 /// With a file as argument it starts a virtual machine for every setting and writes the rows there;
 /// without one it measures the one it runs on.
@@ -40,6 +41,8 @@ final class TrainingMemory {
   private static final int TURNS = 4;
 
   private static final int STEPS = 100;
+
+  private static final int ADDITIONS = 15;
 
   private static final String[] SETTINGS = {
     "-XX:+UseSerialGC",
@@ -75,7 +78,7 @@ final class TrainingMemory {
     targets = Tensor.wrap(classes, BATCH);
   }
 
-  private void step() {
+  private void train() {
     updates.zeroGrad();
     Losses.crossEntropy(network.forward(inputs), targets).backward();
     updates.step();
@@ -89,17 +92,17 @@ final class TrainingMemory {
     private long collecting;
     private int steps;
 
-    void add(TrainingMemory training, boolean workspaces) {
+    void add(Runnable work, int times, boolean workspaces) {
       long bytesBefore = THREADS.getTotalThreadAllocatedBytes();
       long[] before = collections();
-      for (int i = 0; i < STEPS; i++) {
+      for (int i = 0; i < times; i++) {
         long started = System.nanoTime();
         if (workspaces) {
           try (Workspace _ = Workspace.open()) {
-            training.step();
+            work.run();
           }
         } else {
-          training.step();
+          work.run();
         }
         nanos.add(System.nanoTime() - started);
       }
@@ -107,7 +110,7 @@ final class TrainingMemory {
       bytes += THREADS.getTotalThreadAllocatedBytes() - bytesBefore;
       collections += after[0] - before[0];
       collecting += after[1] - before[1];
-      steps += STEPS;
+      steps += times;
     }
 
     private static long[] collections() {
@@ -119,14 +122,15 @@ final class TrainingMemory {
       return sums;
     }
 
-    String row(String setting, boolean workspaces) {
+    String row(String work, boolean workspaces) {
       long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
       return String.format(
           Locale.ROOT,
-          "{\"flags\": \"%s\", \"workspace\": %b, \"quartile_us\": %.0f, \"median_us\": %.0f,"
+          "{\"flags\": \"%s\", \"work\": \"%s\", \"workspace\": %b, \"quartile_us\": %.0f, \"median_us\": %.0f,"
               + " \"bytes_per_step\": %d, \"collections_per_1000\": %.1f, \"collecting_ms_per_1000\":"
               + " %.1f}",
-          setting,
+          System.getProperty("setting", ""),
+          work,
           workspaces,
           sorted[sorted.length / 4] / 1e3,
           sorted[sorted.length / 2] / 1e3,
@@ -143,17 +147,23 @@ final class TrainingMemory {
     }
     Parallel.configure(1);
     TrainingMemory training = new TrainingMemory();
-    new Tally().add(training, true);
-    new Tally().add(training, false);
+    measure("training step", training::train, STEPS);
+    Tensor a = Tensor.normal(Philox.of(2), 0f, 1f, 10_000_000);
+    Tensor b = Tensor.normal(Philox.of(3), 0f, 1f, 10_000_000);
+    measure("add 1e7", () -> a.add(b), ADDITIONS);
+  }
+
+  private static void measure(String name, Runnable work, int times) {
+    new Tally().add(work, 2 * times, true);
+    new Tally().add(work, 2 * times, false);
     Tally with = new Tally();
     Tally without = new Tally();
     for (int round = 0; round < ROUNDS; round++) {
-      with.add(training, true);
-      without.add(training, false);
+      with.add(work, times, true);
+      without.add(work, times, false);
     }
-    String setting = System.getProperty("setting", "");
-    System.out.println(without.row(setting, false));
-    System.out.println(with.row(setting, true));
+    System.out.println(without.row(name, false));
+    System.out.println(with.row(name, true));
   }
 
   private static void writeAll(Path file) throws IOException, InterruptedException {
@@ -169,7 +179,7 @@ final class TrainingMemory {
     String head =
         String.format(
             Locale.ROOT,
-            "{\n  \"what\": \"training step 784-400-400-10, batch %d, momentum, one thread\",%n"
+            "{\n  \"what\": \"training step: 784-400-400-10, batch %d, momentum, one thread\",%n"
                 + "  \"jdk\": \"%s\",%n  \"machine\": \"%s, %d processors\",%n  \"heap\": \"1 GiB\",%n"
                 + "  \"rows\": [%n    ",
             BATCH,
