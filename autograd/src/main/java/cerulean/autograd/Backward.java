@@ -95,7 +95,7 @@ final class Backward {
     Rule.@Nullable Partial[] partials = node.rule().partials();
     int passedOn = 0;
     Arrival last = null;
-    for (int i = 0; i < partials.length; i++) {
+    for (int i = 0; i < inputs.size(); i++) {
       Variable input = inputs.get(i);
       Rule.@Nullable Partial partial = partials[i];
       if (!input.requiresGrad() || partial == null) {
