@@ -23,7 +23,7 @@ final class Gradients {
       new Rule("sub", (g, in, out) -> to(in, 0, g), (g, in, out) -> to(in, 1, g.neg()));
 
   static final Rule MUL =
-      Rule.allocating(
+      new Rule(
           "mul",
           (g, in, out) -> to(in, 0, g.mul(in.get(1))),
           (g, in, out) -> to(in, 1, g.mul(in.get(0))));
@@ -131,7 +131,7 @@ final class Gradients {
 
   /// `dA = g B^T`, `dB = A^T g`.
   static final Rule MATMUL =
-      Rule.allocating(
+      new Rule(
           "matmul",
           (g, in, out) -> productLike(in.get(0), g, in.get(1).transpose()),
           (g, in, out) -> productLike(in.get(1), in.get(0).transpose(), g));
