@@ -115,11 +115,8 @@ public final class Tensor {
 
   /// Zeros; false for [DType#BOOL].
   public static Tensor zeros(DType type, int... shape) {
-    return zeros(type, Shape.of(shape));
-  }
-
-  static Tensor zeros(DType type, Shape shape) {
-    return new Tensor(Workspace.zeros(type, shape.size()), Layout.contiguous(shape));
+    Shape sizes = Shape.of(shape);
+    return new Tensor(Workspace.zeros(type, sizes.size()), Layout.contiguous(sizes));
   }
 
   /// Ones, F32.
