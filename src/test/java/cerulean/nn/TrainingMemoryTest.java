@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// but the small objects that describe tensors.
 class TrainingMemoryTest {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static Sequential network(int in, int hidden) {
     Philox random = Philox.of(7);
@@ -98,7 +97,8 @@ class TrainingMemoryTest {
     Tensor inputs = Tensor.uniform(Philox.of(5), 0f, 1f, 8, 784);
     Tensor targets = targets(8);
     long weights = 784 * 400 + 400 * 400 + 400 * 10;
-    // At the least: weights are read forwards and, but for the first layer, backwards, gradients are
+    // At the least: weights are read forwards and, but for the first layer, backwards, gradients
+    // are
     // written; the update reads gradients, reads and writes weights and the optimizer's state.
     long touched = weights * Float.BYTES * (name.equals("adam") ? 9 : 7);
     // Vectors are objects until the kernels are compiled, so the steady state takes a while.
@@ -134,8 +134,7 @@ class TrainingMemoryTest {
     List<GainModulated> gains = new ArrayList<>();
     EntropyGainNetwork network;
     try (Workspace _ = Workspace.open()) {
-      GainLinear layer =
-          GainLinear.withoutBias(3, 2, Initializer.uniformByInputs(), Philox.of(1));
+      GainLinear layer = GainLinear.withoutBias(3, 2, Initializer.uniformByInputs(), Philox.of(1));
       gains.add(layer);
       network = EntropyGainNetwork.of(layer, gains, GainDynamics.ofPaper(0.1));
     }

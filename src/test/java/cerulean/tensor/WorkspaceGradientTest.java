@@ -109,7 +109,8 @@ class WorkspaceGradientTest {
     }
     long arrays = (Workspace.pooledBytes() - before) / (4L * size);
     assertTrue(
-        arrays <= depth + 3, "values of the forward pass and a few more; got " + arrays + " arrays");
+        arrays <= depth + 3,
+        "values of the forward pass and a few more; got " + arrays + " arrays");
     assertEquals(size, x.grad().sum().item());
   }
 

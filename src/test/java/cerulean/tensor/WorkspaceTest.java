@@ -299,10 +299,11 @@ class WorkspaceTest {
   private static void assertOtherThread(String op, Runnable body) {
     String owner = Thread.currentThread().getName();
     String message =
-        CompletableFuture.supplyAsync(() -> {
-              Thread.currentThread().setName("visitor");
-              return assertThrows(IllegalStateException.class, body::run).getMessage();
-            })
+        CompletableFuture.supplyAsync(
+                () -> {
+                  Thread.currentThread().setName("visitor");
+                  return assertThrows(IllegalStateException.class, body::run).getMessage();
+                })
             .join();
     assertEquals(
         op

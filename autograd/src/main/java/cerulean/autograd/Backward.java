@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Variables are numbered as they are made, so whatever was computed from one has a higher number.
 /// The walk takes the variable with the highest number among those a gradient has reached: nothing
-/// more can arrive there, and its rule hands the gradient on to its inputs. No recursion, no search:
-/// what waits is the edge of the graph that the walk has come to.
+/// more can arrive there, and its rule hands the gradient on to its inputs. No recursion, no
+/// search: what waits is the edge of the graph that the walk has come to.
 ///
-/// The walk knows of some gradients that nothing else holds: sums of several contributions, and what
-/// a rule made that is not the gradient it was given. A leaf keeps those; others may be the seed,
-/// another leaf's gradient or views of them, and are copied. Inside a [Workspace] the memory of such
-/// a gradient is given back as soon as its rule has run.
+/// The walk knows of some gradients that nothing else holds: sums of several contributions, and
+/// what a rule made that is not the gradient it was given. A leaf keeps those; others may be the
+/// seed, another leaf's gradient or views of them, and are copied. Inside a [Workspace] the memory
+/// of such a gradient is given back as soon as its rule has run.
 final class Backward {
 
   private static final Comparator<Variable> LATEST_FIRST =
@@ -125,8 +125,7 @@ final class Backward {
       return arrival;
     }
     Tensor sum = arrival.gradient.value();
-    boolean inPlace =
-        arrival.isOwn() && !recording && sum.dtype() == contribution.value().dtype();
+    boolean inPlace = arrival.isOwn() && !recording && sum.dtype() == contribution.value().dtype();
     if (inPlace) {
       sum.addInPlace(contribution.value());
       if (fresh) {

@@ -52,8 +52,7 @@ final class TrainingMemory {
     "-XX:+UseG1GC -XX:+UseTransparentHugePages",
   };
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Layer network;
   private final Optimizer<?> updates;

@@ -85,7 +85,8 @@ final class ElementwiseOps {
 
   /// Writes into the contiguous `out`.
   private static void run(Operation operation, DType type, Tensor out, Tensor... operands) {
-    if (out.size() == 0 || (out.size() <= Runs.GRAIN && ranAtOnce(operation, type, out, operands))) {
+    if (out.size() == 0
+        || (out.size() <= Runs.GRAIN && ranAtOnce(operation, type, out, operands))) {
       return;
     }
     Layout[] layouts = new Layout[operands.length];

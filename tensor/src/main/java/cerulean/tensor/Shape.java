@@ -50,7 +50,8 @@ public final class Shape {
     return dims.length == 0 ? SCALAR : new Shape(dims);
   }
 
-  /// The layout of this shape whose elements are adjacent and in order, from the start of a storage.
+  /// The layout of this shape whose elements are adjacent and in order, from the start of a
+  /// storage.
   Layout contiguous() {
     Layout known = contiguous;
     if (known == null) {
