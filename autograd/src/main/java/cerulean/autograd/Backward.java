@@ -94,7 +94,7 @@ final class Backward {
     List<Variable> inputs = node.inputs();
     Rule.@Nullable Partial[] partials = node.rule().partials();
     int passedOn = 0;
-    Arrival last = null;
+    @Nullable Arrival heir = null;
     for (int i = 0; i < inputs.size(); i++) {
       Variable input = inputs.get(i);
       Rule.@Nullable Partial partial = partials[i];
@@ -106,12 +106,12 @@ final class Backward {
       Arrival arrived = arrive(input, contribution, fresh);
       if (!fresh) {
         passedOn++;
-        last = arrived;
+        heir = arrived;
       }
     }
-    if (own && passedOn == 1) {
-      last.own = true;
-    } else if (own && passedOn == 0 && !recording) {
+    if (own && heir != null && passedOn == 1) {
+      heir.own = true;
+    } else if (own && heir == null && !recording) {
       Workspace.release(gradient.value());
     }
   }

@@ -5,7 +5,6 @@ import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -159,7 +158,7 @@ public sealed class Variable permits Parameter {
   public List<Variable> gradients(List<? extends Variable> inputs) {
     Variable seed = Backward.seed(this);
     requireSeed(seed);
-    Map<Variable, Variable> gradients = new IdentityHashMap<>();
+    IdentityHashMap<Variable, Variable> gradients = new IdentityHashMap<>();
     for (Backward.Arrival arrival : Backward.run(this, seed, inputs, true)) {
       gradients.put(arrival.variable(), arrival.gradient());
     }

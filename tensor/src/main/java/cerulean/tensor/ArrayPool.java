@@ -133,7 +133,7 @@ final class ArrayPool {
     int mask = shelves.length - 1;
     // Multiplicative hashing (Knuth, The Art of Computer Programming 3, section 6.4): lengths are
     // often multiples of powers of two, whose low bits say nothing.
-    int place = ((length + type.ordinal()) * 0x9E3779B9 >>> 16) & mask;
+    int place = ((length * 0x9E3779B9) >>> 16) & mask;
     Shelf found = shelves[place];
     while (found != null && (found.length != length || found.type != type)) {
       place = (place + 1) & mask;

@@ -243,7 +243,7 @@ public final class Workspace implements AutoCloseable {
 
   private void requireOwnThread(String op) {
     Thread thread = Thread.currentThread();
-    if (local.thread != thread) {
+    if (!local.thread.equals(thread)) {
       throw otherThread(op, local.thread, thread);
     }
   }
