@@ -18,7 +18,7 @@ final class ActivationGradients {
 
   /// `d erf(x) = 2 / sqrt(pi) e^(-x^2) dx`.
   static final Rule ERF =
-      Rule.allocating(
+      new Rule(
           "erf",
           (g, in, out) -> {
             Variable x = in.get(0);
@@ -64,7 +64,7 @@ final class ActivationGradients {
 
   /// The logistic function of `beta x`, 1 above the threshold.
   static Rule softplus(double beta, double threshold) {
-    return Rule.allocating(
+    return new Rule(
         "softplus",
         (g, in, out) -> {
           Variable x = in.get(0).mul(beta);

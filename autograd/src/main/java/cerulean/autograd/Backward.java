@@ -1,30 +1,63 @@
 package cerulean.autograd;
 
 import cerulean.tensor.Tensor;
-import java.util.ArrayDeque;
+import cerulean.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The walk from a result back to its inputs.
 ///
-/// Variables are first put in an order in which each comes after everything computed from it, by a
-/// depth-first search with a stack of its own (a chain of 100,000 operations does not overflow the
-/// thread's). Then each hands its gradient, complete by then, through its rule to its inputs.
+/// Variables are numbered as they are made, so whatever was computed from one has a higher number.
+/// The walk takes the variable with the highest number among those a gradient has reached: nothing
+/// more can arrive there, and its rule hands the gradient on to its inputs. No recursion, no
+/// search: what waits is the edge of the graph that the walk has come to.
 ///
-/// The walk knows of some gradients that nothing else holds: sums of several contributions, what a
-/// rule that allocates has made, and what a rule of one input made of such a gradient. A leaf keeps
-/// those; others may be the seed, another leaf's gradient or views of them, and are copied.
+/// The walk knows of some gradients that nothing else holds: sums of several contributions, and
+/// what a rule made that is not the gradient it was given. A leaf keeps those; others may be the
+/// seed, another leaf's gradient or views of them, and are copied. Inside a [Workspace] the memory
+/// of such a gradient is given back as soon as its rule has run.
 final class Backward {
 
-  private final IdentityHashMap<Variable, Variable> gradients = new IdentityHashMap<>();
-  private final IdentityHashMap<Variable, Variable> results = new IdentityHashMap<>();
-  private final Set<Variable> unshared = Collections.newSetFromMap(new IdentityHashMap<>());
+  private static final Comparator<Variable> LATEST_FIRST =
+      (a, b) -> Long.compare(b.number(), a.number());
+
+  /// The gradient of a variable, as far as it has arrived.
+  static final class Arrival {
+    private final Variable variable;
+    private Variable gradient;
+    private boolean own;
+
+    Arrival(Variable variable, Variable gradient, boolean own) {
+      this.variable = variable;
+      this.gradient = gradient;
+      this.own = own;
+    }
+
+    Variable variable() {
+      return variable;
+    }
+
+    Variable gradient() {
+      return gradient;
+    }
+
+    /// Whether the gradient is contiguous and known to share its elements with no other tensor.
+    boolean isOwn() {
+      return own && gradient.value().isContiguous();
+    }
+  }
+
+  private final TreeMap<Variable, Arrival> waiting = new TreeMap<>(LATEST_FIRST);
+  private final List<Arrival> results = new ArrayList<>();
+
+  /// Whether gradients are themselves recorded, and so held by the graph of their own.
+  private final boolean recording = !NoGrad.active();
 
   /// Variables beyond which the walk does not go.
   private final Set<Variable> ends = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -33,30 +66,24 @@ final class Backward {
 
   /// Computes the gradients of `root` (weighted by `seed`) with respect to every variable it
   /// depends on and that has no inputs of its own, plus those in `wanted`.
-  static Backward run(
+  static List<Arrival> run(
       Variable root, Variable seed, List<? extends Variable> wanted, boolean keepGraph) {
     Backward walk = new Backward();
-    walk.walk(root, seed, wanted, keepGraph);
-    return walk;
+    walk.waiting.put(root, new Arrival(root, seed, false));
+    walk.walk(identitySet(wanted), keepGraph);
+    return walk.results;
   }
 
-  private void walk(
-      Variable root, Variable seed, List<? extends Variable> wanted, boolean keepGraph) {
-    gradients.put(root, seed);
-    for (Variable variable : order(root)) {
-      Node node = ends.contains(variable) ? null : variable.node();
-      Variable gradient =
-          node == null || wanted.contains(variable)
-              ? gradients.get(variable)
-              : gradients.remove(variable);
-      if (gradient == null) {
-        continue;
-      }
-      if (node == null || wanted.contains(variable)) {
-        results.put(variable, gradient);
+  private void walk(Set<Variable> wanted, boolean keepGraph) {
+    while (!waiting.isEmpty()) {
+      Arrival arrival = waiting.pollFirstEntry().getValue();
+      Node node = ends.contains(arrival.variable) ? null : arrival.variable.node();
+      boolean result = node == null || wanted.contains(arrival.variable);
+      if (result) {
+        results.add(arrival);
       }
       if (node != null) {
-        propagate(node, variable, gradient);
+        propagate(node, arrival, arrival.own && !result);
         if (!keepGraph) {
           node.release();
         }
@@ -64,45 +91,54 @@ final class Backward {
     }
   }
 
-  /// The gradients, by variable.
-  Map<Variable, Variable> results() {
-    return results;
-  }
-
-  /// Whether `gradient` is contiguous and known to share its elements with no other tensor.
-  boolean owns(Variable gradient) {
-    return unshared.contains(gradient) && gradient.value().isContiguous();
-  }
-
-  private void propagate(Node node, Variable out, Variable gradient) {
+  /// Hands a gradient on to the inputs of a node; with `own` nobody else holds it.
+  private void propagate(Node node, Arrival arrival, boolean own) {
+    Variable gradient = arrival.gradient;
     List<Variable> inputs = node.inputs();
-    boolean own = unshared.remove(gradient);
     Rule rule = node.rule();
-    boolean fresh = rule.allocates() || (own && inputs.size() == 1);
     Rule.Joint joint = rule.joint();
-    @Nullable Variable[] all = joint == null ? null : joint.of(gradient, inputs, out);
+    @Nullable Variable[] all = joint == null ? null : joint.of(gradient, inputs, arrival.variable);
+    int passedOn = 0;
+    @Nullable Arrival heir = null;
     for (int i = 0; i < inputs.size(); i++) {
       Variable input = inputs.get(i);
       if (!input.requiresGrad()) {
         continue;
       }
       Variable contribution =
-          all != null ? all[i] : contribution(rule.partials()[i], gradient, inputs, out);
-      if (contribution != null) {
-        Variable earlier = gradients.get(input);
-        Variable sum = earlier == null ? contribution : earlier.add(contribution);
-        gradients.put(input, sum);
-        unshared.remove(earlier);
-        if (fresh || earlier != null) {
-          unshared.add(sum);
-        }
+          all != null ? all[i] : partial(rule.partials()[i], gradient, inputs, arrival.variable);
+      if (contribution == null) {
+        continue;
       }
+      boolean passed = contribution.value().sharesStorage(gradient.value());
+      Arrival arrived = arrive(input, contribution, !passed && !sharesOthers(all, i));
+      if (passed) {
+        passedOn++;
+        heir = arrived;
+      }
+    }
+    if (own && heir != null && passedOn == 1) {
+      heir.own = true;
+    } else if (own && heir == null && !recording) {
+      Workspace.release(gradient.value());
     }
   }
 
-  private static @Nullable Variable contribution(
+  private static @Nullable Variable partial(
       Rule.@Nullable Partial partial, Variable gradient, List<Variable> inputs, Variable out) {
     return partial == null ? null : partial.of(gradient, inputs, out);
+  }
+
+  /// Whether one of the gradients made together has elements in common with another.
+  private static boolean sharesOthers(@Nullable Variable @Nullable [] all, int i) {
+    Variable own = all == null ? null : all[i];
+    for (int j = 0; own != null && j < all.length; j++) {
+      Variable other = all[j];
+      if (j != i && other != null && other.value().sharesStorage(own.value())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The gradients of `sum(g * f(in))` with respect to `in`, recorded: they depend on `in` and `g`.
@@ -112,33 +148,47 @@ final class Backward {
     Variable out = f.of(aliases);
     Backward walk = new Backward();
     walk.ends.addAll(aliases);
-    walk.walk(out, g, aliases, true);
-    return aliases.stream().map(walk.results::get).toArray(Variable[]::new);
-  }
-
-  /// All variables that need a gradient, each after everything computed from it.
-  private List<Variable> order(Variable root) {
-    List<Variable> finished = new ArrayList<>();
-    IdentityHashMap<Variable, Boolean> entered = new IdentityHashMap<>();
-    Deque<Variable> stack = new ArrayDeque<>();
-    stack.push(root);
-    while (!stack.isEmpty()) {
-      Variable variable = stack.peek();
-      Node node = ends.contains(variable) ? null : variable.node();
-      if (entered.putIfAbsent(variable, true) == null && node != null) {
-        for (Variable input : node.inputs()) {
-          if (input.requiresGrad() && !entered.containsKey(input)) {
-            stack.push(input);
-          }
-        }
-      } else {
-        stack.pop();
-        if (entered.replace(variable, true, false)) {
-          finished.add(variable);
-        }
+    walk.waiting.put(out, new Arrival(out, g, false));
+    walk.walk(identitySet(aliases), true);
+    @Nullable Variable[] gradients = new Variable[aliases.size()];
+    for (Arrival arrival : walk.results) {
+      int input = aliases.indexOf(arrival.variable);
+      if (input >= 0) {
+        gradients[input] = arrival.gradient;
       }
     }
-    return finished.reversed();
+    return gradients;
+  }
+
+  /// Adds a contribution to what has arrived at an input.
+  private Arrival arrive(Variable input, Variable contribution, boolean fresh) {
+    Arrival arrival = waiting.get(input);
+    if (arrival == null) {
+      arrival = new Arrival(input, contribution, fresh);
+      waiting.put(input, arrival);
+      return arrival;
+    }
+    Tensor sum = arrival.gradient.value();
+    boolean inPlace = arrival.isOwn() && !recording && sum.dtype() == contribution.value().dtype();
+    if (inPlace) {
+      sum.addInPlace(contribution.value());
+      if (fresh) {
+        Workspace.release(contribution.value());
+      }
+    } else {
+      arrival.gradient = arrival.gradient.add(contribution);
+      arrival.own = true;
+    }
+    return arrival;
+  }
+
+  private static Set<Variable> identitySet(List<? extends Variable> variables) {
+    if (variables.isEmpty()) {
+      return Set.of();
+    }
+    Set<Variable> set = Collections.newSetFromMap(new IdentityHashMap<>());
+    set.addAll(variables);
+    return set;
   }
 
   /// A gradient of ones for a scalar loss.

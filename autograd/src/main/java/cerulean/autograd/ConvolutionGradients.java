@@ -20,7 +20,7 @@ final class ConvolutionGradients {
     Tensor y = forward(op, x.value(), weight.value(), value(bias), window, groups);
     int axes = weight.shape().rank() - 2;
     Rule rule =
-        Rule.allocating(
+        new Rule(
             op,
             (g, in, out) ->
                 g.convInputGradient(in.get(1), window, groups, spatial(in.get(0), axes)),
@@ -47,7 +47,7 @@ final class ConvolutionGradients {
     Tensor x =
         Convolution.convInputGradient(gradient.value(), weight.value(), window, groups, sizes);
     Rule rule =
-        Rule.allocating(
+        new Rule(
             "convInputGradient",
             (v, in, out) -> v.conv(in.get(1), null, window, groups),
             (v, in, out) -> v.convWeightGradient(in.get(0), window, groups));
@@ -58,7 +58,7 @@ final class ConvolutionGradients {
     Tensor weight = Convolution.convWeightGradient(x.value(), gradient.value(), window, groups);
     int axes = weight.rank() - 2;
     Rule rule =
-        Rule.allocating(
+        new Rule(
             "convWeightGradient",
             (v, in, out) ->
                 in.get(1).convInputGradient(v, window, groups, spatial(in.get(0), axes)),

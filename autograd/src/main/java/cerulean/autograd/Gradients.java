@@ -26,7 +26,7 @@ final class Gradients {
       new Rule("sub", (g, in, out) -> to(in, 0, g), (g, in, out) -> to(in, 1, g.neg()));
 
   static final Rule MUL =
-      Rule.allocating(
+      new Rule(
           "mul",
           (g, in, out) -> to(in, 0, g.mul(in.get(1))),
           (g, in, out) -> to(in, 1, g.mul(in.get(0))));

@@ -53,6 +53,6 @@ final class JoinGradients {
           dims[place] = entries.size();
           return zeros.indexAdd(place, entries, g.reshape(dims));
         };
-    return Variable.result(Rule.allocating("take", partial), taken, x);
+    return Variable.result(new Rule("take", partial), taken, x);
   }
 }

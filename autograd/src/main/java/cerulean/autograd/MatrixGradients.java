@@ -12,7 +12,7 @@ final class MatrixGradients {
 
   /// `dA = g B^T`, `dB = A^T g`.
   private static final Rule MATRICES =
-      Rule.allocating(
+      new Rule(
           "matmul",
           (g, in, out) -> productLike(in.get(0), g, in.get(1).transpose()),
           (g, in, out) -> productLike(in.get(1), in.get(0).transpose(), g));
@@ -66,7 +66,7 @@ final class MatrixGradients {
 
   /// `y = x W^T + b`: `dx = g W`, `dW = g^T x`, `db` the sum of the rows of `g`.
   private static final Rule LINEAR =
-      Rule.allocating(
+      new Rule(
           "linear",
           (g, in, out) -> flat(g).matmul(in.get(1)).reshape(in.get(0).shape().dims()),
           (g, in, out) -> flat(g).transpose().matmul(flat(in.get(0))),

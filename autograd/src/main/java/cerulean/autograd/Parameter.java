@@ -1,6 +1,7 @@
 package cerulean.autograd;
 
 import cerulean.tensor.Tensor;
+import cerulean.tensor.Workspace;
 
 /// A variable that learns: a leaf whose value optimizers change in place.
 public final class Parameter extends Variable {
@@ -9,8 +10,8 @@ public final class Parameter extends Variable {
     super(value, null, true);
   }
 
-  /// A parameter that starts at a copy of `value`.
+  /// A parameter that starts at a copy of `value`, which outlives every [Workspace].
   public static Parameter of(Tensor value) {
-    return new Parameter(value.copy());
+    return new Parameter(Workspace.outside(value::copy));
   }
 }

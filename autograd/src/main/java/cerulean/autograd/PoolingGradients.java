@@ -14,15 +14,15 @@ final class PoolingGradients {
 
   static Variable maxPool(Variable x, Window window) {
     Rule rule =
-        Rule.allocating("maxPool", (g, in, out) -> in.get(0).detach().maxPoolGradient(g, window));
+        new Rule("maxPool", (g, in, out) -> in.get(0).detach().maxPoolGradient(g, window));
     return Variable.result(rule, Pooling.maxPool(x.value(), window), x);
   }
 
   /// The gradient goes to the first largest element of each window.
   static Variable maxPoolGradient(Variable x, Variable g, Window window) {
     Rule rule =
-        Rule.allocating(
-            "maxPoolGradient", null, (v, in, out) -> pick(v, in.get(0).value(), window));
+        new Rule(
+            "maxPoolGradient", (Rule.Partial) null, (v, in, out) -> pick(v, in.get(0).value(), window));
     return Variable.result(rule, Pooling.maxPoolGradient(x.value(), g.value(), window), x, g);
   }
 
@@ -40,7 +40,7 @@ final class PoolingGradients {
     Tensor picked = v.value().reshape(images).gather(-1, at);
     Tensor values = picked.reshape(indices.shape().dims()).mul(inside);
     Rule rule =
-        Rule.allocating(
+        new Rule(
             "maxPoolGradient", (g, in, out) -> maxPoolGradient(Variable.constant(x), g, window));
     return Variable.result(rule, values, v);
   }
@@ -56,7 +56,7 @@ final class PoolingGradients {
   static Variable averagePool(Variable x, Window window, boolean countPadding) {
     int[] sizes = spatial(x.shape(), window.axes());
     Rule rule =
-        Rule.allocating(
+        new Rule(
             "averagePool", (g, in, out) -> averagePoolGradient(g, window, countPadding, sizes));
     return Variable.result(rule, Pooling.averagePool(x.value(), window, countPadding), x);
   }
@@ -65,7 +65,7 @@ final class PoolingGradients {
       Variable g, Window window, boolean countPadding, int... inputSize) {
     int[] sizes = inputSize.clone();
     Rule rule =
-        Rule.allocating(
+        new Rule(
             "averagePoolGradient", (v, in, out) -> averagePool(v, window, countPadding));
     Tensor spread = Pooling.averagePoolGradient(g.value(), window, countPadding, sizes);
     return Variable.result(rule, spread, g);
@@ -76,7 +76,7 @@ final class PoolingGradients {
     Tensor means = Pooling.adaptiveAveragePool(x.value(), places);
     int[] sizes = spatial(x.shape(), places.length);
     Rule rule =
-        Rule.allocating(
+        new Rule(
             "adaptiveAveragePool", (g, in, out) -> adaptiveAveragePoolGradient(g, sizes));
     return Variable.result(rule, means, x);
   }
@@ -86,7 +86,7 @@ final class PoolingGradients {
     Tensor spread = Pooling.adaptiveAveragePoolGradient(g.value(), sizes);
     int[] places = spatial(g.shape(), sizes.length);
     Rule rule =
-        Rule.allocating(
+        new Rule(
             "adaptiveAveragePoolGradient", (v, in, out) -> adaptiveAveragePool(v, places));
     return Variable.result(rule, spread, g);
   }

@@ -7,21 +7,22 @@ import org.jspecify.annotations.Nullable;
 /// The derivative of one operation: for each input the gradient of the loss with respect to it.
 ///
 /// - `op`: the operation's name, for messages
-/// - `allocates`: whether every partial is a new tensor; else it may be `g` itself or a view of
-///   `g`, though never one of a value in the graph
-/// - `joint`: all partials at once, where they share work; else null
 /// - `partials`: one per input, in order; null where an input has no gradient; none if `joint`
+/// - `joint`: all partials at once, where they share work; else null
+///
+/// A partial is the gradient `g` itself, a view of it, or a new tensor that nobody else holds but
+/// other partials made with it, and never a value of the graph: [Backward] tells them apart by
+/// their storage, leaves keep new ones without a copy, and the memory of gradients that have served
+/// goes back.
 @SuppressWarnings("ArrayRecordComponent") // Written once, as arguments; rules are never compared.
-record Rule(String op, boolean allocates, @Nullable Joint joint, @Nullable Partial... partials) {
+record Rule(String op, @Nullable Partial[] partials, @Nullable Joint joint) {
 
-  /// A rule whose partials may be `g` itself or a view of it.
   Rule(String op, @Nullable Partial... partials) {
-    this(op, false, null, partials);
+    this(op, partials, null);
   }
 
-  /// A rule whose partials are always new tensors, so that a leaf can keep them without a copy.
-  static Rule allocating(String op, @Nullable Partial... partials) {
-    return new Rule(op, true, null, partials);
+  private static Rule joint(String op, Joint joint) {
+    return new Rule(op, new Partial[0], joint);
   }
 
   /// A rule of an operation that is one kernel forwards and one backwards.
@@ -29,9 +30,8 @@ record Rule(String op, boolean allocates, @Nullable Joint joint, @Nullable Parti
   /// A kernel leaves nothing that could be differentiated again. Where that is wanted, the gradient
   /// is the one of `composition`, which computes the same from operations with rules of their own.
   static Rule fused(String op, Fused fused, Composition composition) {
-    return new Rule(
+    return joint(
         op,
-        true,
         (g, in, out) ->
             NoGrad.active()
                 ? constants(fused.of(g.value(), in, out.value()))
@@ -41,7 +41,7 @@ record Rule(String op, boolean allocates, @Nullable Joint joint, @Nullable Parti
   /// A rule of an operation of one input whose gradient is `kernel`, in one pass over memory, or
   /// where it will be differentiated again the `formula`.
   static Rule inOnePass(String op, Kernel kernel, Partial formula) {
-    return allocating(
+    return new Rule(
         op,
         (g, in, out) ->
             NoGrad.active()
@@ -52,8 +52,8 @@ record Rule(String op, boolean allocates, @Nullable Joint joint, @Nullable Parti
   /// A rule that computes the operation anew from others with rules, and differentiates these. It
   /// costs time, not thought: for operations whose gradient is seldom wanted.
   static Rule recomputed(String op, Composition composition) {
-    return new Rule(
-        op, false, (g, in, out) -> NoGrad.record(() -> Backward.through(composition, g, in)));
+    return joint(
+        op, (g, in, out) -> NoGrad.record(() -> Backward.through(composition, g, in)));
   }
 
   private static @Nullable Variable[] constants(@Nullable Tensor... tensors) {

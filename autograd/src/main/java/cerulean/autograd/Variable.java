@@ -5,8 +5,10 @@ import cerulean.tensor.DType;
 import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Window;
+import cerulean.tensor.Workspace;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A tensor that remembers how it was computed, so that gradients can flow back through it.
@@ -16,15 +18,20 @@ import org.jspecify.annotations.Nullable;
 /// place between an operation and the backward pass through it.
 public sealed class Variable permits Parameter {
 
+  /// The last number given; numbers rise over all threads, whose variables may meet in one graph.
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
   private final Tensor value;
   private final @Nullable Node node;
   private final boolean requiresGrad;
+  private final long number;
   private @Nullable Tensor grad;
 
   Variable(Tensor value, @Nullable Node node, boolean requiresGrad) {
     this.value = value;
     this.node = node;
     this.requiresGrad = requiresGrad;
+    this.number = requiresGrad ? NUMBERS.incrementAndGet() : 0;
   }
 
   /// A variable without gradient: data, targets, constants.
@@ -77,13 +84,18 @@ public sealed class Variable permits Parameter {
 
   /// What backward passes have added up since [#clearGrad]; null before the first. The tensor is
   /// contiguous and this variable's own: changing it in place, as clipping does, changes no other.
+  /// It outlives the [Workspace] of the backward pass, but not [#clearGrad].
   public @Nullable Tensor grad() {
     return grad;
   }
 
-  /// Forgets the gradient.
+  /// Forgets the gradient. If a backward pass in a [Workspace] has made it, its memory goes back to
+  /// be used again, and whoever still holds the tensor can not use it any more.
   public void clearGrad() {
-    grad = null;
+    if (grad != null) {
+      Workspace.release(grad);
+      grad = null;
+    }
   }
 
   /// The same value, cut off from what it was computed from.
@@ -93,6 +105,11 @@ public sealed class Variable permits Parameter {
 
   @Nullable Node node() {
     return node;
+  }
+
+  /// Higher than that of everything this was computed from.
+  long number() {
+    return number;
   }
 
   // ---- Backward
@@ -110,8 +127,11 @@ public sealed class Variable permits Parameter {
   /// Adds the gradients of `sum(this * seed)`, for a `seed` of this variable's shape.
   public void backward(Variable seed, boolean keepGraph) {
     requireSeed(seed);
-    Backward walk = NoGrad.call(() -> Backward.run(this, seed, List.of(), keepGraph));
-    walk.results().forEach((leaf, gradient) -> leaf.accumulate(gradient, walk.owns(gradient)));
+    NoGrad.run(() -> {
+      for (Backward.Arrival arrival : Backward.run(this, seed, List.of(), keepGraph)) {
+        arrival.variable().accumulate(arrival.gradient().value, arrival.isOwn());
+      }
+    });
   }
 
   private void requireSeed(Variable seed) {
@@ -129,12 +149,18 @@ public sealed class Variable permits Parameter {
     }
   }
 
-  private void accumulate(Variable gradient, boolean own) {
+  /// Adds to the gradient, or takes one over that is `own`: that nobody else holds.
+  private void accumulate(Tensor gradient, boolean own) {
     Tensor before = grad;
-    if (before != null) {
-      grad = before.add(gradient.value);
+    if (before == null) {
+      grad = Workspace.takeOut(own ? gradient : gradient.copy());
+    } else if (before.dtype() == gradient.dtype()) {
+      before.addInPlace(gradient);
+      if (own) {
+        Workspace.release(gradient);
+      }
     } else {
-      grad = own ? gradient.value : gradient.value.copy();
+      grad = Workspace.takeOut(before.add(gradient));
     }
   }
 
@@ -144,7 +170,10 @@ public sealed class Variable permits Parameter {
   public List<Variable> gradients(List<? extends Variable> inputs) {
     Variable seed = Backward.seed(this);
     requireSeed(seed);
-    Map<Variable, Variable> gradients = Backward.run(this, seed, inputs, true).results();
+    IdentityHashMap<Variable, Variable> gradients = new IdentityHashMap<>();
+    for (Backward.Arrival arrival : Backward.run(this, seed, inputs, true)) {
+      gradients.put(arrival.variable(), arrival.gradient());
+    }
     return inputs.stream()
         .map(input -> {
           Variable gradient = gradients.get(input);

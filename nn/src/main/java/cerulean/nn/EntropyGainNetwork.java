@@ -3,6 +3,7 @@ package cerulean.nn;
 import cerulean.autograd.Variable;
 import cerulean.nn.loss.Uncertainty;
 import cerulean.tensor.Tensor;
+import cerulean.tensor.Workspace;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ public final class EntropyGainNetwork implements Layer {
   private final Layer body;
   private final List<GainModulated> modulated;
   private final GainDynamics dynamics;
-  private final Tensor entropy = Tensor.zeros(1);
+  private final Tensor entropy = Workspace.outside(() -> Tensor.zeros(1));
   private boolean training = true;
 
   private EntropyGainNetwork(Layer body, List<GainModulated> modulated, GainDynamics dynamics) {

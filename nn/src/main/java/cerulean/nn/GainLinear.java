@@ -5,6 +5,7 @@ import cerulean.autograd.Variable;
 import cerulean.nn.init.Initializer;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
+import cerulean.tensor.Workspace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class GainLinear implements GainModulated {
   private GainLinear(Parameter weight, @Nullable Parameter bias) {
     this.weight = weight;
     this.bias = bias;
-    this.gain = Tensor.ones(weight.value().dim(0));
+    this.gain = Workspace.outside(() -> Tensor.ones(weight.value().dim(0)));
   }
 
   /// A layer with `weight` drawn from `law` and a bias that starts at 0.

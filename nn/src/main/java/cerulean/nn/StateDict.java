@@ -1,6 +1,7 @@
 package cerulean.nn;
 
 import cerulean.tensor.Tensor;
+import cerulean.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,10 @@ public final class StateDict {
 
   private StateDict() {}
 
-  /// A snapshot: copies of all parameters and buffers.
+  /// A snapshot: copies of all parameters and buffers, which outlive every [Workspace].
   public static Map<String, Tensor> of(Layer layer) {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    values(layer).forEach((name, value) -> state.put(name, value.copy()));
+    values(layer).forEach((name, value) -> state.put(name, Workspace.outside(value::copy)));
     return state;
   }
 

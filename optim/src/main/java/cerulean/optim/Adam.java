@@ -25,8 +25,8 @@ public final class Adam extends Optimizer<Adam.Config> {
     private long steps;
 
     Moments(Tensor like) {
-      mean = Tensor.zeros(like.shape().dims());
-      square = Tensor.zeros(like.shape().dims());
+      mean = state(like);
+      square = state(like);
     }
   }
 

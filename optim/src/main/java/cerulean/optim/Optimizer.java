@@ -2,6 +2,7 @@ package cerulean.optim;
 
 import cerulean.autograd.Parameter;
 import cerulean.tensor.Tensor;
+import cerulean.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -64,6 +65,11 @@ public abstract class Optimizer<C> {
   }
 
   abstract void update(Parameter parameter, Tensor gradient, C config);
+
+  /// Zeros for what is remembered of a parameter; they outlive every [Workspace].
+  static Tensor state(Tensor parameter) {
+    return Workspace.outside(() -> Tensor.zeros(parameter.shape().dims()));
+  }
 
   // Updates compute in float32, so it is the rounded number that must be in range: a share of
   // 1 - 1e-9 is 1 there and a positive 1e-50 is 0, and both would end in NaN.

@@ -38,7 +38,7 @@ public final class Sgd extends Optimizer<Sgd.Config> {
     Tensor velocity = velocities.get(parameter);
     double dampening = config.dampening;
     if (velocity == null) {
-      velocity = Tensor.zeros(w.shape().dims());
+      velocity = state(w);
       velocities.put(parameter, velocity);
       dampening = 0;
     }

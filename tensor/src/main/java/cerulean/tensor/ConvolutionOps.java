@@ -164,7 +164,7 @@ final class ConvolutionOps {
     Tensor images = batched(x, window).to(type).contiguous();
     int[] sizes = window.inputSizes(op, images.shape(), outputPadding);
     PatchGrid grid = window.grid(sizes, spatial(images, window));
-    Tensor y = Tensor.empty(type, shape(images.dim(0), out, sizes));
+    Tensor y = Tensor.zeros(type, shape(images.dim(0), out, sizes).dims());
     if (y.size() > 0) {
       Tensor filters = weight.to(type).contiguous();
       if (images.size() > 0 && !window.isPoint()) {
@@ -280,7 +280,7 @@ final class ConvolutionOps {
     }
     Tensor all = (rank == 2 ? columns.unsqueeze(0) : columns).contiguous();
     int channels = all.dim(1) / grid.taps();
-    Tensor out = Tensor.empty(columns.dtype(), shape(all.dim(0), channels, imageSize));
+    Tensor out = Tensor.zeros(columns.dtype(), shape(all.dim(0), channels, imageSize).dims());
     int each = grid.taps() * grid.positions();
     Parallel.forRange(
         all.dim(0) * channels,

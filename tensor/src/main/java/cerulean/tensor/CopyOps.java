@@ -12,6 +12,14 @@ final class CopyOps {
   static void copy(Tensor from, Tensor to) {
     Object source = from.array();
     Object target = to.array();
+    int size = from.size();
+    if (size == 0) {
+      return;
+    }
+    if (size <= Runs.GRAIN && from.isContiguous() && to.isContiguous()) {
+      System.arraycopy(source, from.layout().offset(), target, to.layout().offset(), size);
+      return;
+    }
     Moves moves = Storage.moves(from.dtype());
     Runs runs = Runs.over(from.shape(), from.layout(), to.layout());
     runs.forEach((run, begin, n) -> {

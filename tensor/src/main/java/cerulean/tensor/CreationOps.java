@@ -112,7 +112,11 @@ final class CreationOps {
       throw new IllegalArgumentException(
           op + ": " + value + " is not a number of type " + type + "; convert with to(DType.F32)");
     }
-    return Tensor.scalar(value).to(type);
+    return switch (type) {
+      case F32 -> Tensor.scalar((float) value);
+      case F64 -> Tensor.scalar(value);
+      default -> Tensor.scalar(value).to(type);
+    };
   }
 
   /// Foreign bytes must be truth values: comparisons and sums take them as they are.

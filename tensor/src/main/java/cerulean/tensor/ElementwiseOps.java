@@ -106,12 +106,52 @@ final class ElementwiseOps {
 
   /// Writes into the contiguous `out`.
   private static void run(Operation operation, DType type, Tensor out, Tensor... operands) {
+    if (out.size() == 0
+        || (out.size() <= Runs.GRAIN && ranAtOnce(operation, type, out, operands))) {
+      return;
+    }
     Layout[] layouts = new Layout[operands.length];
     for (int k = 0; k < operands.length; k++) {
       layouts[k] = operands[k].layout().expand(operation.op(), out.shape());
     }
     Runs runs = Runs.over(out.shape(), layouts);
     runs.forEachWith(() -> new Pass(operation, type, runs, out, operands));
+  }
+
+  /// Runs an operation whose operands are adjacent elements of the computing type, or one number
+  /// where there is a loop for that, by one call of the loop; false if they are not.
+  ///
+  /// [Pass] would end in the same call. This is for the many operations of small networks, where
+  /// laying out runs takes longer than the loop.
+  private static boolean ranAtOnce(
+      Operation operation, DType type, Tensor out, Tensor... operands) {
+    if (Conversions.through(out.dtype()) != out.dtype()) {
+      return false;
+    }
+    DType computing = type.computing(operation.op());
+    Operation.Loops loops = operation.loops(type);
+    Operation.Loop loop = loops.adjacent();
+    Object[] arrays = new Object[operands.length];
+    int[] starts = new int[operands.length];
+    for (int k = 0; k < operands.length; k++) {
+      Tensor operand = operands[k];
+      if (operand.dtype() != (k == 0 && operation.hasMask() ? DType.BOOL : computing)) {
+        return false;
+      }
+      if (operand.size() != out.size()) {
+        Operation.Loop repeated = k == 0 ? loops.firstRepeated() : loops.secondRepeated();
+        if (operand.size() != 1 || repeated == null) {
+          return false;
+        }
+        loop = repeated;
+      } else if (!operand.isContiguous()) {
+        return false;
+      }
+      arrays[k] = operand.array();
+      starts[k] = operand.layout().offset();
+    }
+    loop.run(arrays, starts, out.array(), out.layout().offset(), out.size());
+    return true;
   }
 
   /// The runs that one thread does, with its buffers.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Layout(Shape shape, int[] strides, int offset) {
 
   static Layout contiguous(Shape shape) {
-    return new Layout(shape, contiguousStrides(shape), 0);
+    return shape.contiguous();
   }
 
   /// The contiguous layout of a shape that an array of `length` elements fills.
@@ -28,7 +28,7 @@ record Layout(Shape shape, int[] strides, int offset) {
         "tensor", length + " values do not fill " + shape + ", which has " + shape.size(), shape);
   }
 
-  private static int[] contiguousStrides(Shape shape) {
+  static int[] contiguousStrides(Shape shape) {
     int[] strides = new int[shape.rank()];
     int step = 1;
     for (int i = shape.rank() - 1; i >= 0; i--) {
@@ -71,7 +71,13 @@ record Layout(Shape shape, int[] strides, int offset) {
       dims[i] = shape.dim(axis);
       permuted[i] = strides[axis];
     }
-    return new Layout(Shape.of(dims), permuted, offset);
+    return new Layout(Shape.over(dims), permuted, offset);
+  }
+
+  /// The matrix with rows and columns exchanged.
+  Layout transpose() {
+    Shape turned = Shape.over(shape.dim(1), shape.dim(0));
+    return new Layout(turned, new int[] {strides[1], strides[0]}, offset);
   }
 
   /// Repeats axes of size 1, and adds axes in front, by strides of 0.
@@ -111,7 +117,8 @@ record Layout(Shape shape, int[] strides, int offset) {
   /// group can be cut anew if its elements lie at one common distance.
   @Nullable Layout reshape(Shape target) {
     if (isContiguous()) {
-      return new Layout(target, contiguousStrides(target), offset);
+      Layout whole = target.contiguous();
+      return offset == 0 ? whole : new Layout(target, whole.strides, offset);
     }
     int[] reshaped = new int[target.rank()];
     int i = shape.rank() - 1;

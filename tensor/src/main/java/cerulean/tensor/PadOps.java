@@ -47,7 +47,7 @@ final class PadOps {
       }
       dims[i] = JoinOps.length(op, entries, i, a.shape());
     }
-    Tensor out = Tensor.empty(a.dtype(), Shape.of(dims));
+    Tensor out = Tensor.zeros(a.dtype(), dims);
     // Compared as bits: -0 is not what an array begins with.
     if (mode == PadMode.CONSTANT && Double.doubleToRawLongBits(value) != 0) {
       CopyOps.copy(CreationOps.number(op, a.dtype(), value).expand(out.shape()), out);

@@ -324,8 +324,11 @@ final class ReductionOps {
     int[] axes = new int[shape.rank()];
     int n = 0;
     for (int i = 0; i < shape.rank(); i++) {
-      if (i < added || (target.dim(i - added) == 1 && shape.dim(i) != 1)) {
-        axes[n++] = i;
+      if (i < added || target.dim(i - added) == 1) {
+        // A sum of one number is the number, but for integers, whose sums are I64.
+        if (shape.dim(i) != 1 || (i < added && !a.dtype().isFloating())) {
+          axes[n++] = i;
+        }
       } else if (target.dim(i - added) != shape.dim(i)) {
         throw notSummable(shape, target);
       }

@@ -1,6 +1,7 @@
 package cerulean.tensor;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The sizes of a tensor, axis by axis. A scalar has no axes and one element.
 ///
@@ -15,6 +16,10 @@ public final class Shape {
   private final int[] dims;
   private final int size;
 
+  /// Made when first asked for; several threads may each make one, of equal content.
+  private @Nullable Layout contiguous;
+
+  /// Keeps `dims`, which nobody may change any more.
   private Shape(int... dims) {
     this.dims = dims;
     boolean none = false;
@@ -38,6 +43,22 @@ public final class Shape {
   /// The shape with these sizes; none at all for a scalar.
   public static Shape of(int... dims) {
     return dims.length == 0 ? SCALAR : new Shape(dims.clone());
+  }
+
+  /// As [#of], over an array that nobody will change.
+  static Shape over(int... dims) {
+    return dims.length == 0 ? SCALAR : new Shape(dims);
+  }
+
+  /// The layout of this shape whose elements are adjacent and in order, from the start of a
+  /// storage.
+  Layout contiguous() {
+    Layout known = contiguous;
+    if (known == null) {
+      known = new Layout(this, Layout.contiguousStrides(this), 0);
+      contiguous = known;
+    }
+    return known;
   }
 
   /// The number of axes.
@@ -96,14 +117,14 @@ public final class Shape {
         kept[n++] = 1;
       }
     }
-    return of(Arrays.copyOf(kept, n));
+    return over(Arrays.copyOf(kept, n));
   }
 
   /// The shape with one axis of another size.
   Shape with(int axis, int size) {
     int[] changed = dims.clone();
     changed[axis] = size;
-    return of(changed);
+    return over(changed);
   }
 
   /// The product of the sizes of axes `from .. to`.
@@ -121,7 +142,7 @@ public final class Shape {
     System.arraycopy(dims, 0, changed, 0, from);
     System.arraycopy(by.dims, 0, changed, from, by.rank());
     System.arraycopy(dims, to, changed, from + by.rank(), dims.length - to);
-    return of(changed);
+    return over(changed);
   }
 
   /// The common shape of two operands by NumPy's rule: aligned at the last axis, sizes are equal or
@@ -140,7 +161,7 @@ public final class Shape {
       }
       common[rank - i] = x == 1 ? y : x;
     }
-    return of(common);
+    return over(common);
   }
 
   private static ShapeException noBroadcast(String op, Shape a, Shape b, int axis, int x, int y) {
@@ -168,7 +189,7 @@ public final class Shape {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Shape that && Arrays.equals(dims, that.dims);
+    return this == other || (other instanceof Shape that && Arrays.equals(dims, that.dims));
   }
 
   @Override

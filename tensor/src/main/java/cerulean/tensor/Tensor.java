@@ -48,27 +48,27 @@ public final class Tensor {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (values[i] ? 1 : 0);
     }
-    return new Tensor(new Storage(DType.BOOL, bytes), Layout.filledBy(values.length, shape));
+    return new Tensor(Storage.over(DType.BOOL, bytes), Layout.filledBy(values.length, shape));
   }
 
   /// An F32 tensor over `values` itself: changes of the array show in the tensor and the reverse.
   public static Tensor wrap(float[] values, int... shape) {
-    return new Tensor(new Storage(DType.F32, values), Layout.filledBy(values.length, shape));
+    return new Tensor(Storage.over(DType.F32, values), Layout.filledBy(values.length, shape));
   }
 
   /// An F64 tensor over `values` itself.
   public static Tensor wrap(double[] values, int... shape) {
-    return new Tensor(new Storage(DType.F64, values), Layout.filledBy(values.length, shape));
+    return new Tensor(Storage.over(DType.F64, values), Layout.filledBy(values.length, shape));
   }
 
   /// An I64 tensor over `values` itself.
   public static Tensor wrap(long[] values, int... shape) {
-    return new Tensor(new Storage(DType.I64, values), Layout.filledBy(values.length, shape));
+    return new Tensor(Storage.over(DType.I64, values), Layout.filledBy(values.length, shape));
   }
 
   /// An I32 tensor over `values` itself.
   public static Tensor wrap(int[] values, int... shape) {
-    return new Tensor(new Storage(DType.I32, values), Layout.filledBy(values.length, shape));
+    return new Tensor(Storage.over(DType.I32, values), Layout.filledBy(values.length, shape));
   }
 
   /// A BF16 or F16 tensor over bit patterns.
@@ -76,7 +76,7 @@ public final class Tensor {
     if (type != DType.BF16 && type != DType.F16) {
       throw notOfWidth(type, 16);
     }
-    return new Tensor(new Storage(type, bits), Layout.filledBy(bits.length, shape));
+    return new Tensor(Storage.over(type, bits), Layout.filledBy(bits.length, shape));
   }
 
   /// A U8, I8 or BOOL tensor over `bytes` itself; truth values must be 1 and 0.
@@ -85,7 +85,7 @@ public final class Tensor {
       throw notOfWidth(type, 8);
     }
     CreationOps.requireElements(type, bytes);
-    return new Tensor(new Storage(type, bytes), Layout.filledBy(bytes.length, shape));
+    return new Tensor(Storage.over(type, bytes), Layout.filledBy(bytes.length, shape));
   }
 
   /// An F32 tensor without axes.
@@ -115,7 +115,8 @@ public final class Tensor {
 
   /// Zeros; false for [DType#BOOL].
   public static Tensor zeros(DType type, int... shape) {
-    return empty(type, Shape.of(shape));
+    Shape sizes = Shape.of(shape);
+    return new Tensor(Workspace.zeros(type, sizes.size()), Layout.contiguous(sizes));
   }
 
   /// Ones, F32.
@@ -136,6 +137,9 @@ public final class Tensor {
   /// Every element `value`, which an integer type must hold; [DType#BOOL] holds 0 and 1.
   public static Tensor full(DType type, double value, int... shape) {
     Tensor one = CreationOps.number("full", type, value);
+    if (shape.length == 0) {
+      return one;
+    }
     Tensor out = empty(type, Shape.of(shape));
     Storage.moves(type).copy(one.array(), 0, 0, out.array(), 0, 1, out.size());
     return out;
@@ -207,9 +211,10 @@ public final class Tensor {
     return out;
   }
 
-  /// A result whose every element is about to be written.
+  /// A result whose every element is about to be written: in a [Workspace] it begins with whatever
+  /// the array last held.
   static Tensor empty(DType type, Shape shape) {
-    return new Tensor(Storage.zeros(type, shape.size()), Layout.contiguous(shape));
+    return new Tensor(Workspace.storage(type, shape.size()), Layout.contiguous(shape));
   }
 
   // ---- Facts and elements
@@ -242,6 +247,11 @@ public final class Tensor {
   /// Whether the elements are adjacent in memory and in row-major order.
   public boolean isContiguous() {
     return layout.isContiguous();
+  }
+
+  /// Whether this and `other` are views of the same storage.
+  public boolean sharesStorage(Tensor other) {
+    return storage == other.storage;
   }
 
   /// One element of an F32, BF16 or F16 tensor; negative positions count from the end.
@@ -329,7 +339,7 @@ public final class Tensor {
   /// The elements of an I32 tensor in row-major order, a copy.
   public int[] toIntArray() {
     requireType("toIntArray", DType.I32);
-    return (int[]) copy().array();
+    return (int[]) fresh(DType.I32).array();
   }
 
   /// The elements of a BOOL tensor in row-major order, a copy.
@@ -348,7 +358,7 @@ public final class Tensor {
     if (dtype() != DType.BF16 && dtype() != DType.F16) {
       throw DType.mismatch("toShortArray", DType.F16, dtype());
     }
-    return (short[]) copy().array();
+    return (short[]) fresh(dtype()).array();
   }
 
   /// The elements of a U8, I8 or BOOL tensor in row-major order, a copy; truth values as 1 and 0.
@@ -356,11 +366,12 @@ public final class Tensor {
     if (dtype().bytes() != 1) {
       throw DType.mismatch("toByteArray", DType.U8, dtype());
     }
-    return (byte[]) copy().array();
+    return (byte[]) fresh(dtype()).array();
   }
 
+  /// A copy whose array may be handed out.
   private Tensor fresh(DType type) {
-    return dtype() == type ? copy() : to(type);
+    return Workspace.outside(() -> dtype() == type ? copy() : to(type));
   }
 
   /// The tensor with another element type; itself if it has that type.
@@ -389,7 +400,7 @@ public final class Tensor {
       throw new ShapeException(
           "transpose", "needs a matrix; got " + shape() + "; use permute", shape());
     }
-    return permute(1, 0);
+    return withLayout(layout.transpose());
   }
 
   /// The axes in another order: axis `i` of the result is axis `axes[i]`; a view.
@@ -1382,20 +1393,29 @@ public final class Tensor {
   }
 
   float[] floats() {
-    return (float[]) storage.array();
+    return (float[]) array();
   }
 
   double[] doubles() {
-    return (double[]) storage.array();
+    return (double[]) array();
   }
 
   long[] longs() {
-    return (long[]) storage.array();
+    return (long[]) array();
   }
 
-  /// The storage's Java array.
+  /// The storage's Java array. Every operation comes by here: an array that was given back is never
+  /// read or written through a tensor.
   Object array() {
-    return storage.array();
+    Object array = storage.array();
+    if (array == null) {
+      throw Workspace.released(this);
+    }
+    return array;
+  }
+
+  Storage storage() {
+    return storage;
   }
 
   Tensor withLayout(Layout view) {

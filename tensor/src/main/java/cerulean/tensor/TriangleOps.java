@@ -21,7 +21,7 @@ final class TriangleOps {
     if (a.rank() < 2) {
       throw new ShapeException(op, "needs matrices; got " + a.shape(), a.shape());
     }
-    Tensor out = Tensor.empty(a.dtype(), a.shape());
+    Tensor out = Tensor.zeros(a.dtype(), a.shape().dims());
     int last = a.rank() - 1;
     int rows = a.dim(last - 1);
     int columns = a.dim(last);

@@ -12,6 +12,7 @@ import cerulean.optim.Optimizer;
 import cerulean.optim.Sgd;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
+import cerulean.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,12 +66,14 @@ final class Learner {
 
   Step learn(Batch batch) {
     network.train(true);
-    Variable logits = network.forward(Variable.constant(batch.inputs()));
-    Variable loss = Losses.crossEntropy(logits, batch.targets());
-    optimizer.zeroGrad();
-    loss.backward();
-    optimizer.step();
-    return new Step(loss.value().item(), Uncertainty.entropy(logits.value()));
+    try (Workspace _ = Workspace.open()) {
+      Variable logits = network.forward(Variable.constant(batch.inputs()));
+      Variable loss = Losses.crossEntropy(logits, batch.targets());
+      optimizer.zeroGrad();
+      loss.backward();
+      optimizer.step();
+      return new Step(loss.value().item(), Uncertainty.entropy(logits.value()));
+    }
   }
 
   Score evaluate(Batch test) {
@@ -85,11 +88,13 @@ final class Learner {
       int n = Math.min(ROWS, test.size() - from);
       Tensor targets = test.targets().narrow(0, from, n);
       Variable input = Variable.constant(test.inputs().narrow(0, from, n));
-      Variable logits = network.forward(input);
-      loss += n * (double) Losses.crossEntropy(logits, targets).value().item();
-      Tensor chosen = logits.value().argmax(1);
-      for (int i = 0; i < n; i++) {
-        correct += chosen.getLong(i) == targets.getLong(i) ? 1 : 0;
+      try (Workspace _ = Workspace.open()) {
+        Variable logits = network.forward(input);
+        loss += n * (double) Losses.crossEntropy(logits, targets).value().item();
+        Tensor chosen = logits.value().argmax(1);
+        for (int i = 0; i < n; i++) {
+          correct += chosen.getLong(i) == targets.getLong(i) ? 1 : 0;
+        }
       }
     }
     return new Score(100.0 * correct / test.size(), loss / test.size());
