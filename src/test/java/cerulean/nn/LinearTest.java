@@ -94,7 +94,7 @@ class LinearTest {
     Variable wrong = Variable.constant(Tensor.zeros(2, 5));
     var thrown = assertThrows(IllegalArgumentException.class, () -> linear.forward(wrong));
     assertEquals(
-        "matmul: inner sizes differ: left [2, 5] axis 1 is 5, right [4, 3] axis 0 is 4",
+        "linear: input [2, 5] does not fit weight [3, 4]; they must be [..., in] and [out, in]",
         thrown.getMessage());
   }
 
