@@ -1,6 +1,7 @@
 package cerulean.studies.accuracy;
 
 import cerulean.tensor.Activations;
+import cerulean.tensor.Special;
 import cerulean.tensor.Tensor;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -25,7 +26,7 @@ public record UnaryFunction(String name, UnaryOperator<Tensor> operation) {
           new UnaryFunction("cos", Tensor::cos),
           new UnaryFunction("tanh", Tensor::tanh),
           new UnaryFunction("erf", Tensor::erf),
-          new UnaryFunction("erfc", cerulean.tensor.Special::erfc),
+          new UnaryFunction("erfc", Special::erfc),
           new UnaryFunction("sigmoid", Tensor::sigmoid),
           new UnaryFunction("logSigmoid", Activations::logSigmoid),
           new UnaryFunction("softplus", x -> Activations.softplus(x, 1, 20)),
