@@ -49,8 +49,20 @@ abstract class Rows {
       Function<List<Tensor>, Tensor> tensor,
       Function<List<Nd>, Nd> oracle,
       Function<List<Variable>, Variable> variable) {
+    row(op, label, shapes, tensor, oracle, variable, true);
+  }
+
+  /// With `smooth` false second derivatives are not compared with differences.
+  void row(
+      String op,
+      String label,
+      int[][] shapes,
+      Function<List<Tensor>, Tensor> tensor,
+      Function<List<Nd>, Nd> oracle,
+      Function<List<Variable>, Variable> variable,
+      boolean smooth) {
     rows.add(
-        new OpRow(op, label, shapes, -2, 2, 8, tensor, oracle, variable, true, slope(variable)));
+        new OpRow(op, label, shapes, -2, 2, 8, tensor, oracle, variable, smooth, slope(variable)));
   }
 
   void unary(

@@ -234,6 +234,7 @@ final class PoolingOps {
   }
 
   /// An image and its windows, as the kernels take them.
+  @SuppressWarnings("ArrayRecordComponent") // Made for one operation, never written.
   private record Frame(int width, int height, int area, int places, Spans... spans) {
 
     static Frame of(Shape shape, Spans... spans) {
