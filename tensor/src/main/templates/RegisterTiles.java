@@ -306,7 +306,8 @@ final class RegisterTiles {
     }
     for (int i = 0; i < height; i++) {
       text.append(
-          "      FloatVector a%1$d = FloatVector.broadcast(LANES, a[p * A_STRIDE + %1$d]);\n".formatted(i));
+          "      FloatVector a%1$d = FloatVector.broadcast(LANES, a[p * A_STRIDE + %1$d]);\n"
+              .formatted(i));
       for (int j = 0; j < vectors; j++) {
         text.append("      c%1$d_%2$d = a%1$d.fma(b%2$d, c%1$d_%2$d);\n".formatted(i, j));
       }
@@ -337,10 +338,12 @@ final class RegisterTiles {
     }
     text.append("      for (int q = 0; q < n; q += LANE_COUNT) {\n");
     for (int j = 0; j < width; j++) {
-      text.append("        FloatVector u%1$d = FloatVector.fromArray(LANES, x, x%1$d + q);\n".formatted(j));
+      text.append(
+          "        FloatVector u%1$d = FloatVector.fromArray(LANES, x, x%1$d + q);\n".formatted(j));
     }
     for (int i = 0; i < height; i++) {
-      text.append("        FloatVector v%1$d = FloatVector.fromArray(LANES, g, g%1$d + q);\n".formatted(i));
+      text.append(
+          "        FloatVector v%1$d = FloatVector.fromArray(LANES, g, g%1$d + q);\n".formatted(i));
       for (int j = 0; j < width; j++) {
         text.append("        c%1$d_%2$d = v%1$d.fma(u%2$d, c%1$d_%2$d);\n".formatted(i, j));
       }

@@ -93,12 +93,10 @@ class FusedProductsTest {
     refuses(
         "addProduct: operands must have one type of F32, F64 or I64; got [F32, F64, F32]; convert"
             + " with to(DType)",
-        () ->
-            FusedProducts.addProduct(normal(2, 2), normal(2, 2).to(DType.F64), normal(2, 2)));
+        () -> FusedProducts.addProduct(normal(2, 2), normal(2, 2).to(DType.F64), normal(2, 2)));
   }
 
   private static void refuses(String sentence, Runnable call) {
-    assertEquals(
-        sentence, assertThrows(IllegalArgumentException.class, call::run).getMessage());
+    assertEquals(sentence, assertThrows(IllegalArgumentException.class, call::run).getMessage());
   }
 }

@@ -73,8 +73,7 @@ final class MatrixGradients {
           (g, in, out) -> flat(g).sum(false, 0));
 
   static Variable linear(Variable x, Variable weight, @Nullable Variable bias) {
-    Tensor y =
-        FusedProducts.linear(x.value(), weight.value(), bias == null ? null : bias.value());
+    Tensor y = FusedProducts.linear(x.value(), weight.value(), bias == null ? null : bias.value());
     return bias == null
         ? Variable.result(LINEAR, y, x, weight)
         : Variable.result(LINEAR, y, x, weight, bias);

@@ -13,8 +13,7 @@ final class PoolingGradients {
   private PoolingGradients() {}
 
   static Variable maxPool(Variable x, Window window) {
-    Rule rule =
-        new Rule("maxPool", (g, in, out) -> in.get(0).detach().maxPoolGradient(g, window));
+    Rule rule = new Rule("maxPool", (g, in, out) -> in.get(0).detach().maxPoolGradient(g, window));
     return Variable.result(rule, Pooling.maxPool(x.value(), window), x);
   }
 
@@ -22,7 +21,9 @@ final class PoolingGradients {
   static Variable maxPoolGradient(Variable x, Variable g, Window window) {
     Rule rule =
         new Rule(
-            "maxPoolGradient", (Rule.Partial) null, (v, in, out) -> pick(v, in.get(0).value(), window));
+            "maxPoolGradient",
+            (Rule.Partial) null,
+            (v, in, out) -> pick(v, in.get(0).value(), window));
     return Variable.result(rule, Pooling.maxPoolGradient(x.value(), g.value(), window), x, g);
   }
 
@@ -65,8 +66,7 @@ final class PoolingGradients {
       Variable g, Window window, boolean countPadding, int... inputSize) {
     int[] sizes = inputSize.clone();
     Rule rule =
-        new Rule(
-            "averagePoolGradient", (v, in, out) -> averagePool(v, window, countPadding));
+        new Rule("averagePoolGradient", (v, in, out) -> averagePool(v, window, countPadding));
     Tensor spread = Pooling.averagePoolGradient(g.value(), window, countPadding, sizes);
     return Variable.result(rule, spread, g);
   }
@@ -76,8 +76,7 @@ final class PoolingGradients {
     Tensor means = Pooling.adaptiveAveragePool(x.value(), places);
     int[] sizes = spatial(x.shape(), places.length);
     Rule rule =
-        new Rule(
-            "adaptiveAveragePool", (g, in, out) -> adaptiveAveragePoolGradient(g, sizes));
+        new Rule("adaptiveAveragePool", (g, in, out) -> adaptiveAveragePoolGradient(g, sizes));
     return Variable.result(rule, means, x);
   }
 
@@ -86,8 +85,7 @@ final class PoolingGradients {
     Tensor spread = Pooling.adaptiveAveragePoolGradient(g.value(), sizes);
     int[] places = spatial(g.shape(), sizes.length);
     Rule rule =
-        new Rule(
-            "adaptiveAveragePoolGradient", (v, in, out) -> adaptiveAveragePool(v, places));
+        new Rule("adaptiveAveragePoolGradient", (v, in, out) -> adaptiveAveragePool(v, places));
     return Variable.result(rule, spread, g);
   }
 

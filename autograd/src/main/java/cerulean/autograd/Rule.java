@@ -52,8 +52,7 @@ record Rule(String op, @Nullable Partial[] partials, @Nullable Joint joint) {
   /// A rule that computes the operation anew from others with rules, and differentiates these. It
   /// costs time, not thought: for operations whose gradient is seldom wanted.
   static Rule recomputed(String op, Composition composition) {
-    return joint(
-        op, (g, in, out) -> NoGrad.record(() -> Backward.through(composition, g, in)));
+    return joint(op, (g, in, out) -> NoGrad.record(() -> Backward.through(composition, g, in)));
   }
 
   private static @Nullable Variable[] constants(@Nullable Tensor... tensors) {

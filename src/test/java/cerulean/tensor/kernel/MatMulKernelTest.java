@@ -146,7 +146,8 @@ class MatMulKernelTest {
   @Test
   void theDoubleKernelEqualsTheTripleLoop() {
     SimdDoubleMatMul kernel = new SimdDoubleMatMul();
-    for (int[] size : new int[][] {{1, 1, 1}, {3, 17, 40}, {30, 33, 300}, {50, 6, 260}, {7, 40, 9}}) {
+    for (int[] size :
+        new int[][] {{1, 1, 1}, {3, 17, 40}, {30, 33, 300}, {50, 6, 260}, {7, 40, 9}}) {
       int m = size[0];
       int n = size[1];
       int k = size[2];

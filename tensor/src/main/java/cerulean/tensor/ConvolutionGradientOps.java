@@ -48,8 +48,7 @@ final class ConvolutionGradientOps {
     if (images.size() > 0 && slopes.size() > 0) {
       PatchGrid grid = window.grid(spatial, window.places(op, Shape.of(spatial)));
       sum =
-          LatticeConvolution.weightGradient(
-              images.contiguous(), slopes.contiguous(), grid, groups);
+          LatticeConvolution.weightGradient(images.contiguous(), slopes.contiguous(), grid, groups);
     }
     int[] shape = new int[axes + 2];
     shape[0] = out;

@@ -78,10 +78,7 @@ public final class FusedProducts {
   /// of F32, F64 or I64. Terms are added to each element one block after the other.
   public static void addProduct(Tensor sum, Tensor a, Tensor b) {
     boolean matrices = sum.rank() == 2 && a.rank() == 2 && b.rank() == 2;
-    if (!matrices
-        || a.dim(1) != b.dim(0)
-        || sum.dim(0) != a.dim(0)
-        || sum.dim(1) != b.dim(1)) {
+    if (!matrices || a.dim(1) != b.dim(0) || sum.dim(0) != a.dim(0) || sum.dim(1) != b.dim(1)) {
       throw unfit(sum.shape(), a.shape(), b.shape());
     }
     DType type = sum.dtype();
@@ -103,14 +100,23 @@ public final class FusedProducts {
     if (weight.rank() != 2 || x.rank() < 1 || x.dim(-1) != weight.dim(1)) {
       throw new ShapeException(
           "linear",
-          "input " + x + " does not fit weight " + weight + "; they must be [..., in] and [out, in]",
+          "input "
+              + x
+              + " does not fit weight "
+              + weight
+              + "; they must be [..., in] and [out, in]",
           x,
           weight);
     }
     if (bias != null && (bias.rank() != 1 || bias.dim(0) != weight.dim(0))) {
       throw new ShapeException(
           "linear",
-          "bias must be [" + weight.dim(0) + "], one for each row of weight " + weight + "; got " + bias,
+          "bias must be ["
+              + weight.dim(0)
+              + "], one for each row of weight "
+              + weight
+              + "; got "
+              + bias,
           bias,
           weight);
     }

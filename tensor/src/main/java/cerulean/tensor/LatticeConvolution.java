@@ -32,12 +32,7 @@ final class LatticeConvolution {
 
   /// `y = weight * x + bias` for contiguous operands.
   static void forward(
-      Tensor images,
-      Tensor filters,
-      @Nullable Tensor bias,
-      PatchGrid grid,
-      int groups,
-      Tensor y) {
+      Tensor images, Tensor filters, @Nullable Tensor bias, PatchGrid grid, int groups, Tensor y) {
     DType type = y.dtype();
     int channels = filters.dim(1);
     int rows = filters.dim(0) / groups;
@@ -120,8 +115,7 @@ final class LatticeConvolution {
 
   /// The gradient `x` of the input for contiguous operands: for every phase of the input a product
   /// of the gradient, shifted, with the weights of the taps that read it.
-  static void inputGradient(
-      Tensor gradient, Tensor filters, PatchGrid grid, int groups, Tensor x) {
+  static void inputGradient(Tensor gradient, Tensor filters, PatchGrid grid, int groups, Tensor x) {
     DType type = x.dtype();
     int channels = filters.dim(1);
     int depth = filters.dim(0) / groups;
@@ -133,11 +127,11 @@ final class LatticeConvolution {
     Phase[] parts = new Phase[phases];
     for (int i = 0; i < phases; i++) {
       int[] taps =
-          lattice.taps(
-              i / strides[2] / strides[1], i / strides[2] % strides[1], i % strides[2]);
+          lattice.taps(i / strides[2] / strides[1], i / strides[2] % strides[1], i % strides[2]);
       parts[i] = Phase.of(type, filters, taps, groups, lattice);
     }
-    int extent = length - (before[0] * lattice.size()[1] + before[1]) * lattice.size()[2] - before[2];
+    int extent =
+        length - (before[0] * lattice.size()[1] + before[1]) * lattice.size()[2] - before[2];
     int row = LatticeKernel.padded(type, extent);
     int products = depth * length + row - extent;
     long work = (long) channels * depth * grid.taps() * grid.positions();

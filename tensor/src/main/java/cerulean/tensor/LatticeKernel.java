@@ -9,15 +9,15 @@ import cerulean.tensor.kernel.Lattice;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The kernels of convolutions on a lattice, on storage arrays of F32 or F64, on the calling thread.
+/// The kernels of convolutions on a lattice, on storage arrays of F32 or F64, on the calling
+/// thread.
 final class LatticeKernel {
 
   private LatticeKernel() {}
 
   /// `n` points and what the kernels read and write beyond.
   static int padded(DType type, int n) {
-    int slack =
-        type == DType.F32 ? SHIFTED_PRODUCTS.slack() : DOUBLE_SHIFTED_PRODUCTS.slack();
+    int slack = type == DType.F32 ? SHIFTED_PRODUCTS.slack() : DOUBLE_SHIFTED_PRODUCTS.slack();
     return (n + slack - 1) / slack * slack;
   }
 
@@ -63,12 +63,36 @@ final class LatticeKernel {
       int cRow) {
     if (type == DType.F32) {
       SHIFTED_PRODUCTS.correlate(
-          m, images, n, (float[]) g, go, gRow, gImage, (float[]) x, xo, xImage, columns,
-          (float[]) c, co, cRow);
+          m,
+          images,
+          n,
+          (float[]) g,
+          go,
+          gRow,
+          gImage,
+          (float[]) x,
+          xo,
+          xImage,
+          columns,
+          (float[]) c,
+          co,
+          cRow);
     } else {
       DOUBLE_SHIFTED_PRODUCTS.correlate(
-          m, images, n, (double[]) g, go, gRow, gImage, (double[]) x, xo, xImage, columns,
-          (double[]) c, co, cRow);
+          m,
+          images,
+          n,
+          (double[]) g,
+          go,
+          gRow,
+          gImage,
+          (double[]) x,
+          xo,
+          xImage,
+          columns,
+          (double[]) c,
+          co,
+          cRow);
     }
   }
 

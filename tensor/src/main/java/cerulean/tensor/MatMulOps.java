@@ -48,16 +48,14 @@ final class MatMulOps {
 
   /// `out += a b` for matrices of one computing type, `out` contiguous.
   static void addProduct(Tensor out, Tensor a, Tensor b) {
-    multiply(
-        out.dtype(), unitStride(a), unitStride(b), Shape.of(), out.array(), true, null);
+    multiply(out.dtype(), unitStride(a), unitStride(b), Shape.of(), out.array(), true, null);
   }
 
   /// `a b` for F32 matrices, with the epilogue done to every element.
   static Tensor product(Tensor a, Tensor b, LinearEpilogue epilogue) {
     Tensor out = Tensor.empty(DType.F32, Shape.of(a.dim(0), b.dim(1)));
     if (out.size() > 0) {
-      multiply(
-          DType.F32, unitStride(a), unitStride(b), Shape.of(), out.array(), false, epilogue);
+      multiply(DType.F32, unitStride(a), unitStride(b), Shape.of(), out.array(), false, epilogue);
     }
     return out;
   }

@@ -73,8 +73,7 @@ public final class FloatLattice {
       for (int y = 0; y < places[1]; y++) {
         int point = lattice.point(z + before[0], y + before[1], before[2]);
         Arrays.fill(out, oo + written, oo + point, 0f);
-        System.arraycopy(
-            values, vo + (z * places[1] + y) * places[2], out, oo + point, places[2]);
+        System.arraycopy(values, vo + (z * places[1] + y) * places[2], out, oo + point, places[2]);
         written = point + places[2];
       }
     }

@@ -69,8 +69,7 @@ public final class Kernels {
     SOFTMAX = simd ? new SimdFloatSoftmax() : new ScalarFloatSoftmax();
     NORMALIZATION = simd ? new SimdFloatNormalization() : new ScalarFloatNormalization();
     MATMUL = simd ? new SimdFloatMatMul() : new ScalarFloatMatMul();
-    SHIFTED_PRODUCTS =
-        simd ? new SimdFloatShiftedProducts() : new ScalarFloatShiftedProducts();
+    SHIFTED_PRODUCTS = simd ? new SimdFloatShiftedProducts() : new ScalarFloatShiftedProducts();
     DOUBLE_SHIFTED_PRODUCTS =
         simd ? new SimdDoubleShiftedProducts() : new ScalarDoubleShiftedProducts();
     DOUBLE_MATMUL = simd ? new SimdDoubleMatMul() : new ScalarDoubleMatMul();

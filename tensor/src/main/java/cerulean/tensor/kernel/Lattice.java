@@ -3,12 +3,13 @@ package cerulean.tensor.kernel;
 /// The points at which a convolution is a sum of shifted images.
 ///
 /// Along an axis with stride `s`, tap `k` of a window reads element `place * s + t` of the padded
-/// input, `t = k * dilation`. With the padded input split into its `s` phases (elements 0, s, 2s ...;
-/// 1, s + 1 ...), that is element `place + t / s` of phase `t % s`: the same shift for all places.
-/// If places are numbered along rows as long as those of the phases, of which the last are not
-/// places of the window, the shift is one number for the whole image, and a row of the matrix of
-/// patches is a phase of the image from that number on. So a convolution needs no patches, only an image
-/// copied once, with its padding and by phases, and a few products for nothing at the end of each row.
+/// input, `t = k * dilation`. With the padded input split into its `s` phases (elements 0, s, 2s
+/// ...; 1, s + 1 ...), that is element `place + t / s` of phase `t % s`: the same shift for all
+/// places. If places are numbered along rows as long as those of the phases, of which the last are
+/// not places of the window, the shift is one number for the whole image, and a row of the matrix
+/// of patches is a phase of the image from that number on. So a convolution needs no patches, only
+/// an image copied once, with its padding and by phases, and a few products for nothing at the end
+/// of each row.
 ///
 /// Every array has three entries, one for each axis.
 @SuppressWarnings("ArrayRecordComponent") // Made for one operation, never written.

@@ -61,8 +61,7 @@ public final class ScalarFloatShiftedProducts implements FloatShiftedProducts {
       for (int j = 0; j < columns.length; j++) {
         float sum = 0f;
         for (int image = 0; image < images; image++) {
-          sum +=
-              dot(g, go + i * gRow + image * gImage, x, xo + columns[j] + image * xImage, n);
+          sum += dot(g, go + i * gRow + image * gImage, x, xo + columns[j] + image * xImage, n);
         }
         c[co + i * cRow + j] += sum;
       }

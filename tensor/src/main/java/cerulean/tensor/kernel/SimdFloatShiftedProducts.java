@@ -51,8 +51,7 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
       int m0 = 0;
       for (int panel = 0; panel < panels; panel++) {
         int height = (m - m0 - 1) / (panels - panel) + 1;
-        FloatPacking.panel(
-            a, ao + m0 * aRow + k0 * aColumn, aRow, aColumn, height, depth, packed);
+        FloatPacking.panel(a, ao + m0 * aRow + k0 * aColumn, aRow, aColumn, height, depth, packed);
         int out = co + m0 * cRow;
         for (int j = 0; j < n; j += WIDTH) {
           int vectors = n - j > LANE_COUNT ? 2 : 1;
@@ -125,8 +124,7 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
     }
   }
 
-  private static void addSums(
-      float[] sums, int height, int width, float[] c, int co, int cRow) {
+  private static void addSums(float[] sums, int height, int width, float[] c, int co, int cRow) {
     for (int i = 0; i < height; i++) {
       for (int j = 0; j < width; j++) {
         FloatVector sum = FloatVector.fromArray(LANES, sums, (i * width + j) * LANE_COUNT);
