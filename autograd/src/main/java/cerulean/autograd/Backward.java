@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -56,25 +57,41 @@ final class Backward {
   private final TreeMap<Variable, Arrival> waiting = new TreeMap<>(LATEST_FIRST);
   private final List<Arrival> results = new ArrayList<>();
 
+  /// Variables beyond which the walk does not go.
+  private final Set<Variable> ends;
+
   /// Whether gradients are themselves recorded, and so held by the graph of their own.
   private final boolean recording = !NoGrad.active();
 
-  /// Variables beyond which the walk does not go.
-  private final Set<Variable> ends = Collections.newSetFromMap(new IdentityHashMap<>());
-
-  private Backward() {}
+  private Backward(Set<Variable> ends) {
+    this.ends = ends;
+  }
 
   /// Computes the gradients of `root` (weighted by `seed`) with respect to every variable it
   /// depends on and that has no inputs of its own, plus those in `wanted`.
   static List<Arrival> run(
       Variable root, Variable seed, List<? extends Variable> wanted, boolean keepGraph) {
-    Backward walk = new Backward();
-    walk.waiting.put(root, new Arrival(root, seed, false));
-    walk.walk(identitySet(wanted), keepGraph);
+    Backward walk = new Backward(Set.of());
+    walk.from(root, seed, identitySet(wanted), keepGraph);
     return walk.results;
   }
 
-  private void walk(Set<Variable> wanted, boolean keepGraph) {
+  /// The gradients of `sum(g * f(in))` with respect to `in`, recorded: they depend on `in` and `g`.
+  static @Nullable Variable[] through(Rule.Composition f, Variable g, List<Variable> in) {
+    // Aliases: one variable may be several inputs, and the walk must end here.
+    List<Variable> aliases = in.stream().map(Variable::alias).toList();
+    Variable out = f.of(aliases);
+    Backward walk = new Backward(identitySet(aliases));
+    walk.from(out, g, walk.ends, true);
+    IdentityHashMap<Variable, Variable> gradients = new IdentityHashMap<>();
+    for (Arrival arrival : walk.results) {
+      gradients.put(arrival.variable, arrival.gradient);
+    }
+    return aliases.stream().map(gradients::get).toArray(Variable[]::new);
+  }
+
+  private void from(Variable root, Variable seed, Set<Variable> wanted, boolean keepGraph) {
+    waiting.put(root, new Arrival(root, seed, false));
     while (!waiting.isEmpty()) {
       Arrival arrival = waiting.pollFirstEntry().getValue();
       Node node = ends.contains(arrival.variable) ? null : arrival.variable.node();
@@ -95,24 +112,18 @@ final class Backward {
   private void propagate(Node node, Arrival arrival, boolean own) {
     Variable gradient = arrival.gradient;
     List<Variable> inputs = node.inputs();
-    Rule rule = node.rule();
-    Rule.Joint joint = rule.joint();
-    @Nullable Variable[] all = joint == null ? null : joint.of(gradient, inputs, arrival.variable);
+    @Nullable Variable[] contributions = node.rule().joint().of(gradient, inputs, arrival.variable);
     int passedOn = 0;
     @Nullable Arrival heir = null;
     for (int i = 0; i < inputs.size(); i++) {
       Variable input = inputs.get(i);
-      if (!input.requiresGrad()) {
+      Variable contribution = contributions[i];
+      if (contribution == null || !input.requiresGrad()) {
         continue;
       }
-      Variable contribution =
-          all != null ? all[i] : partial(rule.partials()[i], gradient, inputs, arrival.variable);
-      if (contribution == null) {
-        continue;
-      }
-      boolean passed = contribution.value().sharesStorage(gradient.value());
-      Arrival arrived = arrive(input, contribution, !passed && !sharesOthers(all, i));
-      if (passed) {
+      boolean given = contribution.value().sharesStorage(gradient.value());
+      Arrival arrived = arrive(input, contribution, !given && isSingle(contributions, i));
+      if (given) {
         passedOn++;
         heir = arrived;
       }
@@ -124,40 +135,16 @@ final class Backward {
     }
   }
 
-  private static @Nullable Variable partial(
-      Rule.@Nullable Partial partial, Variable gradient, List<Variable> inputs, Variable out) {
-    return partial == null ? null : partial.of(gradient, inputs, out);
-  }
-
-  /// Whether one of the gradients made together has elements in common with another.
-  private static boolean sharesOthers(@Nullable Variable @Nullable [] all, int i) {
-    Variable own = all == null ? null : all[i];
-    for (int j = 0; own != null && j < all.length; j++) {
-      Variable other = all[j];
-      if (j != i && other != null && other.value().sharesStorage(own.value())) {
-        return true;
+  /// Whether a contribution shares its elements with no other of the same rule.
+  private static boolean isSingle(@Nullable Variable[] contributions, int i) {
+    Tensor own = Objects.requireNonNull(contributions[i]).value();
+    for (int k = 0; k < contributions.length; k++) {
+      Variable other = contributions[k];
+      if (k != i && other != null && other.value().sharesStorage(own)) {
+        return false;
       }
     }
-    return false;
-  }
-
-  /// The gradients of `sum(g * f(in))` with respect to `in`, recorded: they depend on `in` and `g`.
-  static @Nullable Variable[] through(Rule.Composition f, Variable g, List<Variable> in) {
-    // Aliases: one variable may be several inputs, and the walk must end here.
-    List<Variable> aliases = in.stream().map(Variable::alias).toList();
-    Variable out = f.of(aliases);
-    Backward walk = new Backward();
-    walk.ends.addAll(aliases);
-    walk.waiting.put(out, new Arrival(out, g, false));
-    walk.walk(identitySet(aliases), true);
-    @Nullable Variable[] gradients = new Variable[aliases.size()];
-    for (Arrival arrival : walk.results) {
-      int input = aliases.indexOf(arrival.variable);
-      if (input >= 0) {
-        gradients[input] = arrival.gradient;
-      }
-    }
-    return gradients;
+    return true;
   }
 
   /// Adds a contribution to what has arrived at an input.
@@ -201,5 +188,21 @@ final class Backward {
     }
     Tensor value = loss.value();
     return Variable.constant(Tensor.full(value.dtype(), 1, value.shape().dims()));
+  }
+
+  /// Refuses a walk from a variable without graph, or with a gradient of another shape.
+  static void requireSeed(Variable root, Variable seed) {
+    if (!root.requiresGrad()) {
+      throw new IllegalStateException(
+          "backward: nothing that this variable was computed from needs a gradient; was it computed"
+              + " inside NoGrad?");
+    }
+    if (!seed.shape().equals(root.shape())) {
+      throw new IllegalArgumentException(
+          "backward: the gradient must have the shape of the variable, "
+              + root.shape()
+              + "; got "
+              + seed.shape());
+    }
   }
 }

@@ -20,10 +20,7 @@ final class PoolingGradients {
   /// The gradient goes to the first largest element of each window.
   static Variable maxPoolGradient(Variable x, Variable g, Window window) {
     Rule rule =
-        new Rule(
-            "maxPoolGradient",
-            (Rule.Partial) null,
-            (v, in, out) -> pick(v, in.get(0).value(), window));
+        new Rule("maxPoolGradient", null, (v, in, out) -> pick(v, in.get(0).value(), window));
     return Variable.result(rule, Pooling.maxPoolGradient(x.value(), g.value(), window), x, g);
   }
 

@@ -6,23 +6,28 @@ import org.jspecify.annotations.Nullable;
 
 /// The derivative of one operation: for each input the gradient of the loss with respect to it.
 ///
+/// - `joint`: the gradients with respect to all inputs
 /// - `op`: the operation's name, for messages
-/// - `partials`: one per input, in order; null where an input has no gradient; none if `joint`
-/// - `joint`: all partials at once, where they share work; else null
 ///
-/// A partial is the gradient `g` itself, a view of it, or a new tensor that nobody else holds but
-/// other partials made with it, and never a value of the graph: [Backward] tells them apart by
-/// their storage, leaves keep new ones without a copy, and the memory of gradients that have served
-/// goes back.
-@SuppressWarnings("ArrayRecordComponent") // Written once, as arguments; rules are never compared.
-record Rule(String op, @Nullable Partial[] partials, @Nullable Joint joint) {
+/// A rule gives the gradient `g` it is given itself, views of it, or new tensors that nobody else
+/// holds, and never a value of the graph: [Backward] tells them apart by their storage, leaves keep
+/// new ones without a copy, and the memory of gradients that have served goes back.
+record Rule(Joint joint, String op) {
 
+  /// A rule written as one partial derivative per input, in order; null where there is none. Only
+  /// those are computed that are asked for; inputs at the end may be missing.
   Rule(String op, @Nullable Partial... partials) {
-    this(op, partials, null);
-  }
-
-  private static Rule joint(String op, Joint joint) {
-    return new Rule(op, new Partial[0], joint);
+    this(
+        (g, in, out) -> {
+          @Nullable Variable[] gradients = new Variable[in.size()];
+          for (int i = 0; i < gradients.length; i++) {
+            Partial partial = partials[i];
+            gradients[i] =
+                partial != null && in.get(i).requiresGrad() ? partial.of(g, in, out) : null;
+          }
+          return gradients;
+        },
+        op);
   }
 
   /// A rule of an operation that is one kernel forwards and one backwards.
@@ -30,12 +35,12 @@ record Rule(String op, @Nullable Partial[] partials, @Nullable Joint joint) {
   /// A kernel leaves nothing that could be differentiated again. Where that is wanted, the gradient
   /// is the one of `composition`, which computes the same from operations with rules of their own.
   static Rule fused(String op, Fused fused, Composition composition) {
-    return joint(
-        op,
+    return new Rule(
         (g, in, out) ->
             NoGrad.active()
                 ? constants(fused.of(g.value(), in, out.value()))
-                : Backward.through(composition, g, in));
+                : Backward.through(composition, g, in),
+        op);
   }
 
   /// A rule of an operation of one input whose gradient is `kernel`, in one pass over memory, or
@@ -52,7 +57,7 @@ record Rule(String op, @Nullable Partial[] partials, @Nullable Joint joint) {
   /// A rule that computes the operation anew from others with rules, and differentiates these. It
   /// costs time, not thought: for operations whose gradient is seldom wanted.
   static Rule recomputed(String op, Composition composition) {
-    return joint(op, (g, in, out) -> NoGrad.record(() -> Backward.through(composition, g, in)));
+    return new Rule((g, in, out) -> NoGrad.record(() -> Backward.through(composition, g, in)), op);
   }
 
   private static @Nullable Variable[] constants(@Nullable Tensor... tensors) {

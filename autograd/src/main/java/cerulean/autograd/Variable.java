@@ -126,27 +126,12 @@ public sealed class Variable permits Parameter {
 
   /// Adds the gradients of `sum(this * seed)`, for a `seed` of this variable's shape.
   public void backward(Variable seed, boolean keepGraph) {
-    requireSeed(seed);
+    Backward.requireSeed(this, seed);
     NoGrad.run(() -> {
       for (Backward.Arrival arrival : Backward.run(this, seed, List.of(), keepGraph)) {
         arrival.variable().accumulate(arrival.gradient().value, arrival.isOwn());
       }
     });
-  }
-
-  private void requireSeed(Variable seed) {
-    if (!requiresGrad) {
-      throw new IllegalStateException(
-          "backward: nothing that this variable was computed from needs a gradient; was it computed"
-              + " inside NoGrad?");
-    }
-    if (!seed.shape().equals(shape())) {
-      throw new IllegalArgumentException(
-          "backward: the gradient must have the shape of the variable, "
-              + shape()
-              + "; got "
-              + seed.shape());
-    }
   }
 
   /// Adds to the gradient, or takes one over that is `own`: that nobody else holds.
@@ -169,7 +154,7 @@ public sealed class Variable permits Parameter {
   /// stays.
   public List<Variable> gradients(List<? extends Variable> inputs) {
     Variable seed = Backward.seed(this);
-    requireSeed(seed);
+    Backward.requireSeed(this, seed);
     IdentityHashMap<Variable, Variable> gradients = new IdentityHashMap<>();
     for (Backward.Arrival arrival : Backward.run(this, seed, inputs, true)) {
       gradients.put(arrival.variable(), arrival.gradient());
@@ -435,7 +420,7 @@ public sealed class Variable permits Parameter {
     return PoolingGradients.maxPool(this, window);
   }
 
-  /// See [cerulean.tensor.Pooling#averagePool(Tensor, Window, boolean)].
+  /// See [cerulean.tensor.Pooling#averagePool(cerulean.tensor.Tensor, Window, boolean)].
   public Variable averagePool(Window window, boolean countPadding) {
     return PoolingGradients.averagePool(this, window, countPadding);
   }

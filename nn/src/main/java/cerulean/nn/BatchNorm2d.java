@@ -6,6 +6,7 @@ import cerulean.tensor.DType;
 import cerulean.tensor.Normalization;
 import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
+import cerulean.tensor.Workspace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ public final class BatchNorm2d implements Layer {
   private final Parameter bias;
   private final Tensor runningMean;
   private final Tensor runningVariance;
-  private final Tensor batches = Tensor.zeros(DType.I64);
+  private final Tensor batches = Workspace.outside(() -> Tensor.zeros(DType.I64));
   private final double epsilon;
   private final double momentum;
   private boolean training = true;
@@ -38,8 +39,8 @@ public final class BatchNorm2d implements Layer {
   private BatchNorm2d(int channels, double epsilon, double momentum) {
     this.weight = Parameter.of(Tensor.ones(channels));
     this.bias = Parameter.of(Tensor.zeros(channels));
-    this.runningMean = Tensor.zeros(channels);
-    this.runningVariance = Tensor.ones(channels);
+    this.runningMean = Workspace.outside(() -> Tensor.zeros(channels));
+    this.runningVariance = Workspace.outside(() -> Tensor.ones(channels));
     this.epsilon = epsilon;
     this.momentum = momentum;
   }

@@ -76,7 +76,7 @@ final class FloatPacking {
     int from = bo;
     if (vectors == 2) {
       for (int p = 0; p < safe; p++) {
-        long place = to + p * 2 * VECTOR_BYTES;
+        long place = to + p * 2L * VECTOR_BYTES;
         FloatVector.fromArray(LANES, b, from).intoMemorySegment(packed, place, NATIVE);
         FloatVector.fromArray(LANES, b, from + LANE_COUNT)
             .intoMemorySegment(packed, place + VECTOR_BYTES, NATIVE);
