@@ -98,7 +98,7 @@ class FusedGradientsTest implements WordForWord {
     assertEquals(0f, some.softmax(1).get(0, 0));
   }
 
-  private record Slope(String name, UnaryOperator<Tensor> function, Gradient gradient) {
+  record Slope(String name, UnaryOperator<Tensor> function, Gradient gradient) {
     @Override
     public String toString() {
       return name;

@@ -21,7 +21,7 @@ class IntoTest implements WordForWord {
     void write(Tensor a, Tensor b, Tensor out);
   }
 
-  private record Row(String name, Pair pair, PairInto into) {
+  record Row(String name, Pair pair, PairInto into) {
     @Override
     public String toString() {
       return name;

@@ -24,7 +24,7 @@ class TranscendentalTest {
 
   private final SimdFloatTranscendental simd = new SimdFloatTranscendental();
 
-  private record Row(String name, Kernel kernel, DoubleUnaryOperator exact, double ulps) {
+  record Row(String name, Kernel kernel, DoubleUnaryOperator exact, double ulps) {
     @Override
     public String toString() {
       return name + " within " + ulps + " ulp";
