@@ -10,7 +10,7 @@ public final class FloatPooling {
   /// Largest element, NaN if one is NaN; minus infinity if the window is all padding.
   public static void max(
       float[] a, int ao, int height, int width, Spans zs, Spans ys, Spans xs, float[] out, int oo) {
-    if (zs == Spans.NONE && ys.arePairs() && xs.arePairs()) {
+    if (zs.isOne() && ys.arePairs() && xs.arePairs()) {
       maxOfFour(a, ao, width, ys.places(), xs.places(), out, oo);
       return;
     }
@@ -93,8 +93,8 @@ public final class FloatPooling {
 
   /// Whether `challenger` takes the place of `max`: NaN beats numbers, nothing beats NaN.
   private static boolean wins(float challenger, float max) {
-    // Not less or equal: greater, or one of both is NaN.
-    return !(challenger <= max) & max == max;
+    // Not less or equal: greater, or NaN. What is as good as always so comes first.
+    return !Float.isNaN(max) && !(challenger <= max);
   }
 
   /// Sum, in double precision.
@@ -199,7 +199,7 @@ public final class FloatPooling {
       Spans xs,
       float[] out,
       int oo) {
-    if (zs == Spans.NONE && ys.arePairs() && xs.arePairs()) {
+    if (zs.isOne() && ys.arePairs() && xs.arePairs()) {
       maxOfFourGradient(a, ao, g, go, width, ys.places(), xs.places(), out, oo);
       return;
     }

@@ -13,6 +13,11 @@ public record Spans(int[] first, int[] end, int[] padded, int step) {
     return first.length;
   }
 
+  /// Whether there is one place, which covers the first element alone.
+  boolean isOne() {
+    return first.length == 1 && first[0] == 0 && end[0] == 1;
+  }
+
   /// Whether each place covers two elements and they stand side by side: 0 and 1, 2 and 3, ...
   boolean arePairs() {
     for (int i = 0; i < first.length; i++) {
