@@ -81,10 +81,10 @@ class TorchLayersTest {
           in.flag("elementwise_affine")
               ? plain(LayerNorm.withEpsilon(in.number("eps"), in.integers("normalized_shape")), "x")
               : null;
-      case "nn.LSTM" -> lstm(one, in);
-      case "nn.GRU" -> gru(one, in);
+      case "nn.LSTM" -> lstm(in);
+      case "nn.GRU" -> gru(in);
       case "nn.MultiheadAttention" -> attention(one, in);
-      case "nn.TransformerEncoderLayer" -> encoder(one, in);
+      case "nn.TransformerEncoderLayer" -> encoder(in);
       case "nn.Sequential" -> one.name().endsWith("lenet") ? lenet() : null;
       case "model.ResBlock" ->
           plain(
@@ -107,7 +107,7 @@ class TorchLayersTest {
         : plain(Conv2d.of(ins, outs, window, groups, in.flag("bias"), ANY), "x");
   }
 
-  private static boolean isPlainSequence(VectorCase one, Arguments in) {
+  private static boolean isPlainSequence(Arguments in) {
     return !in.flag("bidirectional")
         && in.x().rank() == 3
         && in.optional("h0").isPresent()
@@ -115,8 +115,8 @@ class TorchLayersTest {
         && in.flag("bias");
   }
 
-  private static Built lstm(VectorCase one, Arguments in) {
-    if (!isPlainSequence(one, in)) {
+  private static Built lstm(Arguments in) {
+    if (!isPlainSequence(in)) {
       return null;
     }
     int layers = in.integer("num_layers");
@@ -129,8 +129,8 @@ class TorchLayersTest {
         });
   }
 
-  private static Built gru(VectorCase one, Arguments in) {
-    if (!isPlainSequence(one, in)) {
+  private static Built gru(Arguments in) {
+    if (!isPlainSequence(in)) {
       return null;
     }
     int layers = in.integer("num_layers");
@@ -173,7 +173,7 @@ class TorchLayersTest {
         });
   }
 
-  private static Built encoder(VectorCase one, Arguments in) {
+  private static Built encoder(Arguments in) {
     int size = in.integer("d_model");
     int heads = in.integer("nhead");
     int inner = in.integer("dim_feedforward");
