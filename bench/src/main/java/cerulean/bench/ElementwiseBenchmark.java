@@ -1,78 +1,97 @@
 package cerulean.bench;
 
-import cerulean.tensor.Parallel;
-import cerulean.tensor.Philox;
+import cerulean.bench.task.Pointwise;
+import cerulean.bench.task.Task;
+import cerulean.bench.task.Work;
+import cerulean.tensor.Activations;
+import cerulean.tensor.FusedUpdates;
 import cerulean.tensor.Tensor;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/// Elementwise operations, reductions and softmax, one thread, results in new tensors.
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseParallelGC"})
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class ElementwiseBenchmark {
+/// Elementwise operations and sums, from what fits the first cache to what fits none.
+public class ElementwiseBenchmark extends Contest {
 
-  @Param({"1000", "1000000"})
-  private int size;
+  @Param("add 1e6 new")
+  private String work = "";
 
-  private Tensor a = Tensor.zeros(0);
-  private Tensor b = Tensor.zeros(0);
-  private Tensor rows = Tensor.zeros(0);
+  @Override
+  Task task() {
+    return Pointwise.of(work);
+  }
 
-  @Setup
-  public void prepare() {
-    Parallel.configure(1);
-    Philox random = Philox.of(1);
-    a = Tensor.normal(random, 0f, 1f, size);
-    b = Tensor.normal(random, 0f, 1f, size);
-    rows = a.reshape(-1, 1000);
-    if (Math.abs(a.exp().get(7) - Math.exp(a.get(7))) > 1e-5) {
-      throw new IllegalStateException("exp: wrong result");
+  /// Whether Cerulean has an operation for the task.
+  static boolean knows(Pointwise task) {
+    return switch (task.op()) {
+      case ADD, MUL, FMA -> task.target() != Pointwise.Target.GIVEN;
+      case ADAM -> task.target() == Pointwise.Target.IN_PLACE;
+      default -> task.target() == Pointwise.Target.NEW;
+    };
+  }
+
+  @Override
+  Work ours(Task task) {
+    Pointwise pointwise = (Pointwise) task;
+    if (!knows(pointwise)) {
+      throw new IllegalArgumentException("elementwise: Cerulean has no " + task.work());
     }
+    Tensor[] x = new Tensor[pointwise.op().operands()];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Tensor.wrap(pointwise.operand(i), pointwise.size());
+    }
+    return pointwise.target() == Pointwise.Target.IN_PLACE
+        ? inPlace(pointwise.op(), x)
+        : fresh(pointwise.op(), x);
   }
 
-  @Benchmark
-  public Tensor add() {
-    return a.add(b);
+  private static Work inPlace(Pointwise.Op op, Tensor[] x) {
+    Runnable change =
+        switch (op) {
+          case ADD -> () -> x[0].addInPlace(x[1]);
+          case MUL -> () -> x[0].mulInPlace(x[1]);
+          case FMA -> () -> x[0].addScaledInPlace(x[1], Pointwise.SCALE);
+          default -> new AdamSteps(x);
+        };
+    return new InPlace(x[0], change);
   }
 
-  @Benchmark
-  public Tensor relu() {
-    return a.relu();
+  private static Fresh fresh(Pointwise.Op op, Tensor[] x) {
+    return switch (op) {
+      case ADD -> () -> x[0].add(x[1]);
+      case MUL -> () -> x[0].mul(x[1]);
+      case FMA -> () -> x[0].mul(x[1]).add(x[2]);
+      case RELU -> () -> x[0].relu();
+      case EXP -> () -> x[0].exp();
+      case TANH -> () -> x[0].tanh();
+      case SIGMOID -> () -> x[0].sigmoid();
+      case GELU -> () -> Activations.gelu(x[0]);
+      case SUM -> () -> x[0].sum();
+      case ADAM -> throw new AssertionError("Adam works in place");
+    };
   }
 
-  @Benchmark
-  public Tensor exp() {
-    return a.exp();
-  }
+  /// Adam's step, again and again.
+  private static final class AdamSteps implements Runnable {
+    private final Tensor[] x;
+    private long steps;
 
-  @Benchmark
-  public Tensor tanh() {
-    return a.tanh();
-  }
+    AdamSteps(Tensor[] x) {
+      this.x = x;
+    }
 
-  @Benchmark
-  public Tensor sum() {
-    return a.sum();
-  }
-
-  @Benchmark
-  public Tensor softmax() {
-    return rows.softmax(1);
+    @Override
+    public void run() {
+      steps++;
+      FusedUpdates.adam(
+          x[0],
+          x[1],
+          x[2],
+          x[3],
+          Pointwise.LR,
+          Pointwise.BETA1,
+          Pointwise.BETA2,
+          Pointwise.EPSILON,
+          0,
+          steps);
+    }
   }
 }

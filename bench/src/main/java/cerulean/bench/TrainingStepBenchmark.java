@@ -1,91 +1,106 @@
 package cerulean.bench;
 
+import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
+import cerulean.bench.task.Block;
+import cerulean.bench.task.Network;
+import cerulean.bench.task.Task;
+import cerulean.bench.task.Training;
+import cerulean.bench.task.Work;
 import cerulean.nn.Layer;
-import cerulean.nn.Linear;
-import cerulean.nn.Relu;
-import cerulean.nn.Sequential;
 import cerulean.nn.loss.Losses;
 import cerulean.optim.Adam;
 import cerulean.optim.Optimizer;
 import cerulean.optim.Sgd;
-import cerulean.tensor.Parallel;
-import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
+import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/// One training step of the paper's network, 784-400-400-10: forward, backward, update.
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseParallelGC"})
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class TrainingStepBenchmark {
+/// Whole training steps: forward, backward, update, and reading the loss.
+public class TrainingStepBenchmark extends Contest {
 
-  @Param({"64", "256"})
-  private int batch;
+  @Param("mlp batch 64 momentum")
+  private String work = "";
 
-  @Param({"sgd-momentum", "adam"})
-  private String optimizer = "";
-
-  @Param({"1", "2"})
-  private int threads;
-
-  private Layer network = new Relu();
-  private Optimizer<?> updates = Sgd.of(java.util.List.of(), Sgd.Config.plain(1));
-  private Variable inputs = Variable.constant(Tensor.zeros(0));
-  private Tensor targets = Tensor.zeros(0);
-
-  @Setup
-  public void prepare() {
-    Parallel.configure(threads);
-    Philox random = Philox.of(1);
-    network =
-        Sequential.of(
-            Linear.of(784, 400, random),
-            new Relu(),
-            Linear.of(400, 400, random),
-            new Relu(),
-            Linear.of(400, 10, random));
-    updates =
-        optimizer.equals("adam")
-            ? Adam.of(network.parameters(), Adam.Config.ofPaper())
-            : Sgd.of(network.parameters(), Sgd.Config.momentum(0.01, 0.9));
-    inputs = Variable.constant(Tensor.normal(random, 0f, 1f, batch, 784));
-    long[] classes = new long[batch];
-    for (int i = 0; i < batch; i++) {
-      classes[i] = random.nextInt(10);
-    }
-    targets = Tensor.wrap(classes, batch);
-    float before = step();
-    for (int i = 0; i < 20; i++) {
-      step();
-    }
-    if (!(step() < before)) {
-      throw new IllegalStateException("training: the loss did not fall");
-    }
+  @Override
+  Task task() {
+    return Training.of(work);
   }
 
-  @Benchmark
-  public float step() {
-    Variable loss = Losses.crossEntropy(network.forward(inputs), targets);
-    updates.zeroGrad();
-    loss.backward();
-    updates.step();
-    return loss.value().item();
+  @Override
+  Work ours(Task task) {
+    return new Steps((Training) task);
+  }
+
+  private static final class Steps implements Work {
+    private final Layer layer;
+    private final Optimizer<?> updates;
+    private final Variable inputs;
+    private final boolean classifies;
+    private final Tensor targets;
+    private final Variable outputs;
+
+    Steps(Training task) {
+      Network network = task.network();
+      layer = Networks.of(network);
+      start(layer, task.parameters());
+      updates = optimizer(task.update(), layer.parameters());
+      inputs = Variable.constant(Tensor.wrap(task.inputs(), task.inputShape()));
+      classifies = network.classes() > 0;
+      targets = classifies ? Tensor.wrap(task.classes(), task.batch()) : Tensor.zeros(0);
+      outputs =
+          Variable.constant(
+              classifies ? Tensor.zeros(0) : Tensor.wrap(task.outputs(), task.inputShape()));
+    }
+
+    private static void start(Layer layer, Map<Block, float[]> values) {
+      List<Parameter> parameters = layer.parameters();
+      int at = 0;
+      for (Map.Entry<Block, float[]> entry : values.entrySet()) {
+        Parameter parameter = parameters.get(at++);
+        parameter
+            .value()
+            .copyFromInPlace(Tensor.wrap(entry.getValue(), entry.getKey().shape()));
+      }
+      if (at != parameters.size()) {
+        throw new IllegalStateException(
+            "training: the network has " + parameters.size() + " parameters, not " + at);
+      }
+    }
+
+    private static Optimizer<?> optimizer(Training.Update update, List<Parameter> parameters) {
+      return switch (update) {
+        case SGD -> Sgd.of(parameters, Sgd.Config.plain(update.rate()));
+        case MOMENTUM -> Sgd.of(parameters, Sgd.Config.momentum(update.rate(), 0.9));
+        case ADAM -> Adam.of(parameters, Adam.Config.withLr(update.rate()));
+      };
+    }
+
+    @Override
+    public Object run() {
+      return step();
+    }
+
+    private float step() {
+      Variable result = layer.forward(inputs);
+      Variable loss =
+          classifies
+              ? Losses.crossEntropy(result, targets)
+              : Losses.meanSquaredError(result, outputs);
+      updates.zeroGrad();
+      loss.backward();
+      updates.step();
+      return loss.value().item();
+    }
+
+    @Override
+    public float[] numbers() {
+      float[] losses = new float[Training.CHECKED_STEPS];
+      for (int i = 0; i < losses.length; i++) {
+        losses[i] = step();
+      }
+      return losses;
+    }
   }
 }

@@ -1,0 +1,122 @@
+package cerulean.bench;
+
+import cerulean.bench.task.Peer;
+import cerulean.bench.task.Task;
+import cerulean.bench.task.Work;
+import cerulean.tensor.Parallel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
+
+/// One task, done by Cerulean and by any number of peers in turn: iteration by iteration of one JMH
+/// run, so that whatever else the machine does meets all of them alike.
+///
+/// Iterations of measurement go round: ours, first peer, second peer, ours, ... Those of warm-up
+/// are ours but for the last ones, one for each peer: peers are compiled already.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "--add-modules=jdk.incubator.vector",
+      "--enable-native-access=ALL-UNNAMED",
+      "-XX:+UseParallelGC"
+    })
+@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 9, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+public abstract class Contest {
+
+  /// How long the others' threads may still spin after their last piece of work: 200 ms by default
+  /// in Intel's OpenMP, less elsewhere.
+  private static final long CALM_MILLIS = 250;
+
+  @Param("1")
+  private int threads = 1;
+
+  /// Names of peers with commas between them, each of which knows the task.
+  @Param("")
+  private String peers = "";
+
+  private final List<Work> contestants = new ArrayList<>();
+
+  private Work turn = new Nothing();
+
+  private IterationType phase = IterationType.WARMUP;
+
+  private int turnsOfPhase;
+
+  /// The task to time.
+  abstract Task task();
+
+  /// The task made ready for Cerulean.
+  abstract Work ours(Task task);
+
+  /// Makes the task ready for every contestant and checks what each gives.
+  @Setup(Level.Trial)
+  public void prepare() {
+    Parallel.configure(threads);
+    Task task = task();
+    Work ours = ours(task);
+    float[] expected = ours.numbers();
+    task.check(expected);
+    contestants.add(ours);
+    for (String name : peers.isEmpty() ? new String[0] : peers.split(",", -1)) {
+      Peer peer = Peers.named(name);
+      Work work = peer.prepare(task, threads);
+      task.compare(peer.name(), expected, work.numbers());
+      contestants.add(work);
+    }
+  }
+
+  /// Hands the turn on.
+  @Setup(Level.Iteration)
+  public void nextTurn(IterationParams iterations) throws InterruptedException {
+    if (iterations.getType() != phase) {
+      phase = iterations.getType();
+      turnsOfPhase = 0;
+    }
+    int at = turnsOfPhase++;
+    int number =
+        phase == IterationType.WARMUP
+            ? Math.max(0, at - (iterations.getCount() - contestants.size()))
+            : at % contestants.size();
+    turn = contestants.get(number);
+    if (threads > 1 && contestants.size() > 1) {
+      Thread.sleep(CALM_MILLIS);
+    }
+  }
+
+  /// What is timed.
+  @Benchmark
+  public Object run() {
+    return turn.run();
+  }
+
+  /// Stands for the contestants before there are any.
+  private static final class Nothing implements Work {
+    @Override
+    public Object run() {
+      return this;
+    }
+
+    @Override
+    public float[] numbers() {
+      return new float[0];
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package cerulean.bench;
+
+/// How long each contestant is timed.
+///
+/// - `warmupRounds` of `warmupMillis` before, for Cerulean; peers have one
+/// - `rounds` of `millis` for each contestant, in turn
+record Pace(int warmupRounds, int warmupMillis, int rounds, int millis) {
+
+  /// What starting a virtual machine, making inputs and checking results takes, as seen.
+  private static final double START_SECONDS = 1.5;
+
+  /// For figures to be kept.
+  static final Pace FULL = new Pace(5, 300, 7, 150);
+
+  /// For a glance.
+  static final Pace QUICK = new Pace(4, 200, 5, 80);
+
+  /// The pace for long tasks, of which few runs fit a round.
+  Pace doubled() {
+    return new Pace(warmupRounds, 2 * warmupMillis, rounds, 2 * millis);
+  }
+
+  /// About how long a task of so many contestants takes.
+  double seconds(int contestants) {
+    double warmup = (warmupRounds + contestants - 1) * warmupMillis;
+    return START_SECONDS + (warmup + rounds * contestants * (double) millis) / 1e3;
+  }
+}

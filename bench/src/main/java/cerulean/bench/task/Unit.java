@@ -1,0 +1,32 @@
+package cerulean.bench.task;
+
+/// What speeds are told in.
+public enum Unit {
+  /// Floating-point operations in 1e-9 s: more is better.
+  GFLOPS("GFLOP/s"),
+  /// Bytes in 1e-9 s: more is better.
+  GIGABYTES("GB/s"),
+  /// 1e-6 s a run: less is better.
+  MICROSECONDS("us");
+
+  private final String text;
+
+  Unit(String text) {
+    this.text = text;
+  }
+
+  /// The unit as it is written.
+  public String text() {
+    return text;
+  }
+
+  /// A time of a run in this unit; `amount` is what the run does, in operations or bytes.
+  public double of(double nanos, double amount) {
+    return this == MICROSECONDS ? nanos / 1e3 : amount / nanos;
+  }
+
+  /// How many times as fast as `peer` a contestant is that reaches `ours`.
+  public double ratio(double ours, double peer) {
+    return this == MICROSECONDS ? peer / ours : ours / peer;
+  }
+}
