@@ -10,7 +10,6 @@ import cerulean.bench.task.Training;
 import cerulean.bench.task.Work;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.mkl.global.mkl_rt;
 import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -19,8 +18,6 @@ import org.bytedeco.pytorch.global.torch;
 /// without Python's share of the time. Matrix products are MKL's, as in PyTorch's own builds;
 /// convolutions oneDNN's on channels-last images; optimizers the fused ones.
 public final class PyTorch implements Peer {
-
-  private static final int VERSION_LENGTH = 200;
 
   static {
     // The binding loads this library where PyTorch asks for a BLAS.
@@ -48,15 +45,11 @@ public final class PyTorch implements Peer {
 
   @Override
   public String version() {
-    load();
-    byte[] mkl = new byte[VERSION_LENGTH];
-    mkl_rt.MKL_Get_Version_String(mkl, VERSION_LENGTH);
-    String product = new String(mkl, java.nio.charset.StandardCharsets.US_ASCII).strip();
     String build = torch.show_config().getString();
     return "PyTorch "
         + build.replaceFirst("(?s).*TORCH_VERSION=([\\d.]+).*", "$1")
         + " (C++) with MKL "
-        + product.replaceFirst("(?s).*Version (\\S+).*", "$1");
+        + MathKernelLibrary.loaded().version();
   }
 
   @Override
@@ -66,9 +59,8 @@ public final class PyTorch implements Peer {
 
   @Override
   public Work prepare(Task task, int threads) {
-    load();
     torch.set_num_threads(threads);
-    mkl_rt.MKL_Set_Num_Threads(threads);
+    MathKernelLibrary.loaded().useThreads(threads);
     return switch (task) {
       case Product product -> TorchOperations.product(product);
       case Pointwise pointwise -> TorchOperations.pointwise(pointwise);
@@ -76,13 +68,6 @@ public final class PyTorch implements Peer {
       case Convolve convolve -> TorchOperations.convolve(convolve);
       case Training training -> new TorchTraining(training);
     };
-  }
-
-  /// Loads MKL before PyTorch, with the OpenMP that PyTorch uses: two would fight for the cores.
-  private static void load() {
-    Loader.load(mkl_rt.class);
-    mkl_rt.MKL_Set_Threading_Layer(mkl_rt.MKL_THREADING_GNU);
-    Loader.load(torch.class);
   }
 
   /// A tensor with these elements.

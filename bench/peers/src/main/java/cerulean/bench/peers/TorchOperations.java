@@ -79,7 +79,7 @@ final class TorchOperations {
     }
     return switch (task.target()) {
       case NEW -> fresh(task.op(), x);
-      case GIVEN -> given(task.op(), x, torch.empty(task.op() == Pointwise.Op.SUM ? 1 : task.size()));
+      case GIVEN -> given(task.op(), x, task.op() == Pointwise.Op.SUM ? torch.empty(1).reshape() : torch.empty(task.size()));
       case IN_PLACE -> inPlace(task.op(), x);
     };
   }
@@ -111,7 +111,7 @@ final class TorchOperations {
           case TANH -> () -> torch.tanh_out(out, x[0]);
           case SIGMOID -> () -> torch.sigmoid_out(out, x[0]);
           case GELU -> () -> torch.gelu_out(out, x[0]);
-          case SUM -> () -> torch.sum_out(out, x[0], 0L);
+          case SUM -> () -> torch.sum_out(out, x[0]);
           case ADAM -> throw new AssertionError("Adam works in place");
         });
   }

@@ -102,10 +102,11 @@ final class TorchUpdates {
     MemorySegment moving = list(buffers);
     return new TorchUpdates(
         w.length,
-        gradients ->
-            function.invokeExact(
-                parameters, gradients, moving, 0.0, momentum, lr, 0.0, false, false, false, NONE,
-                NONE));
+        gradients -> {
+          function.invokeExact(
+              parameters, gradients, moving, 0.0, momentum, lr, 0.0, false, false, false, NONE,
+              NONE);
+        });
   }
 
   /// Makes a step along these gradients.
