@@ -19,27 +19,24 @@ public class ConvolutionBenchmark extends Contest {
     return Convolve.of(work);
   }
 
-  /// Whether Cerulean has an operation for the task.
-  static boolean knows(Convolve task) {
-    return !task.direction().equals("weight");
-  }
-
   @Override
   Work ours(Task task) {
     Convolve c = (Convolve) task;
     int o = c.outSide();
     int k = c.kernel();
-    Tensor weight = Tensor.wrap(c.weight(), c.out(), c.in() / c.groups(), k, k);
-    Window window = Window.over(weight).stride(c.stride(), c.stride()).pad(c.padding(), c.padding());
-    if (c.direction().equals("forward")) {
-      Tensor images = Tensor.wrap(c.images(), c.batch(), c.in(), c.side(), c.side());
-      return (Fresh) () -> Convolution.conv2d(images, weight, null, window, c.groups());
-    }
+    int groups = c.groups();
+    Window window = Window.of(k, k).stride(c.stride()).pad(c.padding());
+    Tensor images = Tensor.wrap(c.images(), c.batch(), c.in(), c.side(), c.side());
+    Tensor weight = Tensor.wrap(c.weight(), c.out(), c.in() / groups, k, k);
     Tensor gradient = Tensor.wrap(c.gradient(), c.batch(), c.out(), o, o);
-    int rest = c.side() + 2 * c.padding() - k - (o - 1) * c.stride();
-    return (Fresh)
-        () ->
-            Convolution.convTranspose2d(
-                gradient, weight, null, window, c.groups(), rest, rest);
+    int[] size = {c.side(), c.side()};
+    Fresh work =
+        switch (c.direction()) {
+          case "forward" -> () -> Convolution.conv2d(images, weight, null, window, groups);
+          case "input" ->
+              () -> Convolution.convInputGradient(gradient, weight, window, groups, size);
+          default -> () -> Convolution.convWeightGradient(images, gradient, window, groups);
+        };
+    return work;
   }
 }

@@ -150,6 +150,11 @@ public enum Network {
     }
 
     @Override
+    public int[] input(int batch) {
+      return new int[] {STEPS, batch, WIDTH};
+    }
+
+    @Override
     double forwardFlops() {
       return 2 * firstLayerFlops() + 2.0 * WIDTH * 10;
     }
@@ -165,18 +170,18 @@ public enum Network {
     @Override
     public List<Block> blocks() {
       return List.of(
-          Block.of("norm1.weight", WIDTH),
-          Block.of("norm1.bias", WIDTH),
           Block.of("attention.in.weight", 3 * WIDTH, WIDTH),
           Block.of("attention.in.bias", 3 * WIDTH),
           Block.of("attention.out.weight", WIDTH, WIDTH),
           Block.of("attention.out.bias", WIDTH),
-          Block.of("norm2.weight", WIDTH),
-          Block.of("norm2.bias", WIDTH),
           Block.of("linear1.weight", 4 * WIDTH, WIDTH),
           Block.of("linear1.bias", 4 * WIDTH),
           Block.of("linear2.weight", WIDTH, 4 * WIDTH),
-          Block.of("linear2.bias", WIDTH));
+          Block.of("linear2.bias", WIDTH),
+          Block.of("norm1.weight", WIDTH),
+          Block.of("norm1.bias", WIDTH),
+          Block.of("norm2.weight", WIDTH),
+          Block.of("norm2.bias", WIDTH));
     }
 
     @Override
@@ -217,6 +222,15 @@ public enum Network {
 
   /// The shape of one example.
   public abstract int[] input();
+
+  /// The shape of a batch: examples side by side, of sequences step by step.
+  public int[] input(int batch) {
+    int[] example = input();
+    int[] shape = new int[example.length + 1];
+    shape[0] = batch;
+    System.arraycopy(example, 0, shape, 1, example.length);
+    return shape;
+  }
 
   /// How many classes there are; 0 if the network is trained towards outputs as large as its input.
   public int classes() {

@@ -65,11 +65,7 @@ public record Training(Network network, int batch, Update update) implements Tas
 
   /// The shape of the batch.
   public int[] inputShape() {
-    int[] example = network.input();
-    int[] shape = new int[example.length + 1];
-    shape[0] = batch;
-    System.arraycopy(example, 0, shape, 1, example.length);
-    return shape;
+    return network.input(batch);
   }
 
   /// The batch.

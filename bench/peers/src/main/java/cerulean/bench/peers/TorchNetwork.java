@@ -159,7 +159,7 @@ abstract class TorchNetwork {
     @Override
     Tensor forward(Tensor x) {
       T_TensorTensorTensor_T all =
-          torch.lstm(x, state, weights, true, 1, 0.0, true, false, true);
+          torch.lstm(x, state, weights, true, 1, 0.0, true, false, false);
       return linear(all.get1().select(0, 0), "head");
     }
   }
