@@ -53,6 +53,7 @@ class ReadmeTest {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> Path.of(entry).startsWith(ProjectFiles.ROOT))
         .filter(entry -> !Path.of(entry).startsWith(ProjectFiles.ROOT.resolve("src")))
+        .filter(entry -> !Path.of(entry).startsWith(ProjectFiles.ROOT.resolve("bench")))
         .collect(Collectors.joining(File.pathSeparator));
   }
 

@@ -105,7 +105,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--readme",
       paramLabel = "FILES",
       split = ",",
-      description = "Make README's speed tables from these files in bench/results, and stop.")
+      description = "Make the speed tables of README.md and docs/speed.md from these files in bench/results, and stop.")
   private List<String> readme = new ArrayList<>();
 
   private String typed = "";
@@ -132,7 +132,7 @@ public final class BenchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (!readme.isEmpty()) {
       SpeedTables.update(ROOT, readme);
-      out.println("wrote the speed tables of README.md");
+      out.println("wrote the speed tables of README.md and docs/speed.md");
       return CommandLine.ExitCode.OK;
     }
     Pace pace = quick ? Pace.QUICK : Pace.FULL;

@@ -7,10 +7,11 @@ import cerulean.tensor.Parallel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -41,9 +42,12 @@ import org.openjdk.jmh.runner.IterationType;
 @Measurement(iterations = 9, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class Contest {
 
-  /// How long the others' threads may still spin after their last piece of work: 200 ms by default
-  /// in Intel's OpenMP, less elsewhere.
-  private static final long CALM_MILLIS = 250;
+  /// How long a contestant's idle threads may go on spinning: OpenBLAS lets them for 2^26 ticks of
+  /// the clock, some 30 ms, GNU's OpenMP and ours for less.
+  static final int CALM_MILLIS = 50;
+
+  /// Held, so that its level stays: what it says of kernels need not be said before every task.
+  private static final Logger LOGGER = Logger.getLogger("cerulean");
 
   @Param("1")
   private int threads = 1;
@@ -67,8 +71,9 @@ public abstract class Contest {
   abstract Work ours(Task task);
 
   /// Makes the task ready for every contestant and checks what each gives.
-  @Setup(Level.Trial)
+  @Setup(org.openjdk.jmh.annotations.Level.Trial)
   public void prepare() {
+    LOGGER.setLevel(Level.WARNING);
     Parallel.configure(threads);
     Task task = task();
     Work ours = ours(task);
@@ -84,7 +89,7 @@ public abstract class Contest {
   }
 
   /// Hands the turn on.
-  @Setup(Level.Iteration)
+  @Setup(org.openjdk.jmh.annotations.Level.Iteration)
   public void nextTurn(IterationParams iterations) throws InterruptedException {
     if (iterations.getType() != phase) {
       phase = iterations.getType();

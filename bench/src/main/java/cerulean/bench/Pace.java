@@ -9,6 +9,9 @@ record Pace(int warmupRounds, int warmupMillis, int rounds, int millis) {
   /// What starting a virtual machine, making inputs and checking results takes, as seen.
   private static final double START_SECONDS = 1.5;
 
+  /// What loading a peer takes.
+  private static final double PEER_SECONDS = 0.7;
+
   /// For figures to be kept.
   static final Pace FULL = new Pace(5, 300, 7, 150);
 
@@ -20,9 +23,14 @@ record Pace(int warmupRounds, int warmupMillis, int rounds, int millis) {
     return new Pace(warmupRounds, 2 * warmupMillis, rounds, 2 * millis);
   }
 
-  /// About how long a task of so many contestants takes.
-  double seconds(int contestants) {
-    double warmup = (warmupRounds + contestants - 1) * warmupMillis;
-    return START_SECONDS + (warmup + rounds * contestants * (double) millis) / 1e3;
+  /// About how long a task takes that peers do as well.
+  double seconds(int threads, int peers) {
+    int contestants = 1 + peers;
+    double measured = (warmupRounds + peers) * warmupMillis + rounds * contestants * (double) millis;
+    double calm =
+        threads > 1 && peers > 0
+            ? (warmupRounds + peers + rounds * contestants) * Contest.CALM_MILLIS
+            : 0;
+    return START_SECONDS + peers * PEER_SECONDS + (measured + calm) / 1e3;
   }
 }

@@ -74,7 +74,7 @@ final class Plan {
           "transformer batch 8 adam");
 
   /// What a quick run times: one or two of each kind.
-  private static final Set<String> QUICK =
+  static final Set<String> QUICK =
       Set.of(
           "NN 64x64x64",
           "NN 512x512x512",

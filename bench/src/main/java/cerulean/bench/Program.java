@@ -63,16 +63,17 @@ final class Program {
   /// One line that says how much there is to do and how long it takes.
   String describe() {
     int count = limits.size() * threads.size() + points.size();
-    double seconds = limits.size() * threads.size() * pace.seconds(1);
+    double seconds = limits.size() * threads.size() * pace.seconds(1, 0);
     for (Point point : points) {
       Pace here = Runs.pace(pace, point.task);
-      seconds += here.seconds(1 + point.peers.size());
+      seconds += here.seconds(point.threads, point.peers.size());
     }
     return String.format(
         Locale.ROOT,
-        "%d points on %s threads, about %s",
+        "%d points on %s %s, about %s",
         count,
         threads.toString().replaceAll("[\\[\\] ]", "").replace(",", " and "),
+        threads.equals(List.of(1)) ? "thread" : "threads",
         seconds < 90 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " minutes");
   }
 

@@ -9,88 +9,148 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The speed tables of README, made from committed results. The first line of their place names
-/// the files they are made from:
+/// The speed tables of the documents, made from committed results: a short one in README, all rows
+/// in `docs/speed.md`. README names the files they are made from:
 ///
 ///     <!-- speed: begin 2026-11-22-gemm.json -->
-///     ... tables ...
+///     ... table ...
 ///     <!-- speed: end -->
 public final class SpeedTables {
+
+  /// The peers of the short table: what most people would use instead.
+  private static final Set<String> BEST_KNOWN = Set.of("pytorch", "openblas");
+
+  /// The work of the short table.
+  private static final List<String> SHORT =
+      List.of(
+          "gemm NN 64x64x64",
+          "gemm NN 512x512x512",
+          "gemm NN 2048x2048x2048",
+          "gemm NT 64x256x784",
+          "gemm TN 128x400x784",
+          "gemm gemv 1024",
+          "conv forward 64x32x26 to 64 k3s1p0",
+          "conv input 64x32x26 to 64 k3s1p0",
+          "conv weight 64x32x26 to 64 k3s1p0",
+          "elementwise add 1e3 new",
+          "elementwise add 1e7 new",
+          "elementwise add 1e7 in place",
+          "elementwise sum 1e7 new",
+          "elementwise exp 1e6 new",
+          "elementwise gelu 1e6 new",
+          "elementwise adam 1e7 in place",
+          "rows softmax 1024x1000",
+          "rows layernorm 4096x512",
+          "training tiny batch 1 sgd",
+          "training mlp batch 64 momentum",
+          "training mlp batch 64 adam",
+          "training mlp batch 256 momentum",
+          "training mlp batch 256 adam",
+          "training cnn batch 64 momentum",
+          "training resnet batch 32 momentum",
+          "training lstm batch 32 adam",
+          "training transformer batch 8 adam");
 
   private static final Pattern PLACE =
       Pattern.compile("<!-- speed: begin ([^>]*?) -->\\n(.*?)<!-- speed: end -->", Pattern.DOTALL);
 
-  /// What the groups are called in README, in its order.
-  private static final Map<String, String> TITLES = titles();
+  private static final String PAGE = "docs/speed.md";
 
   private SpeedTables() {}
 
-  private static Map<String, String> titles() {
-    Map<String, String> titles = new LinkedHashMap<>();
-    titles.put("gemm", "matrix products");
-    titles.put("conv", "convolutions");
-    titles.put("elementwise", "elementwise");
-    titles.put("rows", "rows");
-    titles.put("training", "training steps");
-    return titles;
-  }
-
-  /// Makes the tables in `README.md` of the project at `root` anew, from `files` in its
+  /// Makes README's table and `docs/speed.md` of the project at `root` anew, from `files` in its
   /// `bench/results`.
   public static void update(Path root, List<String> files) throws IOException {
     Path readme = root.resolve("README.md");
     String text = Files.readString(readme);
-    Matcher place = PLACE.matcher(text);
-    if (!place.find()) {
-      throw new IOException(
-          "bench: README needs the lines speed: begin and speed: end; " + readme + " has none");
+    Matcher place = place(text);
+    String names =
+        files.stream()
+            .map(file -> String.valueOf(Path.of(file).getFileName()))
+            .collect(Collectors.joining(" "));
+    String named = text.substring(0, place.start(1)) + names + text.substring(place.end(1));
+    List<Document> documents = sources(named, root);
+    AtomicFile.write(readme, refreshed(named, documents));
+    AtomicFile.write(root.resolve(PAGE), page(documents));
+  }
+
+  /// The documents that README's text names.
+  public static List<Document> sources(String readme, Path root) throws IOException {
+    List<Document> documents = new ArrayList<>();
+    for (String name : place(readme).group(1).split(" ", -1)) {
+      documents.add(ResultsFile.read(root.resolve("bench/results").resolve(name)));
     }
-    String names = files.stream().map(SpeedTables::fileName).collect(Collectors.joining(" "));
-    String begin = text.substring(0, place.start()) + "<!-- speed: begin " + names + " -->\n";
-    AtomicFile.write(readme, refreshed(begin + text.substring(place.start(2)), root));
+    return documents;
   }
 
-  private static String fileName(String file) {
-    return String.valueOf(Path.of(file).getFileName());
+  /// README's text with the table made anew from these documents.
+  public static String refreshed(String readme, List<Document> documents) throws IOException {
+    Matcher place = place(readme);
+    List<Row> rows = latest(documents);
+    List<Row> chosen = new ArrayList<>();
+    for (String work : SHORT) {
+      rows.stream().filter(row -> name(row).equals(work)).forEach(chosen::add);
+    }
+    MarkdownTable table = new MarkdownTable("work", chosen, BEST_KNOWN);
+    for (String work : SHORT) {
+      table.row(work, row -> name(row).equals(work));
+    }
+    Set<String> groups = new LinkedHashSet<>();
+    chosen.forEach(row -> groups.add(row.group()));
+    for (String group : groups) {
+      table.mean("all of " + group, rows.stream().filter(row -> row.group().equals(group)).toList());
+    }
+    return readme.substring(0, place.start(2))
+        + table
+        + "\n"
+        + String.join("\n", origins(documents))
+        + "\n"
+        + readme.substring(place.end(2));
   }
 
-  /// The text of README with its tables made anew from the files that it names.
-  public static String refreshed(String readme, Path root) throws IOException {
+  /// The text of `docs/speed.md`: a table for each group.
+  public static String page(List<Document> documents) {
+    List<Row> rows = latest(documents);
+    Set<String> groups = new LinkedHashSet<>();
+    rows.forEach(row -> groups.add(row.group()));
+    StringBuilder out = new StringBuilder();
+    out.append("# Speed\n\n");
+    out.append("Made by `./cerulean bench --readme` from the files in `bench/results` that README");
+    out.append(" names; what the\ngroups are and how they are measured says");
+    out.append(" [bench/README.md](../bench/README.md). Behind the speed stands its share of\nwhat");
+    out.append(" the machine can do, measured in the same run, and how many times as fast as each");
+    out.append(" peer it is.\n\n");
+    origins(documents).forEach(line -> out.append(line).append('\n'));
+    for (String group : groups) {
+      List<Row> ofGroup = rows.stream().filter(row -> row.group().equals(group)).toList();
+      Set<String> peers = new LinkedHashSet<>();
+      ofGroup.stream().filter(Row::hasPeer).forEach(row -> peers.add(row.peerName()));
+      MarkdownTable table = new MarkdownTable(group, ofGroup, peers);
+      Set<String> works = new LinkedHashSet<>();
+      ofGroup.forEach(row -> works.add(row.work()));
+      works.forEach(work -> table.row(work, row -> row.work().equals(work)));
+      table.mean("all", ofGroup);
+      out.append("\n## ").append(group).append("\n\n").append(table);
+    }
+    return out.toString();
+  }
+
+  private static Matcher place(String readme) throws IOException {
     Matcher place = PLACE.matcher(readme);
     if (!place.find()) {
       throw new IOException(
           "bench: README needs the lines speed: begin and speed: end; it has none");
     }
-    List<Document> documents = new ArrayList<>();
-    for (String name : place.group(1).split(" ", -1)) {
-      documents.add(ResultsFile.read(root.resolve("bench/results").resolve(name)));
-    }
-    return readme.substring(0, place.start(2)) + markdown(documents) + readme.substring(place.end(2));
+    return place;
   }
 
-  /// The tables of all documents: one of geometric means by group and one of all the work of which
-  /// the documents have results; a later document's row takes the place of an earlier one's.
-  static String markdown(List<Document> documents) {
-    List<Row> rows = latest(documents);
-    StringBuilder out = new StringBuilder();
-    Set<Integer> threads = new TreeSet<>();
-    rows.forEach(row -> threads.add(row.threads()));
-    for (Map.Entry<String, String> title : TITLES.entrySet()) {
-      List<Row> ofGroup =
-          rows.stream().filter(row -> row.group().equals(title.getKey())).toList();
-      if (!ofGroup.isEmpty()) {
-        table(out, title.getValue(), ofGroup, threads);
-      }
-    }
-    out.append(source(documents));
-    return out.toString();
+  private static String name(Row row) {
+    return row.group() + " " + row.work();
   }
 
   /// The rows by group, work, threads and peer: of several the last.
@@ -98,91 +158,14 @@ public final class SpeedTables {
     Map<String, Row> rows = new LinkedHashMap<>();
     for (Document document : documents) {
       for (Row row : document.rows()) {
-        rows.put(
-            row.group() + "/" + row.work() + "/" + row.threads() + "/" + row.peerName(), row);
+        rows.put(name(row) + "/" + row.threads() + "/" + row.peerName(), row);
       }
     }
     return List.copyOf(rows.values());
   }
 
-  private static void table(
-      StringBuilder out, String title, List<Row> rows, Set<Integer> threads) {
-    Set<String> peers = new LinkedHashSet<>();
-    rows.stream().map(Row::peerName).filter(Objects::nonNull).forEach(peers::add);
-    Set<String> works = new LinkedHashSet<>();
-    rows.forEach(row -> works.add(row.work()));
-    StringBuilder head = new StringBuilder("| " + title + " |");
-    StringBuilder rule = new StringBuilder("|---|");
-    for (int count : threads) {
-      head.append(" ").append(count == 1 ? "1 thread" : count + " threads");
-      head.append(" | of the limit |");
-      rule.append("---:|---:|");
-      for (String peer : peers) {
-        head.append(" / ").append(peer).append(" |");
-        rule.append("---:|");
-      }
-    }
-    out.append(head).append('\n').append(rule).append('\n');
-    for (String work : works) {
-      out.append("| ").append(work).append(" |");
-      for (int count : threads) {
-        cells(out, rows, work, count, peers);
-      }
-      out.append('\n');
-    }
-    means(out, rows, threads, peers);
-    out.append('\n');
-  }
-
-  private static void cells(
-      StringBuilder out, List<Row> rows, String work, int count, Set<String> peers) {
-    List<Row> here =
-        rows.stream().filter(row -> row.work().equals(work) && row.threads() == count).toList();
-    if (here.isEmpty()) {
-      out.append(" |".repeat(2 + peers.size()));
-      return;
-    }
-    Row ours = here.getLast();
-    Double share = ours.share();
-    out.append(' ').append(Numbers.threeDigits(ours.ours())).append(' ').append(ours.unit());
-    out.append(" | ").append(share == null ? "" : Numbers.percent(share)).append(" |");
-    for (String peer : peers) {
-      Double ratio =
-          here.stream()
-              .filter(row -> peer.equals(row.peerName()))
-              .map(Row::ratio)
-              .filter(Objects::nonNull)
-              .findFirst()
-              .orElse(null);
-      out.append(' ').append(ratio == null ? "" : Numbers.times(ratio)).append(" |");
-    }
-  }
-
-  /// The line of geometric means, if there are peers.
-  private static void means(
-      StringBuilder out, List<Row> rows, Set<Integer> threads, Set<String> peers) {
-    if (peers.isEmpty()) {
-      return;
-    }
-    List<Means.Mean> means = Means.of(rows);
-    out.append("| **geometric mean** |");
-    for (int count : threads) {
-      out.append(" | |");
-      for (String peer : peers) {
-        String ratio =
-            means.stream()
-                .filter(mean -> mean.threads() == count && mean.peerName().equals(peer))
-                .map(mean -> "**" + Numbers.times(mean.ratio()) + "**")
-                .findFirst()
-                .orElse("");
-        out.append(' ').append(ratio).append(" |");
-      }
-    }
-    out.append('\n');
-  }
-
   /// What the numbers come from, once for each machine and version.
-  private static String source(List<Document> documents) {
+  private static Set<String> origins(List<Document> documents) {
     Set<String> lines = new LinkedHashSet<>();
     for (Document document : documents) {
       String peers =
@@ -206,8 +189,8 @@ public final class SpeedTables {
               + document.roundMillis()
               + " ms"
               + (peers.isEmpty() ? "" : "; " + peers)
-              + ".\n");
+              + ".");
     }
-    return String.join("", lines);
+    return lines;
   }
 }

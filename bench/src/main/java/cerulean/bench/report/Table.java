@@ -4,18 +4,18 @@ import cerulean.studies.console.TextTable;
 import java.util.List;
 import java.util.Locale;
 
-/// Rows as a table for a terminal.
+/// Rows of one group as a table for a terminal.
 public final class Table {
 
   private Table() {}
 
-  /// The table, with geometric means of the ratios to each peer below it.
+  /// The table of at least one row, with geometric means of the ratios to each peer below it.
   public static String of(List<Row> rows) {
     TextTable table =
-        new TextTable("work", "thr", "ours", "+-", "peer", "+-", "limit", "unit", "ratio", "memory");
+        new TextTable(rows.getFirst().group(), "thr", "ours", "+-", "peer", "+-", "limit", "unit", "ratio", "memory");
     for (Row row : rows) {
       table.row(
-          row.group() + " " + row.work(),
+          row.work(),
           Integer.toString(row.threads()),
           Numbers.threeDigits(row.ours()),
           Numbers.percent(row.oursSpread()),

@@ -29,10 +29,10 @@ public final class VectorBlas implements Peer {
     return "dev.ludovic.netlib 3.2.0 (" + JavaBLAS.getInstance().getClass().getSimpleName() + ")";
   }
 
-  /// Squares of 2048 take it seconds.
+  /// Larger products take it a second and more.
   @Override
   public boolean knows(Task task) {
-    return task instanceof Product product && product.flops() < 3e9;
+    return task instanceof Product product && product.flops() < 3e8;
   }
 
   @Override
