@@ -2,7 +2,6 @@ package cerulean.bench;
 
 import cerulean.bench.report.Document;
 import cerulean.bench.report.ResultsFile;
-import cerulean.bench.report.Row;
 import cerulean.bench.report.SpeedTables;
 import cerulean.bench.report.Table;
 import cerulean.bench.task.Peer;
@@ -105,7 +104,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--readme",
       paramLabel = "FILES",
       split = ",",
-      description = "Make the speed tables of README.md and docs/speed.md from these files in bench/results, and stop.")
+      description =
+          "Make the speed tables of README.md and docs/speed.md from these files in bench/results, and stop.")
   private List<String> readme = new ArrayList<>();
 
   private String typed = "";
@@ -137,8 +137,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
     Pace pace = quick ? Pace.QUICK : Pace.FULL;
     List<Peer> invited = invited(out);
-    Program program =
-        new Program(chosenGroups(), pattern(), quick, chosenThreads(), invited, pace);
+    Program program = new Program(chosenGroups(), pattern(), quick, chosenThreads(), invited, pace);
     if (program.isEmpty()) {
       throw wrong("only: no work has such a name; got " + only);
     }

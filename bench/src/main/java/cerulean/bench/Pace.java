@@ -26,7 +26,8 @@ record Pace(int warmupRounds, int warmupMillis, int rounds, int millis) {
   /// About how long a task takes that peers do as well.
   double seconds(int threads, int peers) {
     int contestants = 1 + peers;
-    double measured = (warmupRounds + peers) * warmupMillis + rounds * contestants * (double) millis;
+    double measured =
+        (warmupRounds + peers) * warmupMillis + rounds * contestants * (double) millis;
     double calm =
         threads > 1 && peers > 0
             ? (warmupRounds + peers + rounds * contestants) * Contest.CALM_MILLIS

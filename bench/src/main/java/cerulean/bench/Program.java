@@ -161,11 +161,7 @@ final class Program {
       timings = runs.contest(point.task, point.threads, point.peers);
     } catch (RunnerException e) {
       failures.add(
-          point.task.group()
-              + " "
-              + point.task.work()
-              + ": not measured; "
-              + Failures.reason(e));
+          point.task.group() + " " + point.task.work() + ": not measured; " + Failures.reason(e));
       return List.of();
     }
     List<Row> rows = new ArrayList<>();

@@ -59,9 +59,7 @@ public class TrainingStepBenchmark extends Contest {
       int at = 0;
       for (Map.Entry<Block, float[]> entry : values.entrySet()) {
         Parameter parameter = parameters.get(at++);
-        parameter
-            .value()
-            .copyFromInPlace(Tensor.wrap(entry.getValue(), entry.getKey().shape()));
+        parameter.value().copyFromInPlace(Tensor.wrap(entry.getValue(), entry.getKey().shape()));
       }
       if (at != parameters.size()) {
         throw new IllegalStateException(

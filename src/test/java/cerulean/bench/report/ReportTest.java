@@ -26,7 +26,18 @@ class ReportTest {
           product("NN 64x64x64", 2, 200, 100.0, "openblas"),
           product("NN 9x9x9", 1, 40, 5.0, "openblas"),
           new Row(
-              "rows", "softmax 1024x1000", 1, 600.4, null, null, null, "us", null, null, 0.04, null,
+              "rows",
+              "softmax 1024x1000",
+              1,
+              600.4,
+              null,
+              null,
+              null,
+              "us",
+              null,
+              null,
+              0.04,
+              null,
               4_096_000));
 
   private static Row product(
@@ -177,8 +188,7 @@ class ReportTest {
     String readme = Files.readString(root.resolve("README.md"));
     assertTrue(readme.startsWith("<!-- speed: begin new.json -->\n| work |"), readme);
     assertEquals(
-        SpeedTables.page(List.of(document(ROWS))),
-        Files.readString(root.resolve("docs/speed.md")));
+        SpeedTables.page(List.of(document(ROWS))), Files.readString(root.resolve("docs/speed.md")));
   }
 
   @Test

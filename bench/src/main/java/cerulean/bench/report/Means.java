@@ -28,10 +28,9 @@ final class Means {
       }
     }
     List<Mean> means = new ArrayList<>();
-    ratios.forEach(
-        (key, values) ->
-            means.add(
-                new Mean(key.group, key.threads, key.peerName, geometric(values), values.size())));
+    ratios.forEach((key, values) ->
+        means.add(
+            new Mean(key.group, key.threads, key.peerName, geometric(values), values.size())));
     return means;
   }
 

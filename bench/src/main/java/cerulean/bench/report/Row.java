@@ -18,8 +18,19 @@ import org.jspecify.annotations.Nullable;
 /// | `oursSpread`, `peerSpread` | distance of the quartiles over the rounds, as a part of the median |
 /// | `bytesPerCall` | what Cerulean allocates on the Java heap in one run |
 @JsonPropertyOrder({
-  "group", "work", "threads", "ours", "peer", "peerName", "limit", "unit", "ratio", "share",
-  "oursSpread", "peerSpread", "bytesPerCall"
+  "group",
+  "work",
+  "threads",
+  "ours",
+  "peer",
+  "peerName",
+  "limit",
+  "unit",
+  "ratio",
+  "share",
+  "oursSpread",
+  "peerSpread",
+  "bytesPerCall"
 })
 public record Row(
     String group,

@@ -103,7 +103,8 @@ public final class SpeedTables {
     Set<String> groups = new LinkedHashSet<>();
     chosen.forEach(row -> groups.add(row.group()));
     for (String group : groups) {
-      table.mean("all of " + group, rows.stream().filter(row -> row.group().equals(group)).toList());
+      table.mean(
+          "all of " + group, rows.stream().filter(row -> row.group().equals(group)).toList());
     }
     return readme.substring(0, place.start(2))
         + table
@@ -122,7 +123,8 @@ public final class SpeedTables {
     out.append("# Speed\n\n");
     out.append("Made by `./cerulean bench --readme` from the files in `bench/results` that README");
     out.append(" names; what the\ngroups are and how they are measured says");
-    out.append(" [bench/README.md](../bench/README.md). Behind the speed stands its share of\nwhat");
+    out.append(
+        " [bench/README.md](../bench/README.md). Behind the speed stands its share of\nwhat");
     out.append(" the machine can do, measured in the same run, and how many times as fast as each");
     out.append(" peer it is.\n\n");
     origins(documents).forEach(line -> out.append(line).append('\n'));

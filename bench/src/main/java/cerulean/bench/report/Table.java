@@ -12,7 +12,17 @@ public final class Table {
   /// The table of at least one row, with geometric means of the ratios to each peer below it.
   public static String of(List<Row> rows) {
     TextTable table =
-        new TextTable(rows.getFirst().group(), "thr", "ours", "+-", "peer", "+-", "limit", "unit", "ratio", "memory");
+        new TextTable(
+            rows.getFirst().group(),
+            "thr",
+            "ours",
+            "+-",
+            "peer",
+            "+-",
+            "limit",
+            "unit",
+            "ratio",
+            "memory");
     for (Row row : rows) {
       table.row(
           row.work(),

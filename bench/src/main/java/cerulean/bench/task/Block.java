@@ -15,8 +15,8 @@ public record Block(String name, int[] shape) {
     return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
   }
 
-  /// The values training starts from: 1 for weights of normalisations, 0 for their biases, and
-  /// from -1/sqrt(n) .. 1/sqrt(n) for weights whose every output sees `n` inputs.
+  /// The values training starts from: 1 for weights of normalisations, 0 for their biases, and from
+  /// -1/sqrt(n) .. 1/sqrt(n) for weights whose every output sees `n` inputs.
   public float[] values(long seed) {
     float[] values = new float[size()];
     if (name.contains("norm")) {

@@ -97,8 +97,8 @@ public record Pointwise(Op op, int size, Target target) implements Task {
     return op.name().toLowerCase(Locale.ROOT) + " 1e" + exponent + " " + target.text;
   }
 
-  /// The operand number `i`. Means of squares are positive; factors in place are 1 or -1, so that
-  /// a million runs neither overflow nor vanish.
+  /// The operand number `i`. Means of squares are positive; factors in place are 1 or -1, so that a
+  /// million runs neither overflow nor vanish.
   public float[] operand(int i) {
     if (op == Op.ADAM && i == 3) {
       return Inputs.uniform(4, size, 0, 1);

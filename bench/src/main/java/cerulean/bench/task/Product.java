@@ -85,9 +85,7 @@ public record Product(String form, int m, int n, int k) implements Task {
   @Override
   public double limitNanos(Limits limits) {
     double arithmetic = limits.nanos(flops());
-    return isVector()
-        ? Math.max(arithmetic, limits.nanos(Limits.Loop.READ, 1, m * k))
-        : arithmetic;
+    return isVector() ? Math.max(arithmetic, limits.nanos(Limits.Loop.READ, 1, m * k)) : arithmetic;
   }
 
   /// Float sums of `k` products in any order: their error grows as the root of `k`, so does the

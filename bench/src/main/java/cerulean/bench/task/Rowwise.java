@@ -14,8 +14,7 @@ public record Rowwise(String op, int rows, int columns) implements Task {
   /// Added to variances.
   public static final double EPSILON = 1e-5;
 
-  private static final Pattern WORK =
-      Pattern.compile("(softmax|layernorm) (\\d+)x(\\d+)");
+  private static final Pattern WORK = Pattern.compile("(softmax|layernorm) (\\d+)x(\\d+)");
 
   /// The task with that name, as in `softmax 1024x1000`.
   public static Rowwise of(String work) {

@@ -34,8 +34,7 @@ public sealed interface Task permits Product, Convolve, Pointwise, Rowwise, Trai
       case Pointwise.GROUP -> Pointwise.of(work);
       case Rowwise.GROUP -> Rowwise.of(work);
       case Training.GROUP -> Training.of(work);
-      default ->
-          throw new IllegalArgumentException("task: no group has this name; got " + group);
+      default -> throw new IllegalArgumentException("task: no group has this name; got " + group);
     };
   }
 

@@ -127,8 +127,7 @@ public record Training(Network network, int batch, Update update) implements Tas
   public void check(float[] numbers) {
     if (!(numbers[numbers.length - 1] < numbers[0])) {
       throw new WrongResultException(
-          this,
-          "the loss does not fall: " + numbers[0] + " became " + numbers[numbers.length - 1]);
+          this, "the loss does not fall: " + numbers[0] + " became " + numbers[numbers.length - 1]);
     }
   }
 }

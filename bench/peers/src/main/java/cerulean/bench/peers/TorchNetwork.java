@@ -91,14 +91,13 @@ abstract class TorchNetwork {
 
     Residual(Map<String, Tensor> parameters) {
       super(parameters);
-      parameters.forEach(
-          (name, value) -> {
-            if (name.contains("norm") && name.endsWith(".weight")) {
-              String norm = name.substring(0, name.length() - ".weight".length());
-              means.put(norm, new TensorOptional(torch.zeros(value.size(0))));
-              variances.put(norm, new TensorOptional(torch.ones(value.size(0))));
-            }
-          });
+      parameters.forEach((name, value) -> {
+        if (name.contains("norm") && name.endsWith(".weight")) {
+          String norm = name.substring(0, name.length() - ".weight".length());
+          means.put(norm, new TensorOptional(torch.zeros(value.size(0))));
+          variances.put(norm, new TensorOptional(torch.ones(value.size(0))));
+        }
+      });
     }
 
     @Override
@@ -158,8 +157,7 @@ abstract class TorchNetwork {
 
     @Override
     Tensor forward(Tensor x) {
-      T_TensorTensorTensor_T all =
-          torch.lstm(x, state, weights, true, 1, 0.0, true, false, false);
+      T_TensorTensorTensor_T all = torch.lstm(x, state, weights, true, 1, 0.0, true, false, false);
       return linear(all.get1().select(0, 0), "head");
     }
   }

@@ -79,7 +79,11 @@ final class TorchOperations {
     }
     return switch (task.target()) {
       case NEW -> fresh(task.op(), x);
-      case GIVEN -> given(task.op(), x, task.op() == Pointwise.Op.SUM ? torch.empty(1).reshape() : torch.empty(task.size()));
+      case GIVEN ->
+          given(
+              task.op(),
+              x,
+              task.op() == Pointwise.Op.SUM ? torch.empty(1).reshape() : torch.empty(task.size()));
       case IN_PLACE -> inPlace(task.op(), x);
     };
   }
@@ -124,7 +128,8 @@ final class TorchOperations {
           case MUL -> () -> x[0].mul_(x[1]);
           case FMA -> () -> x[0].add_(x[1], scale);
           case ADAM -> adam(x);
-          default -> throw new IllegalArgumentException("pytorch: " + op + " in place is not timed");
+          default ->
+              throw new IllegalArgumentException("pytorch: " + op + " in place is not timed");
         };
     return new Given(x[0], step);
   }
@@ -158,8 +163,7 @@ final class TorchOperations {
   static Work convolve(Convolve task) {
     int k = task.kernel();
     Tensor weight =
-        channelsLast(
-            PyTorch.tensor(task.weight(), task.out(), task.in() / task.groups(), k, k));
+        channelsLast(PyTorch.tensor(task.weight(), task.out(), task.in() / task.groups(), k, k));
     Tensor images =
         channelsLast(
             PyTorch.tensor(task.images(), task.batch(), task.in(), task.side(), task.side()));
@@ -172,8 +176,7 @@ final class TorchOperations {
           () -> torch.conv2d(images, weight, none, stride, padding, dilation, task.groups());
     }
     int o = task.outSide();
-    Tensor gradient =
-        channelsLast(PyTorch.tensor(task.gradient(), task.batch(), task.out(), o, o));
+    Tensor gradient = channelsLast(PyTorch.tensor(task.gradient(), task.batch(), task.out(), o, o));
     boolean ofInput = task.direction().equals("input");
     BoolPointer wanted = new BoolPointer(3).put(0, ofInput).put(1, !ofInput).put(2, false);
     long[] noBias = {};

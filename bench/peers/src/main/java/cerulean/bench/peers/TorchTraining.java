@@ -1,7 +1,6 @@
 package cerulean.bench.peers;
 
 import cerulean.bench.task.Block;
-import cerulean.bench.task.Network;
 import cerulean.bench.task.Training;
 import cerulean.bench.task.Work;
 import java.util.LinkedHashMap;
@@ -50,8 +49,7 @@ final class TorchTraining implements Work {
     return switch (update) {
       case SGD -> TorchUpdates.sgd(parameters, new Tensor[0], update.rate(), 0);
       case MOMENTUM -> TorchUpdates.sgd(parameters, zeros(), update.rate(), 0.9);
-      case ADAM ->
-          TorchUpdates.adam(parameters, zeros(), zeros(), update.rate(), 0.9, 0.999, 1e-8);
+      case ADAM -> TorchUpdates.adam(parameters, zeros(), zeros(), update.rate(), 0.9, 0.999, 1e-8);
     };
   }
 
@@ -81,9 +79,7 @@ final class TorchTraining implements Work {
     try (PointerScope _ = new PointerScope()) {
       Tensor output = network.forward(inputs);
       Tensor loss =
-          classifies
-              ? torch.cross_entropy_loss(output, targets)
-              : torch.mse_loss(output, targets);
+          classifies ? torch.cross_entropy_loss(output, targets) : torch.mse_loss(output, targets);
       loss.backward();
       for (int i = 0; i < parameters.length; i++) {
         gradients[i] = parameters[i].mutable_grad();

@@ -65,8 +65,21 @@ final class TorchUpdates {
                 + "dddddbb"
                 + OPTIONAL_TENSORS,
             FunctionDescriptor.ofVoid(
-                LIST, LIST, LIST, LIST, LIST, LIST, JAVA_DOUBLE, JAVA_DOUBLE, JAVA_DOUBLE,
-                JAVA_DOUBLE, JAVA_DOUBLE, JAVA_BOOLEAN, JAVA_BOOLEAN, ADDRESS, ADDRESS));
+                LIST,
+                LIST,
+                LIST,
+                LIST,
+                LIST,
+                LIST,
+                JAVA_DOUBLE,
+                JAVA_DOUBLE,
+                JAVA_DOUBLE,
+                JAVA_DOUBLE,
+                JAVA_DOUBLE,
+                JAVA_BOOLEAN,
+                JAVA_BOOLEAN,
+                ADDRESS,
+                ADDRESS));
     // One count of steps stands for those of all parameters: it is only read.
     Tensor steps = torch.zeros(1).reshape();
     Tensor[] counts = new Tensor[w.length];
@@ -81,8 +94,21 @@ final class TorchUpdates {
         gradients -> {
           steps.add_(ONE);
           function.invokeExact(
-              parameters, gradients, means, squares, none, stepList, lr, beta1, beta2, 0.0,
-              epsilon, false, false, NONE, NONE);
+              parameters,
+              gradients,
+              means,
+              squares,
+              none,
+              stepList,
+              lr,
+              beta1,
+              beta2,
+              0.0,
+              epsilon,
+              false,
+              false,
+              NONE,
+              NONE);
         });
   }
 
@@ -96,15 +122,35 @@ final class TorchUpdates {
                 + "ddddbbb"
                 + OPTIONAL_TENSORS,
             FunctionDescriptor.ofVoid(
-                LIST, LIST, LIST, JAVA_DOUBLE, JAVA_DOUBLE, JAVA_DOUBLE, JAVA_DOUBLE,
-                JAVA_BOOLEAN, JAVA_BOOLEAN, JAVA_BOOLEAN, ADDRESS, ADDRESS));
+                LIST,
+                LIST,
+                LIST,
+                JAVA_DOUBLE,
+                JAVA_DOUBLE,
+                JAVA_DOUBLE,
+                JAVA_DOUBLE,
+                JAVA_BOOLEAN,
+                JAVA_BOOLEAN,
+                JAVA_BOOLEAN,
+                ADDRESS,
+                ADDRESS));
     MemorySegment parameters = list(w);
     MemorySegment moving = list(buffers);
     return new TorchUpdates(
         w.length,
         gradients -> {
           function.invokeExact(
-              parameters, gradients, moving, 0.0, momentum, lr, 0.0, false, false, false, NONE,
+              parameters,
+              gradients,
+              moving,
+              0.0,
+              momentum,
+              lr,
+              0.0,
+              false,
+              false,
+              false,
+              NONE,
               NONE);
         });
   }
