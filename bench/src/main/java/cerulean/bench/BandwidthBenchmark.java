@@ -1,6 +1,7 @@
 package cerulean.bench;
 
 import cerulean.bench.task.Limits;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.FloatVector;
@@ -63,27 +64,18 @@ public class BandwidthBenchmark {
 
   private static float[] ones(int n) {
     float[] result = new float[n];
-    java.util.Arrays.fill(result, 1);
+    Arrays.fill(result, 1);
     return result;
   }
 
   /// One pass over this thread's share.
   @Benchmark
   public Object pass() {
-    switch (kind) {
-      case READ -> {
-        return sum(a);
-      }
-      case COPY -> {
-        copy(a, b);
-        return b;
-      }
-      case ADD -> {
-        add(a, b, c);
-        return c;
-      }
-    }
-    throw new AssertionError(kind);
+    return switch (kind) {
+      case READ -> sum(a);
+      case COPY -> copy(a, b);
+      case ADD -> add(a, b, c);
+    };
   }
 
   private static float sum(float[] x) {
@@ -106,15 +98,17 @@ public class BandwidthBenchmark {
     return sum;
   }
 
-  private static void copy(float[] x, float[] y) {
+  private static float[] copy(float[] x, float[] y) {
     for (int i = 0; i < y.length; i++) {
       y[i] = x[i];
     }
+    return y;
   }
 
-  private static void add(float[] x, float[] y, float[] z) {
+  private static float[] add(float[] x, float[] y, float[] z) {
     for (int i = 0; i < z.length; i++) {
       z[i] = x[i] + y[i];
     }
+    return z;
   }
 }

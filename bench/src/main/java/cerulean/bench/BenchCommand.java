@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ public final class BenchCommand implements Callable<Integer> {
   private static final Path ROOT = Path.of(System.getProperty("cerulean.root", "."));
 
   private static final String EVERY = "all";
+
+  /// Held, so that its level stays.
+  private static final Logger LOGGER = Logger.getLogger("cerulean");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -114,7 +119,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   /// Runs the command and leaves with its exit code.
   public static void main(String[] arguments) {
-    java.util.logging.Logger.getLogger("cerulean").setLevel(java.util.logging.Level.WARNING);
+    LOGGER.setLevel(Level.WARNING);
     System.exit(commandLine(arguments).execute(arguments));
   }
 

@@ -2,12 +2,30 @@ package cerulean.bench.task;
 
 import java.util.Arrays;
 
-/// One parameter of a network: its name as in PyTorch, its shape and its first values.
-public record Block(String name, int[] shape) {
+/// One parameter of a network: its name, its shape and its first values.
+public final class Block {
+
+  private final String name;
+  private final int[] shape;
+
+  private Block(String name, int[] shape) {
+    this.name = name;
+    this.shape = shape;
+  }
 
   /// A parameter of that shape.
   public static Block of(String name, int... shape) {
-    return new Block(name, shape);
+    return new Block(name, shape.clone());
+  }
+
+  /// Its name, unique within the network.
+  public String name() {
+    return name;
+  }
+
+  /// Its shape.
+  public int[] shape() {
+    return shape.clone();
   }
 
   /// Its number of elements.

@@ -95,7 +95,8 @@ public record Convolve(
 
   @Override
   public double flops() {
-    return 2.0 * batch * out * outSide() * outSide() * (in / groups) * kernel * kernel;
+    int channels = in / groups;
+    return 2.0 * batch * out * outSide() * outSide() * channels * kernel * kernel;
   }
 
   @Override

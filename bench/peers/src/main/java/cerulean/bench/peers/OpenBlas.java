@@ -105,8 +105,7 @@ public final class OpenBlas implements Peer {
           }
         }
       } catch (IOException e) {
-        // This system has no such program there.
-        continue;
+        // This system has no such program there: try the next.
       }
     }
     return null;
