@@ -27,9 +27,9 @@ import org.openjdk.jmh.infra.ThreadParams;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
     value = 1,
-    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseParallelGC"})
+    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xbatch", "-XX:+UseParallelGC"})
 @Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 9, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 7, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public class BandwidthBenchmark {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;

@@ -244,12 +244,14 @@ public final class BenchCommand implements Callable<Integer> {
     return present;
   }
 
-  /// The flags of the measured virtual machines. Native access is for the peers.
+  /// The flags of the measured virtual machines. Native access and `Unsafe` are for the peers; with
+  /// `-Xbatch` the work waits until it is compiled, however busy the machine is.
   private List<String> flags() {
     List<String> flags = new ArrayList<>();
     flags.add("--add-modules=jdk.incubator.vector");
     flags.add("--enable-native-access=ALL-UNNAMED");
     flags.add("--sun-misc-unsafe-memory-access=allow");
+    flags.add("-Xbatch");
     for (String flag : jvm.strip().split("\\s+", -1)) {
       if (!flag.isEmpty()) {
         flags.add(flag);

@@ -4,6 +4,8 @@ import cerulean.bench.task.Peer;
 import cerulean.bench.task.Task;
 import cerulean.bench.task.Work;
 import cerulean.tensor.Parallel;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,8 @@ import org.openjdk.jmh.runner.IterationType;
 /// run, so that whatever else the machine does meets all of them alike.
 ///
 /// Iterations of measurement go round: ours, first peer, second peer, ours, ... Those of warm-up
-/// are ours but for the last ones, one for each peer: peers are compiled already.
+/// are ours but for the last ones, one for each peer: peers are compiled already. Before them ours
+/// runs until there is nothing left to compile, and waits for the compiler (`-Xbatch`).
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -36,15 +39,22 @@ import org.openjdk.jmh.runner.IterationType;
     jvmArgsAppend = {
       "--add-modules=jdk.incubator.vector",
       "--enable-native-access=ALL-UNNAMED",
+      "-Xbatch",
       "-XX:+UseParallelGC"
     })
-@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 9, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 7, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class Contest {
 
   /// How long a contestant's idle threads may go on spinning: OpenBLAS lets them for 2^26 ticks of
   /// the clock, some 30 ms, GNU's OpenMP and ours for less.
   static final int CALM_MILLIS = 50;
+
+  /// A compiler that has had nothing to do for so long is done.
+  private static final long QUIET_NANOS = 150_000_000;
+
+  /// However long it takes: on a busy machine there may always be something to compile.
+  private static final long SETTLED_NANOS = 8_000_000_000L;
 
   /// Held, so that its level stays: what it says of kernels need not be said before every task.
   private static final Logger LOGGER = Logger.getLogger("cerulean");
@@ -80,11 +90,36 @@ public abstract class Contest {
     float[] expected = ours.numbers();
     task.check(expected);
     contestants.add(ours);
+    settle(ours);
     for (String name : peers.isEmpty() ? new String[0] : peers.split(",", -1)) {
       Peer peer = Peers.named(name);
       Work work = peer.prepare(task, threads);
       task.compare(peer.name(), expected, work.numbers());
       contestants.add(work);
+    }
+  }
+
+  /// Runs the work until the virtual machine compiles nothing any more: how long that takes depends
+  /// on what else the machine does, so that no fixed time would do.
+  private static void settle(Work work) {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    if (compiler == null) {
+      return;
+    }
+    long start = System.nanoTime();
+    long change = start;
+    long compiled = -1;
+    while (System.nanoTime() - change < QUIET_NANOS && System.nanoTime() - start < SETTLED_NANOS) {
+      // Several runs at once: the question takes longer than a short run.
+      long until = System.nanoTime() + QUIET_NANOS / 100;
+      do {
+        work.run();
+      } while (System.nanoTime() < until);
+      long now = compiler.getTotalCompilationTime();
+      if (now != compiled) {
+        compiled = now;
+        change = System.nanoTime();
+      }
     }
   }
 

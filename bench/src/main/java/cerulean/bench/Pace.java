@@ -6,17 +6,17 @@ package cerulean.bench;
 /// - `rounds` of `millis` for each contestant, in turn
 record Pace(int warmupRounds, int warmupMillis, int rounds, int millis) {
 
-  /// What starting a virtual machine, making inputs and checking results takes, as seen.
-  private static final double START_SECONDS = 1.5;
+  /// What starting a virtual machine, making inputs, checking results and compiling take, as seen.
+  private static final double START_SECONDS = 2.3;
 
   /// What loading a peer takes.
   private static final double PEER_SECONDS = 0.7;
 
   /// For figures to be kept.
-  static final Pace FULL = new Pace(5, 300, 7, 150);
+  static final Pace FULL = new Pace(3, 300, 7, 150);
 
   /// For a glance.
-  static final Pace QUICK = new Pace(4, 200, 5, 80);
+  static final Pace QUICK = new Pace(2, 150, 5, 80);
 
   /// The pace for long tasks, of which few runs fit a round.
   Pace doubled() {
