@@ -70,7 +70,7 @@ class BenchCommandTest {
     assertEquals(0, run("--list", "--group", "rows", "--threads", "1", "--quick"));
     assertEquals(
         """
-        12 points on 1 thread, about 32 s
+        12 points on 1 thread, about 36 s
         rows softmax 1024x1000
         rows layernorm 4096x512
         """,

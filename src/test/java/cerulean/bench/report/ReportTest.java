@@ -213,6 +213,9 @@ class ReportTest {
     assertEquals("0", Numbers.threeDigits(0));
     assertEquals("84.0x", Numbers.times(84));
     assertEquals("840x", Numbers.times(840));
+    assertEquals("9900 us", Numbers.speed(9900, "us"));
+    assertEquals("57.1 ms", Numbers.speed(57_100, "us"));
+    assertEquals("47.0 GFLOP/s", Numbers.speed(47, "GFLOP/s"));
     assertEquals("12 B", Numbers.bytes(12));
     assertEquals("4.10 MB", Numbers.bytes(4_096_000));
   }

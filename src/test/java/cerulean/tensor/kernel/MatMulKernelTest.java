@@ -34,6 +34,8 @@ class MatMulKernelTest {
       List.of(
           new int[] {1, 1, 1},
           new int[] {1, 17, 3},
+          new int[] {1, 70, 263},
+          new int[] {1, 2100, 6},
           new int[] {5, 1, 40},
           new int[] {3, 15, 16},
           new int[] {4, 16, 17},
@@ -114,7 +116,8 @@ class MatMulKernelTest {
   @ParameterizedTest
   @MethodSource("kernels")
   void addsToWhatIsThereAndGivesEveryElementToTheEpilogueOnce(FloatMatMul kernel) {
-    for (int[] size : new int[][] {{40, 70, 300}, {5, 37, 270}, {70, 9, 513}, {33, 40, 0}}) {
+    for (int[] size :
+        new int[][] {{40, 70, 300}, {5, 37, 270}, {70, 9, 513}, {33, 40, 0}, {1, 99, 270}}) {
       int m = size[0];
       int n = size[1];
       int k = size[2];

@@ -55,7 +55,7 @@ final class MarkdownTable {
       }
       Row ours = here.getLast();
       Double share = ours.share();
-      out.append(' ').append(Numbers.threeDigits(ours.ours())).append(' ').append(ours.unit());
+      out.append(' ').append(Numbers.speed(ours.ours(), ours.unit()));
       out.append(" |").append(share == null ? "" : " " + Numbers.percent(share)).append(" |");
       for (String peer : peers) {
         cell(ratio(here, peer), false);

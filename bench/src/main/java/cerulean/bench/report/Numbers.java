@@ -1,5 +1,6 @@
 package cerulean.bench.report;
 
+import cerulean.bench.task.Unit;
 import java.util.Locale;
 
 /// Numbers as tables show them.
@@ -14,6 +15,13 @@ final class Numbers {
     }
     int before = (int) Math.floor(Math.log10(Math.abs(x))) + 1;
     return String.format(Locale.ROOT, "%." + Math.max(0, Math.min(6, 3 - before)) + "f", x);
+  }
+
+  /// A speed with its unit; long times in milliseconds.
+  static String speed(double value, String unit) {
+    return unit.equals(Unit.MICROSECONDS.text()) && value >= 1e4
+        ? threeDigits(value / 1e3) + " ms"
+        : threeDigits(value) + " " + unit;
   }
 
   /// A ratio, as in `1.27x` or `84x`.

@@ -6,13 +6,20 @@ import cerulean.bench.task.Task;
 import cerulean.bench.task.Work;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// `dev.ludovic.netlib`: BLAS in Java on the Vector API, as Apache Spark uses it. It knows one
 /// thread; on two it is timed all the same, with the one it has.
 public final class VectorBlas implements Peer {
 
-  /// A provider; it holds nothing.
-  public VectorBlas() {}
+  /// Held, so that its level stays: it announces what it has found each time.
+  private static final Logger LOGGER = Logger.getLogger("dev.ludovic.netlib");
+
+  /// A provider; the library is loaded when it is needed.
+  public VectorBlas() {
+    LOGGER.setLevel(Level.WARNING);
+  }
 
   @Override
   public String name() {
