@@ -146,6 +146,33 @@ class MatMulKernelTest {
     }
   }
 
+  /// Rows in reverse, at the very end of their array: no vector may reach beyond it.
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void takesMatricesThatAreReadBackwards(FloatMatMul kernel) {
+    for (int[] size : new int[][] {{20, 40, 30}, {3, 40, 30}, {40, 5, 30}}) {
+      int m = size[0];
+      int n = size[1];
+      int k = size[2];
+      float[] a = new float[m * k];
+      float[] b = new float[k * n];
+      Philox random = Philox.of(5);
+      random.fillNormal(a, 0, a.length, 0f, 1f);
+      random.fillNormal(b, 0, b.length, 0f, 1f);
+      float[] c = new float[m * n];
+      kernel.multiply(m, n, k, a, (k - 1) * m, 1, -m, b, (k - 1) * n, -n, 1, c, 0, n, false, null);
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          double sum = 0;
+          for (int p = 0; p < k; p++) {
+            sum += (double) a[(k - 1 - p) * m + i] * b[(k - 1 - p) * n + j];
+          }
+          assertEquals(sum, c[i * n + j], 1e-4);
+        }
+      }
+    }
+  }
+
   @Test
   void theDoubleKernelEqualsTheTripleLoop() {
     SimdDoubleMatMul kernel = new SimdDoubleMatMul();

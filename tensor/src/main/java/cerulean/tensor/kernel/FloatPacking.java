@@ -129,6 +129,6 @@ final class FloatPacking {
   /// the array ends.
   private static int safeRows(float[] array, int start, int row, int width, int depth) {
     int room = array.length - start - width;
-    return room < 0 ? 0 : row == 0 ? depth : Math.min(depth, room / row + 1);
+    return room < 0 ? 0 : row <= 0 ? depth : Math.min(depth, room / row + 1);
   }
 }

@@ -212,15 +212,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
   }
 
   private static void addRows(
-      float a0,
-      float a1,
-      float a2,
-      float a3,
-      float[] b,
-      int bo,
-      int bRow,
-      float[] sums,
-      int n) {
+      float a0, float a1, float a2, float a3, float[] b, int bo, int bRow, float[] sums, int n) {
     FloatVector x0 = FloatVector.broadcast(LANES, a0);
     FloatVector x1 = FloatVector.broadcast(LANES, a1);
     FloatVector x2 = FloatVector.broadcast(LANES, a2);
@@ -230,7 +222,8 @@ public final class SimdFloatMatMul implements FloatMatMul {
     int b3 = b2 + bRow;
     int j = 0;
     for (; j <= n - LANE_COUNT; j += LANE_COUNT) {
-      FloatVector sum = x0.fma(FloatVector.fromArray(LANES, b, bo + j), FloatVector.fromArray(LANES, sums, j));
+      FloatVector sum =
+          x0.fma(FloatVector.fromArray(LANES, b, bo + j), FloatVector.fromArray(LANES, sums, j));
       sum = x1.fma(FloatVector.fromArray(LANES, b, b1 + j), sum);
       sum = x2.fma(FloatVector.fromArray(LANES, b, b2 + j), sum);
       x3.fma(FloatVector.fromArray(LANES, b, b3 + j), sum).intoArray(sums, j);
