@@ -49,8 +49,9 @@ public final class SimdFloatMatMul implements FloatMatMul {
   /// product cost, and what it saves is a tenth.
   private static final int FEW_ROWS = 2 * HEIGHT;
 
-  /// Columns of a vector times a matrix that are summed up at once, in the first-level cache.
-  private static final int ROW = 2048;
+  /// Rows of `C` up to which that holds where `A` can be read as it is, too, so that nothing at all
+  /// is packed, or where `B` has no more columns than this, so that its rows are near each other.
+  private static final int SMALL = 64;
 
   /// Columns of `C` up to which its rows are laid along the vectors: with fewer columns than lanes
   /// the other lanes would work for nothing.
@@ -67,7 +68,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
     final MemorySegment b = Arena.ofAuto().allocate((long) BLOCK_K * BLOCK_N * Float.BYTES, 64);
     final float[] edge = new float[BLOCK_K * LANE_COUNT];
     final float[] tile = new float[FloatTiles.TALLEST * WIDTH];
-    final float[] row = new float[ROW];
+    final float[] row = new float[FloatVectorMatrix.ROW];
   }
 
   @Override
@@ -114,11 +115,13 @@ public final class SimdFloatMatMul implements FloatMatMul {
           buffers);
       return;
     }
-    if (m == 1 && bColumn == 1 && n >= 2 * WIDTH) {
-      multiplyRow(n, k, a, ao, aColumn, b, bo, bRow, c, co, accumulate, epilogue, buffers.row);
+    if (m == 1 && n >= 2 * WIDTH) {
+      FloatVectorMatrix.multiply(
+          n, k, a, ao, aColumn, b, bo, bRow, bColumn, c, co, accumulate, epilogue, buffers.row);
       return;
     }
-    boolean direct = bColumn == 1 && m <= FEW_ROWS;
+    boolean small = aRow == 1 || n <= SMALL;
+    boolean direct = bColumn == 1 && m <= (small ? SMALL : FEW_ROWS);
     int blockN = evenBlock(n, BLOCK_N, WIDTH);
     int blockK = evenBlock(k, BLOCK_K, 16);
     int panels = (m - 1) / HEIGHT + 1;
@@ -158,87 +161,6 @@ public final class SimdFloatMatMul implements FloatMatMul {
           m0 += rows;
         }
       }
-    }
-  }
-
-  /// A vector times a matrix: multiples of the rows of `B`, four at a time and in the order of
-  /// memory, which is what limits it. The sums are those of [#multiply], term by term.
-  private static void multiplyRow(
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int aColumn,
-      float[] b,
-      int bo,
-      int bRow,
-      float[] c,
-      int co,
-      boolean accumulate,
-      @Nullable FloatEpilogue epilogue,
-      float[] sums) {
-    int blockK = evenBlock(k, BLOCK_K, 16);
-    for (int n0 = 0; n0 < n; n0 += ROW) {
-      int columns = Math.min(ROW, n - n0);
-      for (int k0 = 0; k0 < k; k0 += blockK) {
-        int end = Math.min(k, k0 + blockK);
-        Arrays.fill(sums, 0, columns, 0f);
-        int p = k0;
-        for (; p < end - 3; p += 4) {
-          int x = ao + p * aColumn;
-          addRows(
-              a[x],
-              a[x + aColumn],
-              a[x + 2 * aColumn],
-              a[x + 3 * aColumn],
-              b,
-              bo + p * bRow + n0,
-              bRow,
-              sums,
-              columns);
-        }
-        for (; p < end; p++) {
-          addRow(a[ao + p * aColumn], b, bo + p * bRow + n0, sums, columns);
-        }
-        int out = co + n0;
-        for (int j = 0; j < columns; j++) {
-          c[out + j] = accumulate || k0 > 0 ? c[out + j] + sums[j] : sums[j];
-        }
-      }
-      if (epilogue != null) {
-        epilogue.apply(c, co + n0, n, 1, columns, 0, n0);
-      }
-    }
-  }
-
-  private static void addRows(
-      float a0, float a1, float a2, float a3, float[] b, int bo, int bRow, float[] sums, int n) {
-    FloatVector x0 = FloatVector.broadcast(LANES, a0);
-    FloatVector x1 = FloatVector.broadcast(LANES, a1);
-    FloatVector x2 = FloatVector.broadcast(LANES, a2);
-    FloatVector x3 = FloatVector.broadcast(LANES, a3);
-    int b1 = bo + bRow;
-    int b2 = b1 + bRow;
-    int b3 = b2 + bRow;
-    int j = 0;
-    for (; j <= n - LANE_COUNT; j += LANE_COUNT) {
-      FloatVector sum =
-          x0.fma(FloatVector.fromArray(LANES, b, bo + j), FloatVector.fromArray(LANES, sums, j));
-      sum = x1.fma(FloatVector.fromArray(LANES, b, b1 + j), sum);
-      sum = x2.fma(FloatVector.fromArray(LANES, b, b2 + j), sum);
-      x3.fma(FloatVector.fromArray(LANES, b, b3 + j), sum).intoArray(sums, j);
-    }
-    for (; j < n; j++) {
-      float sum = Math.fma(a0, b[bo + j], sums[j]);
-      sum = Math.fma(a1, b[b1 + j], sum);
-      sum = Math.fma(a2, b[b2 + j], sum);
-      sums[j] = Math.fma(a3, b[b3 + j], sum);
-    }
-  }
-
-  private static void addRow(float a, float[] b, int bo, float[] sums, int n) {
-    for (int j = 0; j < n; j++) {
-      sums[j] = Math.fma(a, b[bo + j], sums[j]);
     }
   }
 
