@@ -66,7 +66,8 @@ class FusedProductsTest {
     Tensor b = normal(30, 50);
     Tensor sum = Tensor.full(2f, 40, 50);
     FusedProducts.addProduct(sum, a, b);
-    assertArrayEquals(a.matmul(b).add(2f).toArray(), sum.toArray());
+    // The kernels may begin a sum with what is there or add it at the end.
+    assertArrayEquals(a.matmul(b).add(2f).toArray(), sum.toArray(), 1e-5f);
     Tensor wide = Tensor.zeros(40, 60);
     FusedProducts.addProduct(wide.narrow(1, 5, 50), a, b);
     assertArrayEquals(a.matmul(b).toArray(), wide.narrow(1, 5, 50).toArray());
