@@ -2,8 +2,10 @@ package cerulean.bench;
 
 import cerulean.bench.task.Work;
 import cerulean.tensor.Tensor;
+import cerulean.tensor.Workspace;
 
-/// Work whose every run makes a new tensor and changes nothing.
+/// Work whose every run makes a new tensor and changes nothing. As in a training loop, it runs in a
+/// workspace, so that the memory of one result serves the next.
 @FunctionalInterface
 interface Fresh extends Work {
 
@@ -12,7 +14,9 @@ interface Fresh extends Work {
 
   @Override
   default Object run() {
-    return result();
+    try (Workspace _ = Workspace.open()) {
+      return result();
+    }
   }
 
   @Override

@@ -50,6 +50,7 @@ class MatMulKernelTest {
           new int[] {9, 10, 0},
           new int[] {40, 10, 300},
           new int[] {33, 1, 520},
+          new int[] {150, 1, 300},
           new int[] {65, 13, 17},
           new int[] {101, 40, 300});
 

@@ -94,6 +94,12 @@ public final class SimdFloatMatMul implements FloatMatMul {
       return;
     }
     Buffers buffers = BUFFERS.get();
+    if (n == 1 && cRow == 1 && epilogue == null && m >= 2 * WIDTH) {
+      // A matrix times a vector is the vector times the transpose.
+      FloatVectorMatrix.multiply(
+          m, k, b, bo, bRow, a, ao, aColumn, aRow, c, co, accumulate, null, buffers.row);
+      return;
+    }
     if (n <= NARROW && m >= WIDTH) {
       multiplyNarrow(
           m,
