@@ -9,11 +9,11 @@ import cerulean.tensor.kernel.PatchGrid;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Convolutions as matrix products over patches: checks, blocks, and the cut for threads.
+/// Convolutions: checks, and the way that suits a window: a plain product for windows of one
+/// element, [LatticeConvolution], or products over patches where the places are few.
 ///
-/// Work is cut into pieces by image, group and block of places (of a transposed convolution: of
-/// output channels), each for one thread. A block is so long that its patches fit [Scratch] and its
-/// product is worth a piece.
+/// Work is cut into pieces by image, group and block of places, each for one thread. A block is so
+/// long that its patches fit [Scratch] and its product is worth a piece.
 final class ConvolutionOps {
 
   /// Multiply-adds of one piece: a tenth of a millisecond.
@@ -54,24 +54,76 @@ final class ConvolutionOps {
     if (y.size() > 0) {
       Tensor filters = weight.to(type).contiguous();
       Tensor shift = bias == null ? null : bias.to(type).contiguous();
-      if (!window.isPoint() && LatticeConvolution.suits(type, grid)) {
+      if (window.isPoint()) {
+        points(images, filters, false, shift, groups, grid.positions(), y);
+      } else if (LatticeConvolution.suits(type, grid)) {
         LatticeConvolution.forward(images, filters, shift, grid, groups, y);
       } else {
-        multiply(images, filters, shift, window.isPoint(), grid, groups, y);
+        patches(images, filters, shift, grid, groups, y);
       }
     }
     return x.rank() == y.rank() ? y : y.squeeze(0);
   }
 
-  /// `y = weight * patches + bias`, piece by piece.
-  private static void multiply(
+  /// A window of one element: `y = weight x + bias`, or `weight^T x`, for the channels of every
+  /// element by itself.
+  private static void points(
       Tensor images,
       Tensor filters,
+      boolean transposed,
       @Nullable Tensor bias,
-      boolean point,
-      PatchGrid grid,
       int groups,
+      int positions,
       Tensor y) {
+    DType type = y.dtype();
+    int rows = transposed ? filters.dim(1) : filters.dim(0) / groups;
+    int depth = transposed ? filters.dim(0) / groups : filters.dim(1);
+    int block = block(positions, 1, (long) rows * depth);
+    int blocks = (positions - 1) / block + 1;
+    Parallel.forRange(
+        images.dim(0) * groups * blocks,
+        grain((long) rows * depth * block),
+        (first, last) -> {
+          for (int piece = first; piece < last; piece++) {
+            int from = piece % blocks * block;
+            int to = Math.min(positions, from + block);
+            int item = piece / blocks;
+            int group = item % groups;
+            int target = item * rows * positions + from;
+            MatrixKernel.multiply(
+                type,
+                rows,
+                to - from,
+                depth,
+                filters.array(),
+                filters.layout().offset() + group * rows * depth,
+                transposed ? 1 : depth,
+                transposed ? rows : 1,
+                images.array(),
+                images.layout().offset() + item * depth * positions + from,
+                positions,
+                1,
+                y.array(),
+                target,
+                positions,
+                false,
+                null);
+            if (bias != null) {
+              int shift = bias.layout().offset() + group * rows;
+              addBias(bias.array(), shift, rows, y.array(), target, to - from, positions);
+            }
+          }
+        });
+  }
+
+  /// Pieces to be done at once, so that they are worth a hand-over.
+  private static int grain(long work) {
+    return Math.clamp(PIECE / Math.max(1, work), 1, 1 << 20);
+  }
+
+  /// `y = weight * patches + bias`, piece by piece.
+  private static void patches(
+      Tensor images, Tensor filters, @Nullable Tensor bias, PatchGrid grid, int groups, Tensor y) {
     DType type = y.dtype();
     int channels = filters.dim(1);
     int rows = filters.dim(0) / groups;
@@ -81,17 +133,15 @@ final class ConvolutionOps {
     int blocks = (positions - 1) / block + 1;
     Parallel.forRange(
         images.dim(0) * groups * blocks,
-        Math.clamp(PIECE / Math.max(1, (long) rows * depth * block), 1, 1 << 20),
+        grain((long) rows * depth * block),
         (first, last) -> {
-          Object scratch = point ? images.array() : Scratch.array(type, depth * block);
+          Object scratch = Scratch.array(type, depth * block);
           for (int piece = first; piece < last; piece++) {
             int from = piece % blocks * block;
             int to = Math.min(positions, from + block);
             int item = piece / blocks;
             int image = images.layout().offset() + item * channels * grid.area();
-            if (!point) {
-              gather(images.array(), image, channels, grid, from, to, scratch, 0, to - from);
-            }
+            gather(images.array(), image, channels, grid, from, to, scratch, 0, to - from);
             int group = item % groups;
             int target = item * rows * positions + from;
             MatrixKernel.multiply(
@@ -104,8 +154,8 @@ final class ConvolutionOps {
                 depth,
                 1,
                 scratch,
-                point ? image + from : 0,
-                point ? positions : to - from,
+                0,
+                to - from,
                 1,
                 y.array(),
                 target,
@@ -164,13 +214,14 @@ final class ConvolutionOps {
     Tensor images = batched(x, window).to(type).contiguous();
     int[] sizes = window.inputSizes(op, images.shape(), outputPadding);
     PatchGrid grid = window.grid(sizes, spatial(images, window));
-    Tensor y = Tensor.zeros(type, shape(images.dim(0), out, sizes).dims());
+    Shape result = shape(images.dim(0), out, sizes);
+    Tensor y = images.size() == 0 ? Tensor.zeros(type, result.dims()) : Tensor.empty(type, result);
     if (y.size() > 0) {
       Tensor filters = weight.to(type).contiguous();
-      if (images.size() > 0 && !window.isPoint()) {
-        LatticeConvolution.inputGradient(images, filters, grid, groups, y);
+      if (images.size() > 0 && window.isPoint()) {
+        points(images, filters, true, null, groups, grid.positions(), y);
       } else if (images.size() > 0) {
-        scatter(images, filters, grid, groups, y);
+        LatticeConvolution.inputGradient(images, filters, grid, groups, y);
       }
       if (bias != null) {
         int[] perChannel = new int[window.axes() + 1];
@@ -180,56 +231,6 @@ final class ConvolutionOps {
       }
     }
     return x.rank() == y.rank() ? y : y.squeeze(0);
-  }
-
-  /// Adds `weight^T x` to the patches of `y` it belongs to, piece by piece.
-  private static void scatter(Tensor images, Tensor filters, PatchGrid grid, int groups, Tensor y) {
-    DType type = y.dtype();
-    int depth = filters.dim(0) / groups;
-    int channels = filters.dim(1);
-    int taps = grid.taps();
-    int positions = grid.positions();
-    long perChannel = (long) taps * depth * positions;
-    int share = Math.clamp(PIECE / Math.max(1, perChannel), 1, channels);
-    int shares = (channels - 1) / share + 1;
-    int block = block(positions, share * taps, (long) share * taps * depth);
-    Parallel.forRange(
-        images.dim(0) * groups * shares,
-        Math.clamp(PIECE / Math.max(1, perChannel * share), 1, 1 << 20),
-        (first, last) -> {
-          Object columns = Scratch.array(type, share * taps * block);
-          for (int piece = first; piece < last; piece++) {
-            int channel = piece % shares * share;
-            int count = Math.min(share, channels - channel);
-            int item = piece / shares;
-            int target = (item * channels + channel) * grid.area();
-            int weights =
-                filters.layout().offset() + (item % groups * depth * channels + channel) * taps;
-            for (int from = 0; from < positions; from += block) {
-              int to = Math.min(positions, from + block);
-              int source = images.layout().offset() + item * depth * positions + from;
-              MatrixKernel.multiply(
-                  type,
-                  count * taps,
-                  to - from,
-                  depth,
-                  filters.array(),
-                  weights,
-                  1,
-                  channels * taps,
-                  images.array(),
-                  source,
-                  positions,
-                  1,
-                  columns,
-                  0,
-                  to - from,
-                  false,
-                  null);
-              scatterAdd(columns, 0, to - from, count, grid, from, to, y.array(), target);
-            }
-          }
-        });
   }
 
   static Tensor im2col(Tensor x, Window window) {

@@ -1,6 +1,5 @@
 package cerulean.tensor;
 
-import cerulean.tensor.kernel.FloatLattice;
 import cerulean.tensor.kernel.Lattice;
 import cerulean.tensor.kernel.PatchGrid;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +119,7 @@ final class LatticeConvolution {
     int channels = filters.dim(1);
     int depth = filters.dim(0) / groups;
     Lattice lattice = Lattice.ofInput(grid);
-    int[] before = FloatLattice.largestShifts(lattice);
+    int[] before = lattice.largestShifts();
     int length = lattice.area();
     int[] strides = grid.strides();
     int phases = strides[0] * strides[1] * strides[2];

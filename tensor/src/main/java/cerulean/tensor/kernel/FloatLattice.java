@@ -80,14 +80,6 @@ public final class FloatLattice {
     Arrays.fill(out, oo + written, oo + length, 0f);
   }
 
-  /// The shifts of [#place] for the gradient of the input.
-  public static int[] largestShifts(Lattice lattice) {
-    PatchGrid grid = lattice.grid();
-    return new int[] {
-      Lattice.largestShift(grid, 0), Lattice.largestShift(grid, 1), Lattice.largestShift(grid, 2)
-    };
-  }
-
   /// Copies the values at the places of the window from their points, with `bias` added.
   public static void collect(
       float[] values, int vo, Lattice lattice, float bias, float[] out, int oo) {

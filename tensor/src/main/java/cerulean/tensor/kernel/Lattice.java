@@ -36,7 +36,13 @@ public record Lattice(PatchGrid grid, int[] size) {
     return new Lattice(grid, size);
   }
 
-  static int largestShift(PatchGrid grid, int axis) {
+  /// The largest shift along each axis: so far behind the origin the gradient stands of which that
+  /// of the input is computed.
+  public int[] largestShifts() {
+    return new int[] {largestShift(grid, 0), largestShift(grid, 1), largestShift(grid, 2)};
+  }
+
+  private static int largestShift(PatchGrid grid, int axis) {
     return (grid.kernel()[axis] - 1) * grid.dilations()[axis] / grid.strides()[axis];
   }
 
