@@ -50,11 +50,14 @@ public abstract class Contest {
   /// the clock, some 30 ms, GNU's OpenMP and ours for less.
   static final int CALM_MILLIS = 50;
 
-  /// A compiler that has had nothing to do for so long is done.
-  private static final long QUIET_NANOS = 150_000_000;
+  /// A compiler that has had nothing to do for so long, and for so many runs, is done: counters of
+  /// methods that are called once in a run rise by one in each.
+  private static final long QUIET_NANOS = 400_000_000;
+
+  private static final int QUIET_RUNS = 40;
 
   /// However long it takes: on a busy machine there may always be something to compile.
-  private static final long SETTLED_NANOS = 8_000_000_000L;
+  private static final long SETTLED_NANOS = 40_000_000_000L;
 
   /// Held, so that its level stays: what it says of kernels need not be said before every task.
   private static final Logger LOGGER = Logger.getLogger("cerulean");
@@ -109,16 +112,20 @@ public abstract class Contest {
     long start = System.nanoTime();
     long change = start;
     long compiled = -1;
-    while (System.nanoTime() - change < QUIET_NANOS && System.nanoTime() - start < SETTLED_NANOS) {
+    long quietRuns = 0;
+    while ((System.nanoTime() - change < QUIET_NANOS || quietRuns < QUIET_RUNS)
+        && System.nanoTime() - start < SETTLED_NANOS) {
       // Several runs at once: the question takes longer than a short run.
       long until = System.nanoTime() + QUIET_NANOS / 100;
       do {
         work.run();
+        quietRuns++;
       } while (System.nanoTime() < until);
       long now = compiler.getTotalCompilationTime();
       if (now != compiled) {
         compiled = now;
         change = System.nanoTime();
+        quietRuns = 0;
       }
     }
   }

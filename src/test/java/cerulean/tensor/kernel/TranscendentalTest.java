@@ -22,7 +22,7 @@ class TranscendentalTest {
     void run(float[] a, int ao, float[] out, int oo, int n);
   }
 
-  private final SimdFloatTranscendental simd = new SimdFloatTranscendental();
+  private final InlinedFloatTranscendental simd = new InlinedFloatTranscendental();
 
   record Row(String name, Kernel kernel, DoubleUnaryOperator exact, double ulps) {
     @Override
@@ -33,8 +33,8 @@ class TranscendentalTest {
 
   /// The bounds that the comments of the functions state.
   static List<Row> rows() {
-    SimdFloatTranscendental simd = new SimdFloatTranscendental();
-    SimdFloatActivations activations = new SimdFloatActivations();
+    InlinedFloatTranscendental simd = new InlinedFloatTranscendental();
+    InlinedFloatActivations activations = new InlinedFloatActivations();
     ScalarDoubleActivations exact = new ScalarDoubleActivations();
     return List.of(
         new Row("exp", simd::exp, Math::exp, 0.9),
@@ -111,7 +111,7 @@ class TranscendentalTest {
 
   @Test
   void slopesOfActivationsAreWithinTheirBound() {
-    SimdFloatActivations single = new SimdFloatActivations();
+    InlinedFloatActivations single = new InlinedFloatActivations();
     ScalarDoubleActivations exact = new ScalarDoubleActivations();
     float[] ones = new float[4096];
     java.util.Arrays.fill(ones, 1f);
@@ -163,7 +163,7 @@ class TranscendentalTest {
 
   @Test
   void zerosKeepTheirSignAndInfinitiesTheirLimit() {
-    SimdFloatActivations activations = new SimdFloatActivations();
+    InlinedFloatActivations activations = new InlinedFloatActivations();
     float inf = Float.POSITIVE_INFINITY;
     for (Kernel odd :
         List.<Kernel>of(simd::sin, simd::erf, simd::expm1, simd::log1p, activations::gelu)) {

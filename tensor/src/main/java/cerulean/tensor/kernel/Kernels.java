@@ -62,12 +62,12 @@ public final class Kernels {
     boolean simd = KernelGate.choice().simd();
     ELEMENTWISE = simd ? new SimdFloatElementwise() : new ScalarFloatElementwise();
     DOUBLE_ELEMENTWISE = simd ? new SimdDoubleElementwise() : new ScalarDoubleElementwise();
-    TRANSCENDENTAL = simd ? new SimdFloatTranscendental() : new ScalarFloatTranscendental();
-    ACTIVATIONS = simd ? new SimdFloatActivations() : new ScalarFloatActivations();
+    TRANSCENDENTAL = simd ? new InlinedFloatTranscendental() : new ScalarFloatTranscendental();
+    ACTIVATIONS = simd ? new InlinedFloatActivations() : new ScalarFloatActivations();
     REDUCTIONS = simd ? new SimdFloatReductions() : new ScalarFloatReductions();
     DOUBLE_REDUCTIONS = simd ? new SimdDoubleReductions() : new ScalarDoubleReductions();
-    SOFTMAX = simd ? new SimdFloatSoftmax() : new ScalarFloatSoftmax();
-    NORMALIZATION = simd ? new SimdFloatNormalization() : new ScalarFloatNormalization();
+    SOFTMAX = simd ? new InlinedFloatSoftmax() : new ScalarFloatSoftmax();
+    NORMALIZATION = simd ? new InlinedFloatNormalization() : new ScalarFloatNormalization();
     MATMUL = simd ? new SimdFloatMatMul() : new ScalarFloatMatMul();
     SHIFTED_PRODUCTS = simd ? new SimdFloatShiftedProducts() : new ScalarFloatShiftedProducts();
     DOUBLE_SHIFTED_PRODUCTS =

@@ -13,18 +13,18 @@ import jdk.incubator.vector.VectorSpecies;
 /// compiler need not agree on it.
 public final class SimdFloatReductions implements FloatReductions {
 
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
-  private static final int STEP = LANES.length();
+  static final int STEP = LANES.length();
 
   /// Lane `i` receives lane `i + distance`, round the vector.
-  private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(LANES, 8 % STEP, 1, true);
+  static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(LANES, 8 % STEP, 1, true);
 
-  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(LANES, 4 % STEP, 1, true);
+  static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(LANES, 4 % STEP, 1, true);
 
-  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(LANES, 2 % STEP, 1, true);
+  static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(LANES, 2 % STEP, 1, true);
 
-  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(LANES, 1, 1, true);
+  static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(LANES, 1, 1, true);
 
   /// Up to here a run is summed straight on: 16 additions in each lane of the four vectors.
   private static final int BLOCK = 64 * STEP;

@@ -1,3 +1,4 @@
+// Functions of vectors are written into the loops at build time.
 package cerulean.tensor.kernel;
 
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -180,8 +181,7 @@ public final class SimdFloatSoftmax implements FloatSoftmax {
     return m.blend(other, other.compare(GT, m));
   }
 
-  /// The largest element; a NaN may get lost. Short, as the exponentials have to fit into one piece
-  /// of compiled code with it (see [VectorExponentials]).
+  /// The largest element; a NaN may get lost.
   private static float max(float[] a, int ao, int n) {
     FloatVector m0 = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
     FloatVector m1 = m0;

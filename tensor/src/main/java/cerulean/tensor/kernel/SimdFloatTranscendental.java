@@ -1,3 +1,4 @@
+// Functions of vectors are written into the loops at build time.
 package cerulean.tensor.kernel;
 
 import static jdk.incubator.vector.VectorOperators.GT;

@@ -14,14 +14,14 @@ import jdk.incubator.vector.VectorSpecies;
 /// all floats.
 final class VectorErf {
 
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
-  private static final float ROOT_2 = 0x1.6a09e6p0f;
+  static final float ROOT_2 = 0x1.6a09e6p0f;
 
-  private static final float INVERSE_ROOT_2_PI = 0x1.988454p-2f;
+  static final float INVERSE_ROOT_2_PI = 0x1.988454p-2f;
 
   /// From here on `Phi(-a)` rounds to 0.
-  private static final float GONE_FROM = 14.6f;
+  static final float GONE_FROM = 14.6f;
 
   private VectorErf() {}
 

@@ -16,42 +16,41 @@ import jdk.incubator.vector.VectorSpecies;
 /// round once everywhere, so the bits are the same on every machine. Bounds in units of the last
 /// place are those of `docs/accuracy.md`.
 ///
-/// The compiler no longer takes methods of ours into a loop once it holds 18,000 nodes, some 45
-/// vector operations (`NodeCountInliningCutoff`), while the Vector API's own are always taken in.
-/// So constants are not behind a method, and a function calls what it shares at its beginning.
+/// The build writes these functions into the loops that call them (ADR 11): the compiler stops
+/// taking methods of ours into a loop after some 45 vector operations.
 ///
 /// Bounds are compared and blended: the minimum of the Vector API also orders zeros and NaN, which
 /// takes three times the instructions. What is not greater stays, so NaN does.
 final class VectorExponentials {
 
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
   /// Adding 1.5 * 2^23 leaves a float no room for a fraction: its low bits are the rounded integer.
-  private static final float ROUNDER = 0x1.8p23f;
+  static final float ROUNDER = 0x1.8p23f;
 
   /// The same with the bias of an exponent added: the low bits are the exponent of `2^k`.
-  private static final float BIASED = ROUNDER + 127f;
+  static final float BIASED = ROUNDER + 127f;
 
   /// With the bias of two exponents, for `2^k` in two factors.
-  private static final float TWICE_BIASED = ROUNDER + 254f;
+  static final float TWICE_BIASED = ROUNDER + 254f;
 
-  private static final float LOG2_E = 0x1.715476p0f;
+  static final float LOG2_E = 0x1.715476p0f;
 
   /// ln 2 in two parts. The difference of `x` and a multiple of the first is exact.
-  private static final float LN2_HIGH = 0x1.62e43p-1f;
+  static final float LN2_HIGH = 0x1.62e43p-1f;
 
-  private static final float LN2_LOW = -0x1.05c61p-29f;
+  static final float LN2_LOW = -0x1.05c61p-29f;
 
-  private static final float C6 = 0x1.6ced1ep-10f;
+  static final float C6 = 0x1.6ced1ep-10f;
 
-  private static final float C5 = 0x1.12406cp-7f;
+  static final float C5 = 0x1.12406cp-7f;
 
-  private static final float C4 = 0x1.55552ap-5f;
+  static final float C4 = 0x1.55552ap-5f;
 
-  private static final float C3 = 0x1.555488p-3f;
+  static final float C3 = 0x1.555488p-3f;
 
   /// Above, e^x is infinite.
-  private static final float HIGHEST = 89f;
+  static final float HIGHEST = 89f;
 
   /// Below, e^x rounds to 0, as does its product with a factor of up to a million.
   static final float LOWEST = -120f;

@@ -21,27 +21,27 @@ import jdk.incubator.vector.VectorSpecies;
 @SuppressWarnings("FloatingPointLiteralPrecision") // The coefficients are quoted as published.
 final class VectorLogarithms {
 
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
   /// Subtracting the bits of sqrt(1/2) makes the exponent field change at that mantissa.
-  private static final int ROOT_HALF_BITS = 0x3f3504f3;
+  static final int ROOT_HALF_BITS = 0x3f3504f3;
 
-  private static final float LN2_HIGH = 0x1.62e43p-1f;
+  static final float LN2_HIGH = 0x1.62e43p-1f;
 
-  private static final float LN2_LOW = -0x1.05c61p-29f;
+  static final float LN2_LOW = -0x1.05c61p-29f;
 
   /// 1 / ln 2 and log10 e, log10 2, each in two parts.
-  private static final float LOG2_E_HIGH = 0x1.715476p0f;
+  static final float LOG2_E_HIGH = 0x1.715476p0f;
 
-  private static final float LOG2_E_LOW = 0x1.4ae0cp-26f;
+  static final float LOG2_E_LOW = 0x1.4ae0cp-26f;
 
-  private static final float LOG10_E_HIGH = 0x1.bcb7b2p-2f;
+  static final float LOG10_E_HIGH = 0x1.bcb7b2p-2f;
 
-  private static final float LOG10_E_LOW = -0x1.5b235ep-27f;
+  static final float LOG10_E_LOW = -0x1.5b235ep-27f;
 
-  private static final float LOG10_2_HIGH = 0x1.344136p-2f;
+  static final float LOG10_2_HIGH = 0x1.344136p-2f;
 
-  private static final float LOG10_2_LOW = -0x1.ec10cp-27f;
+  static final float LOG10_2_LOW = -0x1.ec10cp-27f;
 
   private VectorLogarithms() {}
 

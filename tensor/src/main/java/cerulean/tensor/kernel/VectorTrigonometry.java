@@ -17,20 +17,20 @@ import jdk.incubator.vector.VectorSpecies;
 @SuppressWarnings("FloatingPointLiteralPrecision") // The coefficients are quoted as published.
 final class VectorTrigonometry {
 
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
   /// Up to here the three parts of pi/2 have digits enough.
   static final float LARGEST = 0x1p17f;
 
-  private static final float ROUNDER = 0x1.8p23f;
+  static final float ROUNDER = 0x1.8p23f;
 
-  private static final float TWO_OVER_PI = 0x1.45f306p-1f;
+  static final float TWO_OVER_PI = 0x1.45f306p-1f;
 
-  private static final float HALF_PI_1 = 0x1.921fb6p0f;
+  static final float HALF_PI_1 = 0x1.921fb6p0f;
 
-  private static final float HALF_PI_2 = -0x1.777a5cp-25f;
+  static final float HALF_PI_2 = -0x1.777a5cp-25f;
 
-  private static final float HALF_PI_3 = -0x1.ee59dap-50f;
+  static final float HALF_PI_3 = -0x1.ee59dap-50f;
 
   private VectorTrigonometry() {}
 
