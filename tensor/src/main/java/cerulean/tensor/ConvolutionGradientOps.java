@@ -48,7 +48,11 @@ final class ConvolutionGradientOps {
     if (images.size() > 0 && slopes.size() > 0) {
       PatchGrid grid = window.grid(spatial, window.places(op, Shape.of(spatial)));
       sum =
-          LatticeConvolution.weightGradient(images.contiguous(), slopes.contiguous(), grid, groups);
+          ChannelsLastConvolution.suitsWeight(grid, in / groups, out / groups)
+              ? ChannelsLastConvolution.weightGradient(
+                  images.contiguous(), slopes.contiguous(), grid, groups)
+              : LatticeConvolution.weightGradient(
+                  images.contiguous(), slopes.contiguous(), grid, groups);
     }
     int[] shape = new int[axes + 2];
     shape[0] = out;

@@ -58,6 +58,10 @@ final class ConvolutionOps {
         points(images, filters, false, shift, groups, grid.positions(), y);
       } else if (LatticeConvolution.suits(type, grid)) {
         LatticeConvolution.forward(images, filters, shift, grid, groups, y);
+      } else if (ChannelsLastConvolution.suits(grid, filters.dim(1))) {
+        ChannelsLastConvolution.forward(images, filters, shift, grid, groups, y);
+      } else if (LatticeConvolution.isPossible(type, grid)) {
+        LatticeConvolution.forward(images, filters, shift, grid, groups, y);
       } else {
         patches(images, filters, shift, grid, groups, y);
       }
@@ -220,6 +224,10 @@ final class ConvolutionOps {
       Tensor filters = weight.to(type).contiguous();
       if (images.size() > 0 && window.isPoint()) {
         points(images, filters, true, null, groups, grid.positions(), y);
+      } else if (images.size() > 0
+          && !LatticeConvolution.suits(type, grid)
+          && ChannelsLastConvolution.suits(grid, filters.dim(1))) {
+        ChannelsLastConvolution.inputGradient(images, filters, grid, groups, y);
       } else if (images.size() > 0) {
         LatticeConvolution.inputGradient(images, filters, grid, groups, y);
       }

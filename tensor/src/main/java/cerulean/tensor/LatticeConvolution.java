@@ -19,12 +19,25 @@ final class LatticeConvolution {
 
   private static final int[] AT_ORIGIN = {0, 0, 0};
 
+  private static final int[] ONE_RUN = {0};
+
   private LatticeConvolution() {}
+
+  /// Whether this is the fastest way: windows move by one element, and few points of the lattice
+  /// are no places.
+  static boolean suits(DType type, PatchGrid grid) {
+    int[] strides = grid.strides();
+    return strides[0] == 1 && strides[1] == 1 && strides[2] == 1 && share(type, grid, 0.85);
+  }
 
   /// Whether most points of the lattice are places of the window: else, with a few places per line,
   /// patches are the better way.
-  static boolean suits(DType type, PatchGrid grid) {
-    return 10L * grid.positions() >= 6L * LatticeKernel.padded(type, Lattice.of(grid).extent());
+  static boolean isPossible(DType type, PatchGrid grid) {
+    return share(type, grid, 0.6);
+  }
+
+  private static boolean share(DType type, PatchGrid grid, double least) {
+    return grid.positions() >= least * LatticeKernel.padded(type, Lattice.of(grid).extent());
   }
 
   // ---- Forward
@@ -59,6 +72,7 @@ final class LatticeConvolution {
             LatticeKernel.multiply(
                 type,
                 rows,
+                ONE_RUN,
                 lattice.extent(),
                 depth,
                 filters.array(),
@@ -70,7 +84,9 @@ final class LatticeConvolution {
                 lattice.rows(channels),
                 scratch,
                 products,
-                row);
+                row,
+                0,
+                false);
             for (int i = 0; i < rows; i++) {
               int shift = item % groups * rows + i;
               LatticeKernel.collect(
@@ -157,6 +173,7 @@ final class LatticeConvolution {
               LatticeKernel.multiply(
                   type,
                   channels,
+                  ONE_RUN,
                   extent,
                   part.depth,
                   part.weights,
@@ -168,7 +185,9 @@ final class LatticeConvolution {
                   part.rows,
                   scratch,
                   products,
-                  row);
+                  row,
+                  0,
+                  false);
               for (int c = 0; c < channels; c++) {
                 LatticeKernel.join(
                     type,

@@ -24,6 +24,7 @@ final class LatticeKernel {
   static void multiply(
       DType type,
       int m,
+      int[] runs,
       int n,
       int k,
       Object a,
@@ -35,13 +36,55 @@ final class LatticeKernel {
       int[] rows,
       Object c,
       int co,
-      int cRow) {
+      int cRow,
+      int cRun,
+      boolean accumulate) {
     if (type == DType.F32) {
       SHIFTED_PRODUCTS.multiply(
-          m, n, k, (float[]) a, ao, aRow, aColumn, (float[]) b, bo, rows, (float[]) c, co, cRow);
+          m,
+          runs,
+          n,
+          k,
+          (float[]) a,
+          ao,
+          aRow,
+          aColumn,
+          (float[]) b,
+          bo,
+          rows,
+          (float[]) c,
+          co,
+          cRow,
+          cRun,
+          accumulate);
     } else {
       DOUBLE_SHIFTED_PRODUCTS.multiply(
-          m, n, k, (double[]) a, ao, aRow, aColumn, (double[]) b, bo, rows, (double[]) c, co, cRow);
+          m,
+          runs,
+          n,
+          k,
+          (double[]) a,
+          ao,
+          aRow,
+          aColumn,
+          (double[]) b,
+          bo,
+          rows,
+          (double[]) c,
+          co,
+          cRow,
+          cRun,
+          accumulate);
+    }
+  }
+
+  static void transpose(
+      DType type, int rows, int columns, Object in, int io, int inRow, Object out, int oo) {
+    if (type == DType.F32) {
+      SHIFTED_PRODUCTS.transpose(rows, columns, (float[]) in, io, inRow, (float[]) out, oo);
+    } else {
+      DOUBLE_SHIFTED_PRODUCTS.transpose(
+          rows, columns, (double[]) in, io, inRow, (double[]) out, oo);
     }
   }
 

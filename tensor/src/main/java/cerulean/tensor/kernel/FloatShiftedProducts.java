@@ -8,14 +8,18 @@ public interface FloatShiftedProducts {
   /// Elements beyond `n` that a row of `B`, `G` and `X` is read to, and a row of `C` written to.
   int slack();
 
-  /// `C[i, j] = sum of A[i, p] B[p, j]` for `m x n` elements, with `B[p, j]` at `b[bo + rows[p] +
-  /// j]`. The products of an element are added in the order of `p`, in the same blocks as by
-  /// [FloatMatMul].
+  /// `C[i, r, j] = sum of A[i, p] B[p, r, j]` for `m` rows of runs of `n` elements, with `B[p, r,
+  /// j]` at `b[bo + rows[p] + runs[r] + j]`. The products of an element are added in the order of
+  /// `p`, in the same blocks as by [FloatMatMul].
   ///
+  /// - `runs`: where each run begins in a row of `B`
   /// - `aRow, aColumn`: element strides of `A`; one must be 1
-  /// - `rows`: `k` offsets
+  /// - `rows`: `k` offsets, or more
+  /// - `cRow, cRun`: strides of `C`
+  /// - `accumulate`: to be added to what is in `C`
   void multiply(
       int m,
+      int[] runs,
       int n,
       int k,
       float[] a,
@@ -27,7 +31,13 @@ public interface FloatShiftedProducts {
       int[] rows,
       float[] c,
       int co,
-      int cRow);
+      int cRow,
+      int cRun,
+      boolean accumulate);
+
+  /// `out[j, i] = in[i, j]` for `rows x columns` elements, the rows of `out` adjacent; anything is
+  /// written to [#slack] elements behind.
+  void transpose(int rows, int columns, float[] in, int io, int inRow, float[] out, int oo);
 
   /// `C[i, j] += sum of G[i, q] X[columns[j] + q]` over the places `q < n` of all images, for `m`
   /// rows of `G` and every column. Places from `n` to the next multiple of [#slack] must be zero in

@@ -14,6 +14,7 @@ public final class ScalarFloatShiftedProducts implements FloatShiftedProducts {
   @Override
   public void multiply(
       int m,
+      int[] runs,
       int n,
       int k,
       float[] a,
@@ -25,12 +26,27 @@ public final class ScalarFloatShiftedProducts implements FloatShiftedProducts {
       int[] rows,
       float[] c,
       int co,
-      int cRow) {
+      int cRow,
+      int cRun,
+      boolean accumulate) {
     for (int i = 0; i < m; i++) {
-      int out = co + i * cRow;
-      Arrays.fill(c, out, out + n, 0f);
-      for (int p = 0; p < k; p++) {
-        addScaled(a[ao + i * aRow + p * aColumn], b, bo + rows[p], n, c, out);
+      for (int r = 0; r < runs.length; r++) {
+        int out = co + i * cRow + r * cRun;
+        if (!accumulate) {
+          Arrays.fill(c, out, out + n, 0f);
+        }
+        for (int p = 0; p < k; p++) {
+          addScaled(a[ao + i * aRow + p * aColumn], b, bo + rows[p] + runs[r], n, c, out);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void transpose(int rows, int columns, float[] in, int io, int inRow, float[] out, int oo) {
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        out[oo + j * rows + i] = in[io + i * inRow + j];
       }
     }
   }

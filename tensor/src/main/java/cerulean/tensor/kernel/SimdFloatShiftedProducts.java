@@ -31,6 +31,7 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
   @Override
   public void multiply(
       int m,
+      int[] runs,
       int n,
       int k,
       float[] a,
@@ -42,37 +43,76 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
       int[] rows,
       float[] c,
       int co,
-      int cRow) {
+      int cRow,
+      int cRun,
+      boolean accumulate) {
     float[] packed = BUFFERS.get().a;
     int blockK = SimdFloatMatMul.evenBlock(k, SimdFloatMatMul.BLOCK_K, 16);
     int panels = (m - 1) / SimdFloatMatMul.HEIGHT + 1;
     for (int k0 = 0; k0 < k; k0 += blockK) {
       int depth = Math.min(blockK, k - k0);
+      boolean add = accumulate || k0 > 0;
       int m0 = 0;
       for (int panel = 0; panel < panels; panel++) {
         int height = (m - m0 - 1) / (panels - panel) + 1;
         FloatPacking.panel(a, ao + m0 * aRow + k0 * aColumn, aRow, aColumn, height, depth, packed);
-        int out = co + m0 * cRow;
-        for (int j = 0; j < n; j += WIDTH) {
-          int vectors = n - j > LANE_COUNT ? 2 : 1;
-          boolean add = k0 > 0;
-          FloatShiftTiles.product(
-              height,
-              vectors,
-              packed,
-              b,
-              bo + j,
-              rows,
-              k0,
-              depth,
-              add ? c : ZEROS,
-              add ? out + j : 0,
-              add ? cRow : 0,
-              c,
-              out + j,
-              cRow);
+        for (int r = 0; r < runs.length; r++) {
+          int from = bo + runs[r];
+          multiplyPanel(
+              height, n, packed, b, from, rows, k0, depth, add, c, co + m0 * cRow + r * cRun, cRow);
         }
         m0 += height;
+      }
+    }
+  }
+
+  /// A packed panel of `A` times one run of the rows of `B`.
+  private static void multiplyPanel(
+      int height,
+      int n,
+      float[] packed,
+      float[] b,
+      int bo,
+      int[] rows,
+      int first,
+      int depth,
+      boolean add,
+      float[] c,
+      int co,
+      int cRow) {
+    for (int j = 0; j < n; j += WIDTH) {
+      FloatShiftTiles.product(
+          height,
+          n - j > LANE_COUNT ? 2 : 1,
+          packed,
+          b,
+          bo + j,
+          rows,
+          first,
+          depth,
+          add ? c : ZEROS,
+          add ? co + j : 0,
+          add ? cRow : 0,
+          c,
+          co + j,
+          cRow);
+    }
+  }
+
+  @Override
+  public void transpose(int rows, int columns, float[] in, int io, int inRow, float[] out, int oo) {
+    int whole = columns / LANE_COUNT * LANE_COUNT;
+    int last = (rows - 1) / LANE_COUNT * LANE_COUNT;
+    for (int j = 0; j < whole; j += LANE_COUNT) {
+      // Downwards: a block of fewer rows writes beyond them, where the next ones come.
+      for (int i = last; i >= 0; i -= LANE_COUNT) {
+        int height = Math.min(LANE_COUNT, rows - i);
+        FloatTranspose.block(in, io + i * inRow + j, inRow, height, out, oo + j * rows + i, rows);
+      }
+    }
+    for (int j = whole; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        out[oo + j * rows + i] = in[io + i * inRow + j];
       }
     }
   }
