@@ -31,7 +31,7 @@ class BenchCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --group | gem | group: must be of [limit, gemm, conv, elementwise, rows, training]; got gem
+          --group | gem | group: must be of [limit, gemm, conv, elementwise, rows, training, startup]; got gem
           --only | ( | only: must be a regular expression; got (
           --only | nothing | only: no work has such a name; got nothing
           --kernels | fast | kernels: must be simd or scalar; got fast
@@ -79,6 +79,26 @@ class BenchCommandTest {
   }
 
   @Test
+  void startsAreListedWithoutTheLimitsThatTheyDoNotNeed() {
+    assertEquals(0, run("--list", "--group", "startup", "--threads", "1", "--quick"));
+    assertEquals(
+        """
+        3 points on 1 thread, about 47 s
+        startup plain
+        startup aot cache
+        startup warm-up
+        """,
+        out.toString());
+  }
+
+  @Test
+  void onlyChoosesAmongStarts() {
+    assertEquals(0, run("--list", "--group", "startup", "--only", "scalar|class data"));
+    assertTrue(
+        out.toString().endsWith("startup class data\nstartup scalar kernels\n"), out.toString());
+  }
+
+  @Test
   void aFileThatIsNotThereIsOneSentence() {
     assertEquals(1, run("--readme", "none.json"));
     assertTrue(err.toString().startsWith("cerulean: "), err.toString());
@@ -100,7 +120,7 @@ class BenchCommandTest {
   @Test
   void aQuickRunHasWorkOfEveryGroup() {
     for (String group : Plan.GROUPS) {
-      if (!group.equals(Limit.GROUP)) {
+      if (!group.equals(Limit.GROUP) && !group.equals(StartUp.GROUP)) {
         assertFalse(Plan.tasks(group, true).isEmpty(), group);
       }
     }

@@ -22,7 +22,8 @@ final class Plan {
           Convolve.GROUP,
           Pointwise.GROUP,
           Rowwise.GROUP,
-          Training.GROUP);
+          Training.GROUP,
+          StartUp.GROUP);
 
   /// The JMH class of a group.
   private static final Map<String, Class<? extends Contest>> CLASSES =
@@ -106,7 +107,8 @@ final class Plan {
 
   private Plan() {}
 
-  /// The tasks of a group that Cerulean knows, all or the quick ones; none for the limits.
+  /// The tasks of a group that Cerulean knows, all or the quick ones; none for the limits and for
+  /// starts.
   static List<Task> tasks(String group, boolean quick) {
     return works(group).stream()
         .filter(work -> !quick || QUICK.contains(work))
@@ -160,7 +162,7 @@ final class Plan {
       }
       case Training.GROUP -> works.addAll(TRAINING);
       default -> {
-        // The limits are no tasks: nobody competes.
+        // The limits are no tasks: nobody competes. Nor are starts, which JMH cannot time.
       }
     }
     return works;

@@ -32,6 +32,7 @@ final class Program {
   private final Pace pace;
   private final List<Limit> limits;
   private final List<Point> points = new ArrayList<>();
+  private final @Nullable StartUp startUp;
   private final Map<Integer, Limits> measured = new HashMap<>();
 
   Program(
@@ -44,7 +45,7 @@ final class Program {
     this.groups = groups;
     this.threads = threads;
     this.pace = pace;
-    limits = Limit.all(groups);
+    startUp = groups.contains(StartUp.GROUP) ? new StartUp(only, quick, threads, peers) : null;
     for (String group : groups) {
       for (Task task : Plan.tasks(group, quick)) {
         if (only.matcher(task.work()).find()) {
@@ -53,17 +54,37 @@ final class Program {
         }
       }
     }
+    // Nothing but the other groups is compared with them.
+    boolean needed = !points.isEmpty() || groups.contains(Limit.GROUP);
+    limits = needed ? Limit.all(groups) : List.of();
+  }
+
+  /// How many variants of the start there are.
+  private int starts() {
+    return startUp == null ? 0 : startUp.points();
+  }
+
+  /// How many steps the progress bar has.
+  private int total() {
+    return limits.size() * threads.size() + points.size() + starts();
   }
 
   /// Whether there is nothing to do.
   boolean isEmpty() {
-    return points.isEmpty() && !groups.contains(Limit.GROUP);
+    return points.isEmpty() && starts() == 0 && !groups.contains(Limit.GROUP);
+  }
+
+  /// The rounds of each contestant: of whole processes, where there is nothing else.
+  Pace rounds() {
+    return startUp != null && total() == starts() ? startUp.pace() : pace;
   }
 
   /// One line that says how much there is to do and how long it takes.
   String describe() {
-    int count = limits.size() * threads.size() + points.size();
     double seconds = limits.size() * threads.size() * pace.seconds(1, 0);
+    if (startUp != null) {
+      seconds += startUp.seconds();
+    }
     for (Point point : points) {
       Pace here = Runs.pace(pace, point.task);
       seconds += here.seconds(point.threads, point.peers.size());
@@ -71,7 +92,7 @@ final class Program {
     return String.format(
         Locale.ROOT,
         "%d points on %s %s, about %s",
-        count,
+        total(),
         threads.toString().replaceAll("[\\[\\] ]", "").replace(",", " and "),
         threads.equals(List.of(1)) ? "thread" : "threads",
         seconds < 90 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " minutes");
@@ -79,10 +100,15 @@ final class Program {
 
   /// The names of the work, in order.
   List<String> works() {
-    return points.stream()
+    List<String> works = new ArrayList<>();
+    points.stream()
         .map(point -> point.task.group() + " " + point.task.work())
         .distinct()
-        .toList();
+        .forEach(works::add);
+    if (startUp != null) {
+      works.addAll(startUp.works());
+    }
+    return works;
   }
 
   /// Measures everything; `shown` gets the rows of each group when it is done.
@@ -90,8 +116,7 @@ final class Program {
     List<Row> rows = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     boolean terminal = Boolean.getBoolean("cerulean.terminal");
-    int total = limits.size() * threads.size() + points.size();
-    try (ProgressBar bar = new ProgressBar("bench", "points", total, terminal, progress)) {
+    try (ProgressBar bar = new ProgressBar("bench", "points", total(), terminal, progress)) {
       List<Row> loops = new ArrayList<>();
       threads.forEach(count -> measured.put(count, limits(runs, count, loops, failures, bar)));
       if (groups.contains(Limit.GROUP)) {
@@ -106,6 +131,9 @@ final class Program {
             ofGroup.addAll(rows(runs, point, failures));
             bar.step();
           }
+        }
+        if (startUp != null && group.equals(StartUp.GROUP)) {
+          ofGroup.addAll(startUp.rows(runs.flags(), bar, failures));
         }
         if (!ofGroup.isEmpty()) {
           shown.accept(ofGroup);
