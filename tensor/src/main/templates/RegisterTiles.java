@@ -208,13 +208,13 @@ final class RegisterTiles {
     methods.add(
         cases(
             """
-              /// `C[h, w] = S[h, w] + A[h, k] B[k, w]` with `A[i, p]` at `a[p * A_STRIDE + i]` and `B[p, j]` at
-              /// `b[bo + rows[p] + j]`, for `vectors` of 1 or 2.
+              /// `C[h, w] = S[h, w] + A[h, k] B[k, w]` with `A[i, p]` at `a[ao + p * A_STRIDE + i]` and
+              /// `B[p, j]` at `b[bo + rows[ro + p] + j]`, for `vectors` of 1 or 2.
             """,
             "product",
             "int height, int vectors",
             PRODUCT,
-            "(a, b, bo, rows, ro, k, s, so, sRow, c, co, cRow)",
+            "(a, ao, b, bo, rows, ro, k, s, so, sRow, c, co, cRow)",
             TALLEST,
             2));
     for (int height = 1; height <= TALLEST; height++) {
@@ -268,7 +268,7 @@ final class RegisterTiles {
   }
 
   private static final String PRODUCT =
-      "float[] a, float[] b, int bo, int[] rows, int ro, int k, float[] s, int so, int sRow, float[] c, int co, int cRow";
+      "float[] a, int ao, float[] b, int bo, int[] rows, int ro, int k, float[] s, int so, int sRow, float[] c, int co, int cRow";
 
   private static final String CORRELATION =
       "float[] g, int go, int gRow, int gImage, float[] x, int xo, int[] columns, int first, int xImage, int images, int n, float[] sums";
@@ -308,7 +308,7 @@ final class RegisterTiles {
     }
     for (int i = 0; i < height; i++) {
       text.append(
-          "      FloatVector a%1$d = FloatVector.broadcast(LANES, a[p * A_STRIDE + %1$d]);\n"
+          "      FloatVector a%1$d = FloatVector.broadcast(LANES, a[ao + p * A_STRIDE + %1$d]);\n"
               .formatted(i));
       for (int j = 0; j < vectors; j++) {
         text.append("      c%1$d_%2$d = a%1$d.fma(b%2$d, c%1$d_%2$d);\n".formatted(i, j));

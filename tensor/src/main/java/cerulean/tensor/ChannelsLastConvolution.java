@@ -30,11 +30,11 @@ final class ChannelsLastConvolution {
 
   private ChannelsLastConvolution() {}
 
-  /// Whether the patches of an image fit into scratch memory and consist of runs long enough.
-  static boolean suits(PatchGrid grid, int channels) {
-    return (long) grid.positions() * grid.taps() * channels <= Scratch.SIZE / 2
-        && grid.area() * channels <= Scratch.SIZE / 8
-        && ChannelsLastImages.adjacentTaps(grid) * channels >= LANES;
+  /// Whether an image of as many channels as come in and go out fits into scratch memory, and its
+  /// patches consist of runs long enough.
+  static boolean suits(PatchGrid grid, int in, int out) {
+    return (long) grid.area() * Math.max(in, out) <= Scratch.SIZE / 6
+        && ChannelsLastImages.adjacentTaps(grid) * in >= LANES;
   }
 
   /// Whether the gradient of the weight has rows enough for a tile and runs enough for a vector:
@@ -43,18 +43,34 @@ final class ChannelsLastConvolution {
     return rows >= 6 && ChannelsLastImages.adjacentTaps(grid) * channels >= LANES;
   }
 
-  /// Images whose patches fit into scratch memory, in near-equal pieces.
-  private static int atOnce(PatchGrid grid, int channels, int batch) {
-    int perImage = grid.positions() * grid.taps() * channels;
-    int fit = Math.max(1, Scratch.SIZE / 2 / perImage);
-    int pieces = Math.max((batch - 1) / fit + 1, Math.min(batch, PIECES));
-    return (batch - 1) / pieces + 1;
+  /// Places whose patches fit into scratch memory: those of some images, in near-equal pieces, or
+  /// some of one.
+  private static int block(PatchGrid grid, int channels, int batch) {
+    int positions = grid.positions();
+    int fit = Math.max(1, Scratch.SIZE / 3 / (grid.taps() * channels));
+    if (fit < positions) {
+      return (positions - 1) / ((positions - 1) / fit + 1) + 1;
+    }
+    int images = fit / positions;
+    int pieces = Math.max((batch - 1) / images + 1, Math.min(batch, PIECES));
+    return ((batch - 1) / pieces + 1) * positions;
   }
 
   /// The weights `[out, (tap, channel)]` of filters `[out, channel, taps]`.
   private static Tensor tapsFirst(Tensor filters, PatchGrid grid) {
-    int out = filters.dim(0);
-    return filters.reshape(out, filters.dim(1), grid.taps()).permute(0, 2, 1).copy();
+    return exchanged(filters, filters.dim(0), filters.dim(1), grid.taps());
+  }
+
+  /// Contiguous `[count, rows, columns]` as `[count, columns, rows]`.
+  private static Tensor exchanged(Tensor a, int count, int rows, int columns) {
+    DType type = a.dtype();
+    int each = rows * columns;
+    Tensor out = Tensor.empty(type, Shape.of(LatticeKernel.padded(type, count * each + 1)));
+    for (int i = 0; i < count; i++) {
+      int from = a.layout().offset() + i * each;
+      LatticeKernel.transpose(type, rows, columns, a.array(), from, columns, out.array(), i * each);
+    }
+    return out.narrow(0, 0, count * each);
   }
 
   // ---- Forward
@@ -70,82 +86,137 @@ final class ChannelsLastConvolution {
     Tensor weights = tapsFirst(filters, grid);
     ChannelsLastImages padded = new ChannelsLastImages(type, grid, channels);
     int batch = images.dim(0);
-    int atOnce = atOnce(grid, channels, batch);
+    int block = block(grid, channels, batch);
+    int atOnce = Math.max(1, block / positions);
     int[] places = padded.places(1);
     int patches = LatticeKernel.padded(type, padded.length()) + padded.working();
-    int products = patches + atOnce * positions * depth;
+    int products = patches + block * depth;
     Parallel.forRange(
         ((batch - 1) / atOnce + 1) * groups,
         1,
         (first, last) -> {
-          Object scratch = Scratch.array(type, products + rows * atOnce * positions);
+          Object scratch = Scratch.array(type, products + rows * block);
           for (int piece = first; piece < last; piece++) {
             int group = piece % groups;
             int start = piece / groups * atOnce;
-            int count = Math.min(atOnce, batch - start);
-            int n = count * positions;
+            int end = Math.min(batch, start + atOnce);
             LatticeKernel.clear(type, scratch, 0, padded.length());
-            for (int i = 0; i < count; i++) {
-              int item = (start + i) * groups + group;
-              int from = images.layout().offset() + item * channels * grid.area();
-              padded.read(images.array(), from, scratch, patches - padded.working(), 0);
-              gather(scratch, places, padded, scratch, patches + i * positions * depth);
-            }
-            MatrixKernel.multiply(
-                type,
-                rows,
-                n,
-                depth,
-                weights.array(),
-                group * rows * depth,
-                depth,
-                1,
-                scratch,
-                patches,
-                1,
-                depth,
-                scratch,
-                products,
-                n,
-                false,
-                null);
-            for (int i = 0; i < count; i++) {
-              for (int o = 0; o < rows; o++) {
-                int to = (((start + i) * groups + group) * rows + o) * positions;
-                int from = products + o * n + i * positions;
-                int shift = group * rows + o;
-                copy(type, scratch, from, bias, shift, y.array(), to, positions);
+            int gathered = 0;
+            for (int image = start; image < end; image++) {
+              int item = image * groups + group;
+              int source = images.layout().offset() + item * channels * grid.area();
+              padded.read(images.array(), source, scratch, patches - padded.working(), 0);
+              for (int from = 0; from < positions; from += block) {
+                int to = Math.min(positions, from + block);
+                gather(scratch, places, from, to, padded, scratch, patches + gathered * depth);
+                gathered += to - from;
+                if (gathered < block && image + 1 < end) {
+                  continue;
+                }
+                multiply(type, rows, gathered, depth, weights, group, scratch, patches, products);
+                int firstItem = to < positions || from > 0 ? item : start * groups + group;
+                int columns = Math.min(gathered, positions);
+                for (int i = 0; i < gathered / columns; i++) {
+                  int target = (firstItem + i * groups) * rows * positions + from;
+                  int product = products + i * columns;
+                  copy(
+                      type,
+                      scratch,
+                      product,
+                      gathered,
+                      bias,
+                      group * rows,
+                      rows,
+                      y.array(),
+                      target,
+                      positions,
+                      columns);
+                }
+                gathered = 0;
               }
             }
           }
         });
   }
 
-  /// The patches of a padded image, place by place.
+  /// `rows x n` products of the weights of a group with patches.
+  private static void multiply(
+      DType type,
+      int rows,
+      int n,
+      int depth,
+      Tensor weights,
+      int group,
+      Object scratch,
+      int patches,
+      int products) {
+    MatrixKernel.multiply(
+        type,
+        rows,
+        n,
+        depth,
+        weights.array(),
+        group * rows * depth,
+        depth,
+        1,
+        scratch,
+        patches,
+        1,
+        depth,
+        scratch,
+        products,
+        n,
+        false,
+        null);
+  }
+
+  /// The patches of some places of a padded image.
   private static void gather(
-      Object image, int[] places, ChannelsLastImages padded, Object out, int oo) {
+      Object image,
+      int[] places,
+      int first,
+      int end,
+      ChannelsLastImages padded,
+      Object out,
+      int oo) {
     int run = padded.run();
     int to = oo;
-    for (int place : places) {
+    for (int place = first; place < end; place++) {
       for (int start : padded.runs()) {
-        System.arraycopy(image, place + start, out, to, run);
+        System.arraycopy(image, places[place] + start, out, to, run);
         to += run;
       }
     }
   }
 
+  /// Copies `rows` of `n` numbers, with their bias.
   private static void copy(
-      DType type, Object a, int ao, @Nullable Tensor bias, int shift, Object out, int oo, int n) {
-    if (bias == null) {
-      System.arraycopy(a, ao, out, oo, n);
-      return;
-    }
-    int bo = bias.layout().offset() + shift;
-    if (type == DType.F32) {
-      ELEMENTWISE.addScalar((float[]) a, ao, ((float[]) bias.array())[bo], (float[]) out, oo, n);
-    } else {
-      DOUBLE_ELEMENTWISE.addScalar(
-          (double[]) a, ao, ((double[]) bias.array())[bo], (double[]) out, oo, n);
+      DType type,
+      Object a,
+      int ao,
+      int aRow,
+      @Nullable Tensor bias,
+      int firstBias,
+      int rows,
+      Object out,
+      int oo,
+      int oRow,
+      int n) {
+    for (int i = 0; i < rows; i++) {
+      int from = ao + i * aRow;
+      int to = oo + i * oRow;
+      if (bias == null) {
+        System.arraycopy(a, from, out, to, n);
+        continue;
+      }
+      int shift = bias.layout().offset() + firstBias + i;
+      if (type == DType.F32) {
+        float number = ((float[]) bias.array())[shift];
+        ELEMENTWISE.addScalar((float[]) a, from, number, (float[]) out, to, n);
+      } else {
+        double number = ((double[]) bias.array())[shift];
+        DOUBLE_ELEMENTWISE.addScalar((double[]) a, from, number, (double[]) out, to, n);
+      }
     }
   }
 
@@ -162,7 +233,8 @@ final class ChannelsLastConvolution {
     Tensor weights = tapsFirst(filters, grid);
     ChannelsLastImages padded = new ChannelsLastImages(type, grid, channels);
     int batch = gradient.dim(0);
-    int atOnce = atOnce(grid, channels, batch);
+    int block = block(grid, channels, batch);
+    int atOnce = Math.max(1, block / positions);
     int[] places = padded.places(1);
     int slopes = LatticeKernel.padded(type, padded.length()) + padded.working();
     int patches = slopes + LatticeKernel.padded(type, atOnce * positions * depth + 1);
@@ -170,7 +242,7 @@ final class ChannelsLastConvolution {
         ((batch - 1) / atOnce + 1) * groups,
         1,
         (first, last) -> {
-          Object scratch = Scratch.array(type, patches + atOnce * positions * columns);
+          Object scratch = Scratch.array(type, patches + block * columns);
           for (int piece = first; piece < last; piece++) {
             int group = piece % groups;
             int start = piece / groups * atOnce;
@@ -182,43 +254,61 @@ final class ChannelsLastConvolution {
               LatticeKernel.transpose(
                   type, depth, positions, gradient.array(), from, positions, scratch, to);
             }
-            MatrixKernel.multiply(
-                type,
-                count * positions,
-                columns,
-                depth,
-                scratch,
-                slopes,
-                depth,
-                1,
-                weights.array(),
-                group * depth * columns,
-                columns,
-                1,
-                scratch,
-                patches,
-                columns,
-                false,
-                null);
-            for (int i = 0; i < count; i++) {
-              int item = (start + i) * groups + group;
-              LatticeKernel.clear(type, scratch, 0, padded.length());
-              scatter(type, scratch, patches + i * positions * columns, places, padded, scratch);
-              padded.write(
-                  scratch, 0, slopes - padded.working(), x.array(), item * channels * grid.area());
+            for (int from = 0; from < count * positions; from += block) {
+              int n = Math.min(block, count * positions - from);
+              MatrixKernel.multiply(
+                  type,
+                  n,
+                  columns,
+                  depth,
+                  scratch,
+                  slopes + from * depth,
+                  depth,
+                  1,
+                  weights.array(),
+                  group * depth * columns,
+                  columns,
+                  1,
+                  scratch,
+                  patches,
+                  columns,
+                  false,
+                  null);
+              for (int done = 0; done < n; ) {
+                int place = (from + done) % positions;
+                int end = Math.min(positions, place + n - done);
+                if (place == 0) {
+                  LatticeKernel.clear(type, scratch, 0, padded.length());
+                }
+                int product = patches + done * columns;
+                scatter(type, scratch, product, places, place, end, padded, scratch);
+                if (end == positions) {
+                  int item = (start + (from + done) / positions) * groups + group;
+                  int to = item * channels * grid.area();
+                  padded.write(scratch, 0, slopes - padded.working(), x.array(), to);
+                }
+                done += end - place;
+              }
             }
           }
         });
   }
 
-  /// Adds patches, place by place, to the padded image at the beginning of `out`.
+  /// Adds the patches of some places to the padded image at the beginning of `out`.
   private static void scatter(
-      DType type, Object a, int ao, int[] places, ChannelsLastImages padded, Object out) {
+      DType type,
+      Object a,
+      int ao,
+      int[] places,
+      int first,
+      int end,
+      ChannelsLastImages padded,
+      Object out) {
     int run = padded.run();
     int from = ao;
-    for (int place : places) {
+    for (int place = first; place < end; place++) {
       for (int start : padded.runs()) {
-        int to = place + start;
+        int to = places[place] + start;
         if (type == DType.F32) {
           ELEMENTWISE.add((float[]) out, to, (float[]) a, from, (float[]) out, to, run);
         } else {
@@ -246,7 +336,9 @@ final class ChannelsLastConvolution {
     // Where there are few parts, rows are shared out too; each share turns the images for itself.
     int shares = Math.clamp(PARTS / 2 / (parts * groups), 1, (rows - 1) / 24 + 1);
     int perShare = (rows - 1) / shares + 1;
-    int atOnce = Math.clamp(PLACES / positions, 1, perPart);
+    int perImage = padded.length() + positions * rows;
+    int room = Scratch.SIZE - padded.working() - 4 * PLACES;
+    int atOnce = Math.clamp(Math.min(PLACES / positions, room / perImage), 1, perPart);
     int[] places = padded.places(atOnce);
     int run = LatticeKernel.padded(type, padded.run());
     int row = padded.runs().length * run;
@@ -309,10 +401,11 @@ final class ChannelsLastConvolution {
           }
         });
     Tensor sum = parts == 1 ? sums.select(0, 0) : sums.sum(false, 0);
-    return sum.reshape(groups, rows, padded.runs().length, run)
-        .narrow(3, 0, padded.run())
-        .reshape(groups, rows, grid.taps(), channels)
-        .permute(0, 1, 3, 2)
-        .copy();
+    Tensor dense =
+        sum.reshape(groups * rows, padded.runs().length, run)
+            .narrow(2, 0, padded.run())
+            .contiguous();
+    return exchanged(dense, groups * rows, grid.taps(), channels)
+        .reshape(groups, rows, channels * grid.taps());
   }
 }

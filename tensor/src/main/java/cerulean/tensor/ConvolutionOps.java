@@ -58,7 +58,7 @@ final class ConvolutionOps {
         points(images, filters, false, shift, groups, grid.positions(), y);
       } else if (LatticeConvolution.suits(type, grid)) {
         LatticeConvolution.forward(images, filters, shift, grid, groups, y);
-      } else if (ChannelsLastConvolution.suits(grid, filters.dim(1))) {
+      } else if (ChannelsLastConvolution.suits(grid, filters.dim(1), out / groups)) {
         ChannelsLastConvolution.forward(images, filters, shift, grid, groups, y);
       } else if (LatticeConvolution.isPossible(type, grid)) {
         LatticeConvolution.forward(images, filters, shift, grid, groups, y);
@@ -225,8 +225,8 @@ final class ConvolutionOps {
       if (images.size() > 0 && window.isPoint()) {
         points(images, filters, true, null, groups, grid.positions(), y);
       } else if (images.size() > 0
-          && !LatticeConvolution.suits(type, grid)
-          && ChannelsLastConvolution.suits(grid, filters.dim(1))) {
+          && !LatticeConvolution.suitsInput(type, grid)
+          && ChannelsLastConvolution.suits(grid, filters.dim(1), in / groups)) {
         ChannelsLastConvolution.inputGradient(images, filters, grid, groups, y);
       } else if (images.size() > 0) {
         LatticeConvolution.inputGradient(images, filters, grid, groups, y);

@@ -26,18 +26,33 @@ final class LatticeConvolution {
   /// Whether this is the fastest way: windows move by one element, and few points of the lattice
   /// are no places.
   static boolean suits(DType type, PatchGrid grid) {
-    int[] strides = grid.strides();
-    return strides[0] == 1 && strides[1] == 1 && strides[2] == 1 && share(type, grid, 0.85);
+    return isDense(type, grid, Lattice.of(grid).extent(), 0.85);
+  }
+
+  /// As [#suits], for the gradient of the input.
+  static boolean suitsInput(DType type, PatchGrid grid) {
+    return isDense(type, grid, inputExtent(Lattice.ofInput(grid)), 0.85);
   }
 
   /// Whether most points of the lattice are places of the window: else, with a few places per line,
   /// patches are the better way.
   static boolean isPossible(DType type, PatchGrid grid) {
-    return share(type, grid, 0.6);
+    return grid.positions() >= 0.6 * LatticeKernel.padded(type, Lattice.of(grid).extent());
   }
 
-  private static boolean share(DType type, PatchGrid grid, double least) {
-    return grid.positions() >= least * LatticeKernel.padded(type, Lattice.of(grid).extent());
+  private static boolean isDense(DType type, PatchGrid grid, int extent, double least) {
+    int[] strides = grid.strides();
+    return strides[0] == 1
+        && strides[1] == 1
+        && strides[2] == 1
+        && grid.positions() >= least * LatticeKernel.padded(type, extent);
+  }
+
+  /// Points from the first to behind the last of which the gradient of the input is computed.
+  private static int inputExtent(Lattice lattice) {
+    int[] before = lattice.largestShifts();
+    int[] size = lattice.size();
+    return lattice.area() - (before[0] * size[1] + before[1]) * size[2] - before[2];
   }
 
   // ---- Forward
@@ -145,8 +160,7 @@ final class LatticeConvolution {
           lattice.taps(i / strides[2] / strides[1], i / strides[2] % strides[1], i % strides[2]);
       parts[i] = Phase.of(type, filters, taps, groups, lattice);
     }
-    int extent =
-        length - (before[0] * lattice.size()[1] + before[1]) * lattice.size()[2] - before[2];
+    int extent = inputExtent(lattice);
     int row = LatticeKernel.padded(type, extent);
     int products = depth * length + row - extent;
     long work = (long) channels * depth * grid.taps() * grid.positions();

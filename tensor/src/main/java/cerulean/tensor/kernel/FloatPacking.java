@@ -19,8 +19,10 @@ final class FloatPacking {
 
   private FloatPacking() {}
 
-  /// Packs a panel: up to `A_STRIDE` rows of `A`, so that the elements of a column are adjacent.
-  static void panel(float[] a, int ao, int aRow, int aColumn, int rows, int depth, float[] packed) {
+  /// Packs a panel: up to `A_STRIDE` rows of `A`, from `to` on, so that the elements of a column
+  /// are adjacent.
+  static void panel(
+      float[] a, int ao, int aRow, int aColumn, int rows, int depth, float[] packed, int to) {
     if (aRow == 1) {
       int vectors = (rows - 1) / LANE_COUNT + 1;
       int safe = safeRows(a, ao, aColumn, vectors * LANE_COUNT, depth);
@@ -28,11 +30,11 @@ final class FloatPacking {
         int from = ao + i * LANE_COUNT;
         for (int p = 0; p < safe; p++) {
           FloatVector.fromArray(LANES, a, from + p * aColumn)
-              .intoArray(packed, p * A_STRIDE + i * LANE_COUNT);
+              .intoArray(packed, to + p * A_STRIDE + i * LANE_COUNT);
         }
       }
       for (int p = safe; p < depth; p++) {
-        System.arraycopy(a, ao + p * aColumn, packed, p * A_STRIDE, rows);
+        System.arraycopy(a, ao + p * aColumn, packed, to + p * A_STRIDE, rows);
       }
       return;
     }
@@ -41,12 +43,12 @@ final class FloatPacking {
       int from = ao + i * aRow;
       int height = Math.min(LANE_COUNT, rows - i);
       for (int p = 0; p < blocks; p += LANE_COUNT) {
-        FloatTranspose.block(a, from + p, aRow, height, packed, p * A_STRIDE + i, A_STRIDE);
+        FloatTranspose.block(a, from + p, aRow, height, packed, to + p * A_STRIDE + i, A_STRIDE);
       }
     }
     for (int i = 0; i < rows; i++) {
       for (int p = blocks; p < depth; p++) {
-        packed[p * A_STRIDE + i] = a[ao + i * aRow + p];
+        packed[to + p * A_STRIDE + i] = a[ao + i * aRow + p];
       }
     }
   }

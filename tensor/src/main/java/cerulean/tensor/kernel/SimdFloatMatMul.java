@@ -152,7 +152,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
                 rows, columns, depth, a, left, aColumn, b, source, bRow, buffers, c, out, cRow,
                 add);
           } else {
-            FloatPacking.panel(a, left, aRow, aColumn, rows, depth, buffers.a);
+            FloatPacking.panel(a, left, aRow, aColumn, rows, depth, buffers.a, 0);
             if (direct) {
               multiplyDirect(
                   rows, columns, depth, buffers.a, 0, A_STRIDE, b, source, bRow, buffers, c, out,
@@ -201,7 +201,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
       for (int k0 = 0; k0 < k; k0 += blockK) {
         int depth = Math.min(blockK, k - k0);
         if (m0 == 0 || blockK < k) {
-          FloatPacking.panel(b, bo + k0 * bRow, bColumn, bRow, n, depth, buffers.a);
+          FloatPacking.panel(b, bo + k0 * bRow, bColumn, bRow, n, depth, buffers.a, 0);
         }
         int right = ao + m0 * aRow + k0 * aColumn;
         boolean add = accumulate || k0 > 0;

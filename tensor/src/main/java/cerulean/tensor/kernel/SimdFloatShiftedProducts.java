@@ -16,10 +16,13 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
 
   private static final float[] ZEROS = new float[WIDTH];
 
+  /// Packed panels at a time: 128 KiB of a second-level cache.
+  private static final int PANELS = 8;
+
   private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
   private static final class Buffers {
-    final float[] a = new float[SimdFloatMatMul.BLOCK_K * A_STRIDE];
+    final float[] a = new float[PANELS * SimdFloatMatMul.BLOCK_K * A_STRIDE];
     final float[] sums = new float[DOT_ROWS * DOT_COLUMNS * LANE_COUNT];
   }
 
@@ -48,27 +51,44 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
       boolean accumulate) {
     float[] packed = BUFFERS.get().a;
     int blockK = SimdFloatMatMul.evenBlock(k, SimdFloatMatMul.BLOCK_K, 16);
-    int panels = (m - 1) / SimdFloatMatMul.HEIGHT + 1;
-    for (int k0 = 0; k0 < k; k0 += blockK) {
-      int depth = Math.min(blockK, k - k0);
-      boolean add = accumulate || k0 > 0;
-      int m0 = 0;
-      for (int panel = 0; panel < panels; panel++) {
-        int height = (m - m0 - 1) / (panels - panel) + 1;
-        FloatPacking.panel(a, ao + m0 * aRow + k0 * aColumn, aRow, aColumn, height, depth, packed);
+    int blockM = SimdFloatMatMul.evenBlock(m, PANELS * SimdFloatMatMul.HEIGHT, 1);
+    for (int m0 = 0; m0 < m; m0 += blockM) {
+      int height = Math.min(blockM, m - m0);
+      for (int k0 = 0; k0 < k; k0 += blockK) {
+        int depth = Math.min(blockK, k - k0);
+        pack(height, depth, a, ao + m0 * aRow + k0 * aColumn, aRow, aColumn, packed);
         for (int r = 0; r < runs.length; r++) {
           int from = bo + runs[r];
-          multiplyPanel(
-              height, n, packed, b, from, rows, k0, depth, add, c, co + m0 * cRow + r * cRun, cRow);
+          boolean add = accumulate || k0 > 0;
+          int out = co + m0 * cRow + r * cRun;
+          multiplyBlock(height, n, packed, b, from, rows, k0, depth, add, c, out, cRow);
         }
-        m0 += height;
       }
     }
   }
 
-  /// A packed panel of `A` times one run of the rows of `B`.
-  private static void multiplyPanel(
-      int height,
+  /// Rows of the panel at `panel` of `panels` near-equal ones, of which the first `before` rows are
+  /// done.
+  private static int height(int m, int before, int panel, int panels) {
+    return (m - before - 1) / (panels - panel) + 1;
+  }
+
+  private static void pack(
+      int m, int depth, float[] a, int ao, int aRow, int aColumn, float[] packed) {
+    int panels = (m - 1) / SimdFloatMatMul.HEIGHT + 1;
+    int done = 0;
+    for (int panel = 0; panel < panels; panel++) {
+      int height = height(m, done, panel, panels);
+      int to = panel * depth * A_STRIDE;
+      FloatPacking.panel(a, ao + done * aRow, aRow, aColumn, height, depth, packed, to);
+      done += height;
+    }
+  }
+
+  /// Packed panels of `A` times one run of the rows of `B`: all panels for a tile's columns before
+  /// the next ones, because the rows lie scattered, and so stay in the first-level cache.
+  private static void multiplyBlock(
+      int m,
       int n,
       float[] packed,
       float[] b,
@@ -80,22 +100,30 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
       float[] c,
       int co,
       int cRow) {
+    int panels = (m - 1) / SimdFloatMatMul.HEIGHT + 1;
     for (int j = 0; j < n; j += WIDTH) {
-      FloatShiftTiles.product(
-          height,
-          n - j > LANE_COUNT ? 2 : 1,
-          packed,
-          b,
-          bo + j,
-          rows,
-          first,
-          depth,
-          add ? c : ZEROS,
-          add ? co + j : 0,
-          add ? cRow : 0,
-          c,
-          co + j,
-          cRow);
+      int done = 0;
+      for (int panel = 0; panel < panels; panel++) {
+        int height = height(m, done, panel, panels);
+        int out = co + done * cRow + j;
+        FloatShiftTiles.product(
+            height,
+            n - j > LANE_COUNT ? 2 : 1,
+            packed,
+            panel * depth * A_STRIDE,
+            b,
+            bo + j,
+            rows,
+            first,
+            depth,
+            add ? c : ZEROS,
+            add ? out : 0,
+            add ? cRow : 0,
+            c,
+            out,
+            cRow);
+        done += height;
+      }
     }
   }
 
