@@ -104,13 +104,15 @@ final class TorchOperations {
   }
 
   private static Work given(Pointwise.Op op, Tensor[] x, Tensor out) {
+    Scalar zero = new Scalar(0f);
     return new Given(
         out,
         switch (op) {
           case ADD -> () -> torch.add_out(out, x[0], x[1]);
           case MUL -> () -> torch.mul_out(out, x[0], x[1]);
           case FMA -> () -> torch.addcmul_out(out, x[2], x[0], x[1]);
-          case RELU -> () -> torch.relu_out(out, x[0]);
+          // relu_out makes a tensor of its own and copies it.
+          case RELU -> () -> torch.clamp_min_out(out, x[0], zero);
           case EXP -> () -> torch.exp_out(out, x[0]);
           case TANH -> () -> torch.tanh_out(out, x[0]);
           case SIGMOID -> () -> torch.sigmoid_out(out, x[0]);
