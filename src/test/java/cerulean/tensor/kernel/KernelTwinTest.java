@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Vector kernels against their scalar twins, at lengths round the lane count and at odd offsets.
@@ -123,6 +124,31 @@ class KernelTwinTest {
       assertEquals(Float.NaN, simd.max(a, 0, n));
       assertEquals(Float.NaN, simd.min(a, 0, n));
       assertEquals(Float.NaN, simd.sum(a, 0, n));
+    }
+  }
+
+  @Test
+  void whatIsBeyondALimitIsFoundAtTheSamePlace() {
+    Philox random = Philox.of(5);
+    for (int n : LENGTHS) {
+      float[] a = anyBits(random, n + 5);
+      for (float limit : new float[] {-1, -0f, 0, 1, Float.POSITIVE_INFINITY, Float.NaN}) {
+        for (int from = 0; from <= n; from += Math.max(1, n / 5)) {
+          int above = from;
+          while (above < n && a[3 + above] <= limit) {
+            above++;
+          }
+          int below = from;
+          while (below < n && a[3 + below] >= limit) {
+            below++;
+          }
+          for (FloatReductions k :
+              new FloatReductions[] {new ScalarFloatReductions(), new SimdFloatReductions()}) {
+            assertEquals(above, k.firstAbove(a, 3, from, n, limit));
+            assertEquals(below, k.firstBelow(a, 3, from, n, limit));
+          }
+        }
+      }
     }
   }
 
