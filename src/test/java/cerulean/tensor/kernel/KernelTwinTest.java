@@ -128,6 +128,27 @@ class KernelTwinTest {
   }
 
   @Test
+  void windowsOfFourGiveTheSameBits() {
+    Philox random = Philox.of(9);
+    for (int columns : LENGTHS) {
+      for (int spare = 0; spare < 3; spare++) {
+        int width = 2 * columns + spare;
+        float[] a = anyBits(random, 6 * width + 4);
+        float[] g = anyBits(random, 3 * columns + 2);
+        float[][] max = {guarded(3 * columns), guarded(3 * columns)};
+        float[][] gradient = {new float[6 * width + 2], new float[6 * width + 2]};
+        FloatFours[] twins = {new ScalarFloatFours(), new SimdFloatFours()};
+        for (int k = 0; k < 2; k++) {
+          twins[k].max(a, 3, width, 3, columns, max[k], 1);
+          twins[k].maxGradient(a, 3, g, 2, width, 3, columns, gradient[k], 1);
+        }
+        assertArrayEquals(canonical(max[0]), canonical(max[1]), columns + " columns");
+        assertArrayEquals(canonical(gradient[0]), canonical(gradient[1]), columns + " columns");
+      }
+    }
+  }
+
+  @Test
   void whatIsBeyondALimitIsFoundAtTheSamePlace() {
     Philox random = Philox.of(5);
     for (int n : LENGTHS) {
