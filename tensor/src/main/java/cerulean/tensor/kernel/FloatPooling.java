@@ -41,21 +41,30 @@ public final class FloatPooling {
     for (int i = 0; i < zs.places(); i++) {
       for (int j = 0; j < ys.places(); j++) {
         for (int k = 0; k < xs.places(); k++) {
-          int best = -1;
-          for (int z = zs.first()[i]; z < zs.end()[i]; z += zs.step()) {
-            for (int y = ys.first()[j]; y < ys.end()[j]; y += ys.step()) {
-              int row = (z * height + y) * width;
-              for (int x = xs.first()[k]; x < xs.end()[k]; x += xs.step()) {
-                if (best < 0 || wins(a[ao + row + x], a[ao + best])) {
-                  best = row + x;
-                }
-              }
-            }
-          }
+          int best = best(a, ao, height, width, zs, i, ys, j, xs, k);
           out[o++] = best;
         }
       }
     }
+  }
+
+  /// The place of the largest element of one window; -1 if it is all padding.
+  private static int best(
+      float[] a, int ao, int height, int width, Spans zs, int i, Spans ys, int j, Spans xs, int k) {
+    int left = xs.first()[k];
+    int right = xs.end()[k];
+    int best = -1;
+    for (int z = zs.first()[i]; z < zs.end()[i]; z += zs.step()) {
+      for (int y = ys.first()[j]; y < ys.end()[j]; y += ys.step()) {
+        int row = (z * height + y) * width;
+        for (int x = left; x < right; x += xs.step()) {
+          if (best < 0 || wins(a[ao + row + x], a[ao + best])) {
+            best = row + x;
+          }
+        }
+      }
+    }
+    return best;
   }
 
   /// Whether `challenger` takes the place of `max`: NaN beats numbers, nothing beats NaN.
@@ -184,17 +193,7 @@ public final class FloatPooling {
     for (int i = 0; i < zs.places(); i++) {
       for (int j = 0; j < ys.places(); j++) {
         for (int k = 0; k < xs.places(); k++) {
-          int best = -1;
-          for (int z = zs.first()[i]; z < zs.end()[i]; z += zs.step()) {
-            for (int y = ys.first()[j]; y < ys.end()[j]; y += ys.step()) {
-              int row = (z * height + y) * width;
-              for (int x = xs.first()[k]; x < xs.end()[k]; x += xs.step()) {
-                if (best < 0 || wins(a[ao + row + x], a[ao + best])) {
-                  best = row + x;
-                }
-              }
-            }
-          }
+          int best = best(a, ao, height, width, zs, i, ys, j, xs, k);
           if (best >= 0) {
             out[oo + best] += g[o];
           }
