@@ -25,17 +25,17 @@ final class VectorErf {
   static final float GONE_FROM = 14.6f;
 
   /// The sizes of floats are in the order of their bits.
-  private static final int GONE_BITS = Float.floatToRawIntBits(GONE_FROM);
+  static final int GONE_BITS = Float.floatToRawIntBits(GONE_FROM);
 
-  private static final float LOG2_E = 0x1.715476p0f;
+  static final float LOG2_E = 0x1.715476p0f;
 
   /// The low bits of a sum with it are the exponent of `2^(64 + k)`; see [VectorExponentials].
-  private static final float RAISED = 0x1.8p23f + 127f + 64f;
+  static final float RAISED = 0x1.8p23f + 127f + 64f;
 
   /// ln 2 in two parts, the first of 15 bits, so that its product with `k` is exact.
-  private static final float LN2_SHORT = 0x1.62e4p-1f;
+  static final float LN2_SHORT = 0x1.62e4p-1f;
 
-  private static final float LN2_REST = 0x1.7f7d1cp-20f;
+  static final float LN2_REST = 0x1.7f7d1cp-20f;
 
   private VectorErf() {}
 
