@@ -64,8 +64,7 @@ class KernelTwinTest {
         new Named("addScaled", (k, a, ao, b, bo, o, oo, n) -> k.addScaled(a, ao, 1.7f, o, oo, n)));
     ops.add(
         new Named(
-            "mulAdd",
-            (k, a, ao, b, bo, o, oo, n) -> k.mulAdd(a, ao, b, bo, b, bo + 1, o, oo, n)));
+            "mulAdd", (k, a, ao, b, bo, o, oo, n) -> k.mulAdd(a, ao, b, bo, b, bo + 1, o, oo, n)));
     return ops;
   }
 

@@ -129,9 +129,7 @@ final class PoolingOps {
     int go = g.layout().offset();
     Frame frame = Frame.of(x.shape(), spans);
     Tensor out =
-        frame.isWritten()
-            ? Tensor.empty(type, x.shape())
-            : Tensor.zeros(type, x.shape().dims());
+        frame.isWritten() ? Tensor.empty(type, x.shape()) : Tensor.zeros(type, x.shape().dims());
     if (g.size() == 0) {
       return out;
     }

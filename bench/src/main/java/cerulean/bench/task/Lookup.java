@@ -14,8 +14,7 @@ public record Lookup(String op, int taken, int rows, int columns) implements Tas
   /// The name of the group.
   public static final String GROUP = "embedding";
 
-  private static final Pattern WORK =
-      Pattern.compile("(select|gradient) (\\d+) of (\\d+)x(\\d+)");
+  private static final Pattern WORK = Pattern.compile("(select|gradient) (\\d+) of (\\d+)x(\\d+)");
 
   /// The task with that name, as in `select 8192 of 10000x128`.
   public static Lookup of(String work) {

@@ -2,7 +2,7 @@ package cerulean.bench.task;
 
 /// One thing to do, described so that every contestant does the same: sizes, inputs made from a
 /// fixed seed, and how the result is checked.
-public sealed interface Task 
+public sealed interface Task
     permits Product, Convolve, Pointwise, Rowwise, Pool, Ordering, Lookup, Training {
 
   /// The kernel family, as in `gemm`.

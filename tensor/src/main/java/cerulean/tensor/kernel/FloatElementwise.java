@@ -57,8 +57,7 @@ public interface FloatElementwise {
   void wherePositive(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
 
   /// `a * b + c`, rounded after the product and after the sum.
-  void mulAdd(
-      float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n);
+  void mulAdd(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n);
 
   /// `out += b * a`, rounded after the product and after the sum.
   void addScaled(float[] a, int ao, float b, float[] out, int oo, int n);

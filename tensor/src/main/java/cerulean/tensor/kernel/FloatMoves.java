@@ -18,8 +18,8 @@ public final class FloatMoves implements Moves {
     }
   }
 
-  /// Of arrays whose type is known to the compiler: where it is not, a copy asks for it first, which
-  /// takes as long as copying some hundred elements.
+  /// Of arrays whose type is known to the compiler: where it is not, a copy asks for it first,
+  /// which takes as long as copying some hundred elements.
   @Override
   public void copyRun(Object from, int i, Object to, int j, int n) {
     System.arraycopy((float[]) from, i, (float[]) to, j, n);

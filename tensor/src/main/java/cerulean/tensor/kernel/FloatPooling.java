@@ -185,8 +185,7 @@ public final class FloatPooling {
       float[] out,
       int oo) {
     if (zs.isOne() && ys.arePairs() && xs.arePairs()) {
-      FloatFours.IN_USE.maxGradient(
-          a, ao, g, go, width, ys.places(), xs.places(), out, oo);
+      FloatFours.IN_USE.maxGradient(a, ao, g, go, width, ys.places(), xs.places(), out, oo);
       return;
     }
     int o = go;

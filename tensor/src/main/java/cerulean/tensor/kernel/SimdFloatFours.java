@@ -30,8 +30,7 @@ public final class SimdFloatFours implements FloatFours {
   private static final VectorShuffle<Float> TWICE = lanes(1, 0);
 
   /// The right elements of pairs.
-  private static final VectorMask<Float> RIGHT =
-      VectorMask.fromLong(LANES, 0xaaaaaaaaaaaaaaaaL);
+  private static final VectorMask<Float> RIGHT = VectorMask.fromLong(LANES, 0xaaaaaaaaaaaaaaaaL);
 
   private static final FloatFours PLAIN = new ScalarFloatFours();
 

@@ -113,7 +113,8 @@ public final class SimdFloatReductions implements FloatReductions {
   public int firstAbove(float[] a, int ao, int from, int n, float limit) {
     int i = from;
     for (; i <= n - STEP; i += STEP) {
-      VectorMask<Float> within = FloatVector.fromArray(LANES, a, ao + i).compare(VectorOperators.LE, limit);
+      VectorMask<Float> within =
+          FloatVector.fromArray(LANES, a, ao + i).compare(VectorOperators.LE, limit);
       if (!within.allTrue()) {
         return i + within.not().firstTrue();
       }
@@ -128,7 +129,8 @@ public final class SimdFloatReductions implements FloatReductions {
   public int firstBelow(float[] a, int ao, int from, int n, float limit) {
     int i = from;
     for (; i <= n - STEP; i += STEP) {
-      VectorMask<Float> within = FloatVector.fromArray(LANES, a, ao + i).compare(VectorOperators.GE, limit);
+      VectorMask<Float> within =
+          FloatVector.fromArray(LANES, a, ao + i).compare(VectorOperators.GE, limit);
       if (!within.allTrue()) {
         return i + within.not().firstTrue();
       }

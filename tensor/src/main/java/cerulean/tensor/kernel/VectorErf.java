@@ -72,7 +72,8 @@ final class VectorErf {
     return ratio(bounded.mul(ROOT_2)).mul(e).mul(0x1p-63f);
   }
 
-  /// `x Phi(x)`, within 5.6 ulp: `max(x, 0) - a Phi(-a)` with `a = |x|`. NaN comes back through `x`.
+  /// `x Phi(x)`, within 5.6 ulp: `max(x, 0) - a Phi(-a)` with `a = |x|`. NaN comes back through
+  /// `x`.
   static FloatVector gelu(FloatVector x) {
     FloatVector a =
         x.reinterpretAsInts().and(Integer.MAX_VALUE).min(GONE_BITS).reinterpretAsFloats();
@@ -111,8 +112,8 @@ final class VectorErf {
 
   /// `2^-64 M(a)` for `0 <= a <= 14.6` and `z = -a^2/2`, its relative error below `2^-25.5`: a
   /// quotient of polynomials of degree 4 and 5, in pairs of terms. A chain of dependent
-  /// multiply-adds (Horner) would be three times as long, and each constant that is added on its own
-  /// costs a copy, as the instruction overwrites it.
+  /// multiply-adds (Horner) would be three times as long, and each constant that is added on its
+  /// own costs a copy, as the instruction overwrites it.
   private static FloatVector lowered(FloatVector a, FloatVector z) {
     FloatVector p = a.fma(-0x1.f7ca1cp-64f, -0x1.1bdbc4p-61f).add(z.mul(0x1.988586p-66f));
     p = p.fma(z, a.fma(0x1.535eecp-61f, 0x1.82f80cp-61f));
