@@ -31,7 +31,7 @@ class BenchCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --group | gem | group: must be of [limit, gemm, conv, elementwise, rows, training, startup]; got gem
+          --group | gem | group: must be of [limit, gemm, conv, elementwise, rows, pooling, sorting, embedding, training, startup]; got gem
           --only | ( | only: must be a regular expression; got (
           --only | nothing | only: no work has such a name; got nothing
           --kernels | fast | kernels: must be simd or scalar; got fast

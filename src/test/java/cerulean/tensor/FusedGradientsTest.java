@@ -76,6 +76,23 @@ class FusedGradientsTest implements WordForWord {
         FusedGradients.crossEntropy(x.transpose().copy().transpose(), narrow, 1).toArray());
   }
 
+  @Test
+  void theGradientOfAnIndexSelectionIsTheIndexAddToZeros() {
+    Tensor index = Tensor.of(new long[] {3, 0, -1, 3, 3, 1}, 6);
+    for (DType type : new DType[] {DType.F32, DType.F64}) {
+      Tensor g = draw(6, 6, 37).to(type);
+      assertArrayEquals(
+          Tensor.zeros(type, 5, 37).indexAdd(0, index, g).toDoubleArray(),
+          FusedGradients.indexSelect(g, 0, index, 5).toDoubleArray());
+      assertArrayEquals(
+          Tensor.zeros(type, 37, 5).indexAdd(1, index, g.transpose()).toDoubleArray(),
+          FusedGradients.indexSelect(g.transpose(), -1, index, 5).toDoubleArray());
+      assertEquals(type, FusedGradients.indexSelect(g, 0, index, 5).dtype());
+    }
+    Tensor none = FusedGradients.indexSelect(Tensor.zeros(0, 3), 0, Tensor.of(new long[0], 0), 2);
+    assertArrayEquals(new float[6], none.toArray());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {5, 40})
   void aRowWithoutASoftmaxIsNotANumber(int n) {

@@ -33,6 +33,7 @@ class IntoTest implements WordForWord {
         new Row("add", Tensor::add, Into::add),
         new Row("sub", Tensor::sub, Into::sub),
         new Row("mul", Tensor::mul, Into::mul),
+        new Row("mulAdd", (a, b) -> a.mul(b).add(a), (a, b, out) -> Into.mulAdd(a, b, a, out)),
         new Row("div", Tensor::div, Into::div),
         new Row("maximum", Tensor::maximum, Into::maximum),
         new Row("minimum", Tensor::minimum, Into::minimum),

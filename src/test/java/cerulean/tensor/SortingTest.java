@@ -96,7 +96,7 @@ class SortingTest {
     // Round the lengths where insertion, merging and counting take over.
     return Stream.of(DType.F32, DType.F64, DType.I64, DType.I32)
         .flatMap(type ->
-            IntStream.of(0, 1, 2, 15, 16, 17, 31, 33, 500, 1023, 1024, 1025, 70_000)
+            IntStream.of(0, 1, 2, 15, 16, 17, 31, 33, 63, 64, 65, 767, 768, 1025, 70_000)
                 .mapToObj(n -> Arguments.of(type, n)))
         .toList();
   }

@@ -55,7 +55,9 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--group",
       paramLabel = "NAMES",
       split = ",",
-      description = "limit, gemm, conv, elementwise, rows, training, startup; all if not given.")
+      description =
+          "limit, gemm, conv, elementwise, rows, pooling, sorting, embedding, training, startup;"
+              + " all if not given.")
   private List<String> groups = new ArrayList<>();
 
   @Option(

@@ -5,6 +5,7 @@ import cerulean.bench.task.Task;
 import cerulean.bench.task.Work;
 import cerulean.tensor.Activations;
 import cerulean.tensor.FusedUpdates;
+import cerulean.tensor.Into;
 import cerulean.tensor.Tensor;
 import org.openjdk.jmh.annotations.Param;
 
@@ -22,9 +23,10 @@ public class ElementwiseBenchmark extends Contest {
   /// Whether Cerulean has an operation for the task.
   static boolean knows(Pointwise task) {
     return switch (task.op()) {
-      case ADD, MUL, FMA -> task.target() != Pointwise.Target.GIVEN;
+      case ADD, MUL, FMA -> true;
+      case SUM -> task.target() == Pointwise.Target.NEW;
       case ADAM -> task.target() == Pointwise.Target.IN_PLACE;
-      default -> task.target() == Pointwise.Target.NEW;
+      default -> task.target() != Pointwise.Target.IN_PLACE;
     };
   }
 
@@ -38,9 +40,28 @@ public class ElementwiseBenchmark extends Contest {
     for (int i = 0; i < x.length; i++) {
       x[i] = Tensor.wrap(pointwise.operand(i), pointwise.size());
     }
-    return pointwise.target() == Pointwise.Target.IN_PLACE
-        ? inPlace(pointwise.op(), x)
-        : fresh(pointwise.op(), x);
+    return switch (pointwise.target()) {
+      case NEW -> fresh(pointwise.op(), x);
+      case GIVEN -> given(pointwise.op(), x);
+      case IN_PLACE -> inPlace(pointwise.op(), x);
+    };
+  }
+
+  private static Work given(Pointwise.Op op, Tensor[] x) {
+    Tensor out = Tensor.zeros(x[0].shape().dims());
+    Runnable write =
+        switch (op) {
+          case ADD -> () -> Into.add(x[0], x[1], out);
+          case MUL -> () -> Into.mul(x[0], x[1], out);
+          case FMA -> () -> Into.mulAdd(x[0], x[1], x[2], out);
+          case RELU -> () -> Into.relu(x[0], out);
+          case EXP -> () -> Into.exp(x[0], out);
+          case TANH -> () -> Into.tanh(x[0], out);
+          case SIGMOID -> () -> Into.sigmoid(x[0], out);
+          case GELU -> () -> Into.gelu(x[0], out);
+          case SUM, ADAM -> throw new AssertionError(op + " has no form into a given tensor");
+        };
+    return new InPlace(out, write);
   }
 
   private static Work inPlace(Pointwise.Op op, Tensor[] x) {
@@ -58,7 +79,12 @@ public class ElementwiseBenchmark extends Contest {
     return switch (op) {
       case ADD -> () -> x[0].add(x[1]);
       case MUL -> () -> x[0].mul(x[1]);
-      case FMA -> () -> x[0].mul(x[1]).add(x[2]);
+      case FMA ->
+          () -> {
+            Tensor product = x[0].mul(x[1]);
+            product.addInPlace(x[2]);
+            return product;
+          };
       case RELU -> () -> x[0].relu();
       case EXP -> () -> x[0].exp();
       case TANH -> () -> x[0].tanh();

@@ -1,7 +1,10 @@
 package cerulean.bench;
 
 import cerulean.bench.task.Convolve;
+import cerulean.bench.task.Lookup;
+import cerulean.bench.task.Ordering;
 import cerulean.bench.task.Pointwise;
+import cerulean.bench.task.Pool;
 import cerulean.bench.task.Product;
 import cerulean.bench.task.Rowwise;
 import cerulean.bench.task.Task;
@@ -22,6 +25,9 @@ final class Plan {
           Convolve.GROUP,
           Pointwise.GROUP,
           Rowwise.GROUP,
+          Pool.GROUP,
+          Ordering.GROUP,
+          Lookup.GROUP,
           Training.GROUP,
           StartUp.GROUP);
 
@@ -32,6 +38,9 @@ final class Plan {
           Convolve.GROUP, ConvolutionBenchmark.class,
           Pointwise.GROUP, ElementwiseBenchmark.class,
           Rowwise.GROUP, RowsBenchmark.class,
+          Pool.GROUP, PoolingBenchmark.class,
+          Ordering.GROUP, SortingBenchmark.class,
+          Lookup.GROUP, EmbeddingBenchmark.class,
           Training.GROUP, TrainingStepBenchmark.class);
 
   private static final List<String> PRODUCTS =
@@ -97,6 +106,12 @@ final class Plan {
           "adam 1e7 in place",
           "softmax 1024x1000",
           "layernorm 4096x512",
+          "max 64x64x24 k2s2p0",
+          "max gradient 64x64x24 k2s2p0",
+          "sort 1024x1000",
+          "top10 1024x1000",
+          "select 8192 of 10000x128",
+          "gradient 8192 of 10000x128",
           "tiny batch 1 sgd",
           "mlp batch 64 momentum",
           "mlp batch 64 adam",
@@ -159,6 +174,25 @@ final class Plan {
         works.add("softmax 1024x1000");
         works.add("softmax 4096x10");
         works.add("layernorm 4096x512");
+      }
+      case Pool.GROUP -> {
+        for (String op : List.of("max ", "max gradient ", "mean ", "mean gradient ")) {
+          works.add(op + "64x64x24 k2s2p0");
+          works.add(op + "32x64x56 k3s2p1");
+        }
+      }
+      case Ordering.GROUP -> {
+        works.add("sort 1x1000000");
+        works.add("sort 1024x1000");
+        works.add("sort 65536x16");
+        works.add("top10 1x1000000");
+        works.add("top10 1024x1000");
+      }
+      case Lookup.GROUP -> {
+        works.add("select 8192 of 10000x128");
+        works.add("gradient 8192 of 10000x128");
+        works.add("select 8192 of 50000x512");
+        works.add("gradient 8192 of 50000x512");
       }
       case Training.GROUP -> works.addAll(TRAINING);
       default -> {

@@ -22,6 +22,9 @@ class TaskTest {
     "elementwise, add 1e7 in place",
     "elementwise, gelu 1e3 new",
     "rows, layernorm 4096x512",
+    "sorting, top10 1024x1000",
+    "embedding, gradient 8192 of 10000x128",
+    "pooling, max gradient 64x64x24 k2s2p0",
     "training, mlp batch 64 adam",
   })
   void aTaskIsMadeAgainFromItsName(String group, String work) {
@@ -41,7 +44,10 @@ class TaskTest {
           elementwise | add | elementwise: a task is named as in add 1e6 new; got add
           rows | sum 3x4 | rows: a task is named as in softmax 1024x1000; got sum 3x4
           training | mlp | training: a step is named as in mlp batch 64 adam; got mlp
-          sorting | 1e6 | task: no group has this name; got sorting
+          sorting | 1e6 | sorting: a task is named as in sort 1024x1000; got 1e6
+          embedding | 1e6 | embedding: a task is named as in select 8192 of 10000x128; got 1e6
+          pooling | 1e6 | pooling: a task is named as in max 64x64x24 k2s2p0; got 1e6
+          fourier | 1e6 | task: no group has this name; got fourier
           """)
   void aWrongNameIsOneSentence(String group, String work, String sentence) {
     assertEquals(

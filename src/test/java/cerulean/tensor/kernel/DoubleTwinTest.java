@@ -45,18 +45,19 @@ class DoubleTwinTest {
     }
   }
 
-  /// Arguments by the types of the parameters: arrays `a`, (`b`,) `out`, each with its offset.
+  /// Arguments by the types of the parameters: arrays `a`, (`b`, (`b` again,)) `out`, each with its
+  /// offset.
   private static void invoke(
       Method method, Object kernel, double[] a, int offset, double[] b, double[] out, int n)
       throws ReflectiveOperationException {
     Class<?>[] types = method.getParameterTypes();
-    boolean twoArrays = types.length == 7 && types[2] == double[].class;
     Object[] arguments =
-        twoArrays
-            ? new Object[] {a, offset, b, 2, out, 1, n}
-            : types.length == 6
-                ? new Object[] {a, offset, 1.7, out, 1, n}
-                : new Object[] {a, offset, out, 1, n};
+        switch (types.length) {
+          case 9 -> new Object[] {a, offset, b, 2, b, 3, out, 1, n};
+          case 7 -> new Object[] {a, offset, b, 2, out, 1, n};
+          case 6 -> new Object[] {a, offset, 1.7, out, 1, n};
+          default -> new Object[] {a, offset, out, 1, n};
+        };
     method.invoke(kernel, arguments);
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Vector kernels against their scalar twins, at lengths round the lane count and at odd offsets.
@@ -61,6 +62,9 @@ class KernelTwinTest {
     ops.add(new Named("sign", (k, a, ao, b, bo, o, oo, n) -> k.sign(a, ao, o, oo, n)));
     ops.add(
         new Named("addScaled", (k, a, ao, b, bo, o, oo, n) -> k.addScaled(a, ao, 1.7f, o, oo, n)));
+    ops.add(
+        new Named(
+            "mulAdd", (k, a, ao, b, bo, o, oo, n) -> k.mulAdd(a, ao, b, bo, b, bo + 1, o, oo, n)));
     return ops;
   }
 
@@ -119,6 +123,52 @@ class KernelTwinTest {
       assertEquals(Float.NaN, simd.max(a, 0, n));
       assertEquals(Float.NaN, simd.min(a, 0, n));
       assertEquals(Float.NaN, simd.sum(a, 0, n));
+    }
+  }
+
+  @Test
+  void windowsOfFourGiveTheSameBits() {
+    Philox random = Philox.of(9);
+    for (int columns : LENGTHS) {
+      for (int spare = 0; spare < 3; spare++) {
+        int width = 2 * columns + spare;
+        float[] a = anyBits(random, 6 * width + 4);
+        float[] g = anyBits(random, 3 * columns + 2);
+        float[][] max = {guarded(3 * columns), guarded(3 * columns)};
+        float[][] gradient = {new float[6 * width + 2], new float[6 * width + 2]};
+        FloatFours[] twins = {new ScalarFloatFours(), new SimdFloatFours()};
+        for (int k = 0; k < 2; k++) {
+          twins[k].max(a, 3, width, 3, columns, max[k], 1);
+          twins[k].maxGradient(a, 3, g, 2, width, 3, columns, gradient[k], 1);
+        }
+        assertArrayEquals(canonical(max[0]), canonical(max[1]), columns + " columns");
+        assertArrayEquals(canonical(gradient[0]), canonical(gradient[1]), columns + " columns");
+      }
+    }
+  }
+
+  @Test
+  void whatIsBeyondALimitIsFoundAtTheSamePlace() {
+    Philox random = Philox.of(5);
+    for (int n : LENGTHS) {
+      float[] a = anyBits(random, n + 5);
+      for (float limit : new float[] {-1, -0f, 0, 1, Float.POSITIVE_INFINITY, Float.NaN}) {
+        for (int from = 0; from <= n; from += Math.max(1, n / 5)) {
+          int above = from;
+          while (above < n && a[3 + above] <= limit) {
+            above++;
+          }
+          int below = from;
+          while (below < n && a[3 + below] >= limit) {
+            below++;
+          }
+          for (FloatReductions k :
+              new FloatReductions[] {new ScalarFloatReductions(), new SimdFloatReductions()}) {
+            assertEquals(above, k.firstAbove(a, 3, from, n, limit));
+            assertEquals(below, k.firstBelow(a, 3, from, n, limit));
+          }
+        }
+      }
     }
   }
 

@@ -56,6 +56,12 @@ final class Arithmetic {
           .on(I64, LongElementwise::mul)
           .on(BOOL, Logic::and);
 
+  static final Operation MUL_ADD =
+      Operation.named("mulAdd")
+          .onThree(F32, ELEMENTWISE::mulAdd)
+          .onThree(F64, DOUBLE_ELEMENTWISE::mulAdd)
+          .onThree(I64, LongElementwise::mulAdd);
+
   static final Operation DIV =
       Operation.named("div")
           .on(F32, ELEMENTWISE::div, first(ELEMENTWISE::scalarDiv), second(ELEMENTWISE::divScalar))

@@ -91,7 +91,7 @@ record Entries(long[] positions, Runs rest, int stride) {
             for (int k = from; k < to; k++) {
               int i = a + (int) positions[k];
               if (rest.step(0) == 1 && rest.step(1) == 1) {
-                System.arraycopy(indexed, i, dense, b + k * stride, rest.length());
+                moves.copyRun(indexed, i, dense, b + k * stride, rest.length());
               } else {
                 moves.copy(
                     indexed, i, rest.step(0), dense, b + k * stride, rest.step(1), rest.length());

@@ -41,6 +41,12 @@ public final class FusedGradients {
 
   private FusedGradients() {}
 
+  /// That of `a.indexSelect(axis, index)`, where `a` has `size` elements along the axis: at each
+  /// index the sum of the slices of `gradient` taken from there, in order. An embedding's.
+  public static Tensor indexSelect(Tensor gradient, int axis, Tensor index, int size) {
+    return ScatterOps.indexSelectGradient(gradient, axis, index, size);
+  }
+
   /// `p (g - sum(g p))` along an axis, for `p` the result of [Tensor#softmax].
   public static Tensor softmax(Tensor gradient, Tensor probabilities, int axis) {
     return SoftmaxOps.alongAxis(

@@ -50,6 +50,11 @@ public final class Into {
     div(a, ElementwiseOps.number(Arithmetic.DIV, a, b), out);
   }
 
+  /// `out = a b + c`, element by element, in one pass: the bits of `a.mul(b).add(c)`.
+  public static void mulAdd(Tensor a, Tensor b, Tensor c, Tensor out) {
+    ElementwiseOps.applyInto("mulAdd into", Arithmetic.MUL_ADD, out, a, b, c);
+  }
+
   /// The larger of two elements; NaN if one is NaN.
   public static void maximum(Tensor a, Tensor b, Tensor out) {
     ElementwiseOps.applyInto("maximum into", Arithmetic.MAXIMUM, out, a, b);

@@ -23,6 +23,12 @@ final class Operation {
     void run(A a, int ao, A b, int bo, R out, int oo, int n);
   }
 
+  /// A loop of three operands.
+  @FunctionalInterface
+  interface Ternary<A> {
+    void run(A a, int ao, A b, int bo, A c, int co, A out, int oo, int n);
+  }
+
   /// A loop of a mask and two operands.
   @FunctionalInterface
   interface Masked<A> {
@@ -80,6 +86,10 @@ final class Operation {
     return on(computing, binary(loop), binary(firstRepeated), binary(secondRepeated));
   }
 
+  <A> Operation onThree(DType computing, Ternary<A> loop) {
+    return on(computing, ternary(loop), null, null);
+  }
+
   <A> Operation on(DType computing, Masked<A> loop) {
     return on(computing, masked(loop), null, null);
   }
@@ -101,6 +111,12 @@ final class Operation {
   private static <A, R> Loop binary(Binary<A, R> loop) {
     return (x, start, out, oo, n) ->
         loop.run((A) x[0], start[0], (A) x[1], start[1], (R) out, oo, n);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <A> Loop ternary(Ternary<A> loop) {
+    return (x, start, out, oo, n) ->
+        loop.run((A) x[0], start[0], (A) x[1], start[1], (A) x[2], start[2], (A) out, oo, n);
   }
 
   @SuppressWarnings("unchecked")

@@ -127,8 +127,9 @@ final class PoolingOps {
     Tensor images = x.contiguous();
     Tensor g = gradient.contiguous();
     int go = g.layout().offset();
-    Tensor out = Tensor.zeros(type, x.shape().dims());
     Frame frame = Frame.of(x.shape(), spans);
+    Tensor out =
+        frame.isWritten() ? Tensor.empty(type, x.shape()) : Tensor.zeros(type, x.shape().dims());
     if (g.size() == 0) {
       return out;
     }
@@ -245,6 +246,12 @@ final class PoolingOps {
       int area = width * height * (spans.length > 2 ? shape.dim(-3) : 1);
       int places = three[0].places() * three[1].places() * three[2].places();
       return new Frame(width, height, area, places, three);
+    }
+
+    /// Whether the gradient of the largest elements is written without being added to zeros.
+    boolean isWritten() {
+      return area == width * height
+          && FloatPooling.writesAll(height, width, spans[0], spans[1], spans[2]);
     }
   }
 

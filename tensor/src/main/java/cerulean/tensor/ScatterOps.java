@@ -21,6 +21,23 @@ final class ScatterOps {
     return alongAxis("indexCopy", ScatterReduction.NONE, a, axis, index, source);
   }
 
+  /// The sum of the slices of `gradient` that each of `size` indices names: [#indexAdd] to zeros
+  /// that are not read before.
+  static Tensor indexSelectGradient(Tensor gradient, int axis, Tensor index, int size) {
+    String op = "indexSelect gradient";
+    int resolved = gradient.requireFloating(op).shape().axis(op, axis);
+    GatherOps.requireVector(op, index);
+    Shape shape = gradient.shape().with(resolved, size);
+    requireShape(op, "gradient", gradient, shape.with(resolved, index.size()), shape);
+    DType type = Scattering.computing(op, ScatterReduction.ADD, gradient.dtype());
+    Tensor zeros = Tensor.zeros(type, shape.dims());
+    Target target = new Target(zeros, ScatterReduction.ADD, gradient.dtype(), type);
+    boolean[] picked = new boolean[shape.rank()];
+    picked[resolved] = true;
+    long[] positions = Positions.along(op, index, zeros.layout(), resolved);
+    return target.place(positions, picked, gradient, resolved, 1);
+  }
+
   private static Tensor alongAxis(
       String op, ScatterReduction reduction, Tensor a, int axis, Tensor index, Tensor source) {
     int resolved = a.shape().axis(op, axis);

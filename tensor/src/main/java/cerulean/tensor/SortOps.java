@@ -36,24 +36,44 @@ final class SortOps {
     Moves moves = Storage.moves(a.dtype());
     Object source = rows.array();
     int start = rows.layout().offset();
-    int comparedStart = compared.layout().offset();
+    long[] order = indices.longs();
     Parallel.forRange(
         values.size() == 0 ? 0 : a.size() / n,
         Math.max(1, Runs.GRAIN / 8 / Math.max(1, n)),
         (from, to) -> {
-          Ranking ranking = new Ranking(keyType, n);
+          rank(compared, from, to, descending, keep, order);
           for (int row = from; row < to; row++) {
-            ranking.look(compared.array(), comparedStart + row * n, 1, descending);
-            ranking.restart();
-            ranking.refine();
             int o = row * keep;
-            for (int k = 0; k < keep; k++) {
-              indices.longs()[o + k] = ranking.at(k);
-            }
-            moves.take(source, start + row * n, 1, indices.longs(), o, values.array(), o, keep);
+            moves.take(source, start + row * n, 1, order, o, values.array(), o, keep);
           }
         });
     return new Sorted(values, indices);
+  }
+
+  /// Writes the indices of the first `keep` elements of each row in sorted order.
+  private static void rank(
+      Tensor rows, int from, int to, boolean descending, int keep, long[] order) {
+    int n = rows.dim(-1);
+    int start = rows.layout().offset();
+    if (Foremost.suits(keep, n)) {
+      Foremost foremost = Foremost.of(keep, n, descending);
+      for (int row = from; row < to; row++) {
+        foremost.look(rows.array(), start + row * n, n);
+        for (int k = 0; k < keep; k++) {
+          order[row * keep + k] = foremost.at(k);
+        }
+      }
+      return;
+    }
+    Ranking ranking = new Ranking(rows.dtype(), n);
+    for (int row = from; row < to; row++) {
+      ranking.look(rows.array(), start + row * n, 1, descending);
+      ranking.restart();
+      ranking.refine();
+      for (int k = 0; k < keep; k++) {
+        order[row * keep + k] = ranking.at(k);
+      }
+    }
   }
 
   /// The entry of rank `rank` along an axis.

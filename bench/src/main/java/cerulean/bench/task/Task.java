@@ -2,7 +2,8 @@ package cerulean.bench.task;
 
 /// One thing to do, described so that every contestant does the same: sizes, inputs made from a
 /// fixed seed, and how the result is checked.
-public sealed interface Task permits Product, Convolve, Pointwise, Rowwise, Training {
+public sealed interface Task
+    permits Product, Convolve, Pointwise, Rowwise, Pool, Ordering, Lookup, Training {
 
   /// The kernel family, as in `gemm`.
   String group();
@@ -33,6 +34,9 @@ public sealed interface Task permits Product, Convolve, Pointwise, Rowwise, Trai
       case Convolve.GROUP -> Convolve.of(work);
       case Pointwise.GROUP -> Pointwise.of(work);
       case Rowwise.GROUP -> Rowwise.of(work);
+      case Pool.GROUP -> Pool.of(work);
+      case Ordering.GROUP -> Ordering.of(work);
+      case Lookup.GROUP -> Lookup.of(work);
       case Training.GROUP -> Training.of(work);
       default -> throw new IllegalArgumentException("task: no group has this name; got " + group);
     };

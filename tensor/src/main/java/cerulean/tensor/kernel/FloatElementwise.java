@@ -56,6 +56,9 @@ public interface FloatElementwise {
   /// `a` where `b > 0`, else 0: the gradient of the rectifier.
   void wherePositive(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n);
 
+  /// `a * b + c`, rounded after the product and after the sum.
+  void mulAdd(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n);
+
   /// `out += b * a`, rounded after the product and after the sum.
   void addScaled(float[] a, int ao, float b, float[] out, int oo, int n);
 }

@@ -18,6 +18,13 @@ public final class FloatMoves implements Moves {
     }
   }
 
+  /// Of arrays whose type is known to the compiler: where it is not, a copy asks for it first,
+  /// which takes as long as copying some hundred elements.
+  @Override
+  public void copyRun(Object from, int i, Object to, int j, int n) {
+    System.arraycopy((float[]) from, i, (float[]) to, j, n);
+  }
+
   @Override
   public void take(Object from, int i, int iStep, long[] index, int x, Object to, int j, int n) {
     float[] a = (float[]) from;

@@ -11,7 +11,7 @@ public final class FloatPooling {
   public static void max(
       float[] a, int ao, int height, int width, Spans zs, Spans ys, Spans xs, float[] out, int oo) {
     if (zs.isOne() && ys.arePairs() && xs.arePairs()) {
-      maxOfFour(a, ao, width, ys.places(), xs.places(), out, oo);
+      FloatFours.IN_USE.max(a, ao, width, ys.places(), xs.places(), out, oo);
       return;
     }
     int o = oo;
@@ -33,39 +33,6 @@ public final class FloatPooling {
     }
   }
 
-  /// [#max] of windows of 2 x 2 side by side, of which `columns` stand in each of `rows` rows.
-  public static void maxOfFour(
-      float[] a, int ao, int width, int rows, int columns, float[] out, int oo) {
-    for (int j = 0; j < rows; j++) {
-      int upper = ao + 2 * j * width;
-      int lower = upper + width;
-      int o = oo + j * columns;
-      for (int k = 0; k < columns; k++) {
-        float above = Math.max(a[upper + 2 * k], a[upper + 2 * k + 1]);
-        float below = Math.max(a[lower + 2 * k], a[lower + 2 * k + 1]);
-        out[o + k] = Math.max(above, below);
-      }
-    }
-  }
-
-  /// [#maxGradient] of windows as in [#maxOfFour]; what they do not cover of `out` stays.
-  public static void maxOfFourGradient(
-      float[] a, int ao, float[] g, int go, int width, int rows, int columns, float[] out, int oo) {
-    for (int j = 0; j < rows; j++) {
-      int upper = 2 * j * width;
-      for (int k = 0; k < columns; k++) {
-        int at = upper + 2 * k;
-        // The best of each row, then of both. Which one it is cannot be foreseen: it is computed
-        // without a branch, by choosing between integers.
-        int above = at + (wins(a[ao + at + 1], a[ao + at]) ? 1 : 0);
-        at += width;
-        int below = at + (wins(a[ao + at + 1], a[ao + at]) ? 1 : 0);
-        int best = wins(a[ao + below], a[ao + above]) ? below : above;
-        out[oo + best] = g[go + j * columns + k];
-      }
-    }
-  }
-
   /// The place `(z height + y) width + x` in the image of the first largest element, of the first
   /// NaN if there is one; -1 if the window is all padding.
   public static void argmax(
@@ -74,25 +41,34 @@ public final class FloatPooling {
     for (int i = 0; i < zs.places(); i++) {
       for (int j = 0; j < ys.places(); j++) {
         for (int k = 0; k < xs.places(); k++) {
-          int best = -1;
-          for (int z = zs.first()[i]; z < zs.end()[i]; z += zs.step()) {
-            for (int y = ys.first()[j]; y < ys.end()[j]; y += ys.step()) {
-              int row = (z * height + y) * width;
-              for (int x = xs.first()[k]; x < xs.end()[k]; x += xs.step()) {
-                if (best < 0 || wins(a[ao + row + x], a[ao + best])) {
-                  best = row + x;
-                }
-              }
-            }
-          }
+          int best = best(a, ao, height, width, zs, i, ys, j, xs, k);
           out[o++] = best;
         }
       }
     }
   }
 
+  /// The place of the largest element of one window; -1 if it is all padding.
+  private static int best(
+      float[] a, int ao, int height, int width, Spans zs, int i, Spans ys, int j, Spans xs, int k) {
+    int left = xs.first()[k];
+    int right = xs.end()[k];
+    int best = -1;
+    for (int z = zs.first()[i]; z < zs.end()[i]; z += zs.step()) {
+      for (int y = ys.first()[j]; y < ys.end()[j]; y += ys.step()) {
+        int row = (z * height + y) * width;
+        for (int x = left; x < right; x += xs.step()) {
+          if (best < 0 || wins(a[ao + row + x], a[ao + best])) {
+            best = row + x;
+          }
+        }
+      }
+    }
+    return best;
+  }
+
   /// Whether `challenger` takes the place of `max`: NaN beats numbers, nothing beats NaN.
-  private static boolean wins(float challenger, float max) {
+  static boolean wins(float challenger, float max) {
     // Not less or equal: greater, or NaN. What is as good as always so comes first.
     return !Float.isNaN(max) && !(challenger <= max);
   }
@@ -185,6 +161,15 @@ public final class FloatPooling {
     }
   }
 
+  /// Whether [#maxGradient] writes all elements of an image, whatever was there before.
+  public static boolean writesAll(int height, int width, Spans zs, Spans ys, Spans xs) {
+    return zs.isOne()
+        && ys.arePairs()
+        && xs.arePairs()
+        && 2 * ys.places() == height
+        && 2 * xs.places() == width;
+  }
+
   /// Adds each number of `g` to `out` at the first largest element of its window in the image `a`,
   /// the first NaN if there is one.
   public static void maxGradient(
@@ -200,24 +185,14 @@ public final class FloatPooling {
       float[] out,
       int oo) {
     if (zs.isOne() && ys.arePairs() && xs.arePairs()) {
-      maxOfFourGradient(a, ao, g, go, width, ys.places(), xs.places(), out, oo);
+      FloatFours.IN_USE.maxGradient(a, ao, g, go, width, ys.places(), xs.places(), out, oo);
       return;
     }
     int o = go;
     for (int i = 0; i < zs.places(); i++) {
       for (int j = 0; j < ys.places(); j++) {
         for (int k = 0; k < xs.places(); k++) {
-          int best = -1;
-          for (int z = zs.first()[i]; z < zs.end()[i]; z += zs.step()) {
-            for (int y = ys.first()[j]; y < ys.end()[j]; y += ys.step()) {
-              int row = (z * height + y) * width;
-              for (int x = xs.first()[k]; x < xs.end()[k]; x += xs.step()) {
-                if (best < 0 || wins(a[ao + row + x], a[ao + best])) {
-                  best = row + x;
-                }
-              }
-            }
-          }
+          int best = best(a, ao, height, width, zs, i, ys, j, xs, k);
           if (best >= 0) {
             out[oo + best] += g[o];
           }

@@ -13,4 +13,12 @@ public interface FloatReductions {
 
   /// Smallest element, NaN if one is NaN; infinity for an empty run.
   float min(float[] a, int ao, int n);
+
+  /// The first `i` with `from <= i < n` at which `a[ao + i]` is not at most `limit`: larger, or
+  /// NaN; `n` if there is none.
+  int firstAbove(float[] a, int ao, int from, int n, float limit);
+
+  /// The first `i` with `from <= i < n` at which `a[ao + i]` is not at least `limit`: smaller, or
+  /// NaN; `n` if there is none.
+  int firstBelow(float[] a, int ao, int from, int n, float limit);
 }

@@ -29,6 +29,14 @@ public final class LongElementwise {
     }
   }
 
+  /// `a * b + c`.
+  public static void mulAdd(
+      long[] a, int ao, long[] b, int bo, long[] c, int co, long[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = a[ao + i] * b[bo + i] + c[co + i];
+    }
+  }
+
   /// The larger.
   public static void maximum(long[] a, int ao, long[] b, int bo, long[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {

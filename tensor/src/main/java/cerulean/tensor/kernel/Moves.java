@@ -12,6 +12,9 @@ public interface Moves {
   /// `to[j + k jStep] = from[i + k iStep]` for `0 <= k < n`.
   void copy(Object from, int i, int iStep, Object to, int j, int jStep, int n);
 
+  /// `to[j + k] = from[i + k]`.
+  void copyRun(Object from, int i, Object to, int j, int n);
+
   /// `to[j + k] = from[i + index[x + k] iStep]`.
   void take(Object from, int i, int iStep, long[] index, int x, Object to, int j, int n);
 

@@ -131,6 +131,14 @@ public final class ScalarFloatElementwise implements FloatElementwise {
   }
 
   @Override
+  public void mulAdd(
+      float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = a[ao + i] * b[bo + i] + c[co + i];
+    }
+  }
+
+  @Override
   public void addScaled(float[] a, int ao, float b, float[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       out[oo + i] += b * a[ao + i];

@@ -62,4 +62,22 @@ public final class ScalarFloatReductions implements FloatReductions {
     }
     return min;
   }
+
+  @Override
+  public int firstAbove(float[] a, int ao, int from, int n, float limit) {
+    int i = from;
+    while (i < n && a[ao + i] <= limit) {
+      i++;
+    }
+    return i;
+  }
+
+  @Override
+  public int firstBelow(float[] a, int ao, int from, int n, float limit) {
+    int i = from;
+    while (i < n && a[ao + i] >= limit) {
+      i++;
+    }
+    return i;
+  }
 }

@@ -236,6 +236,20 @@ public final class SimdFloatElementwise implements FloatElementwise {
   }
 
   @Override
+  public void mulAdd(
+      float[] a, int ao, float[] b, int bo, float[] c, int co, float[] out, int oo, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      FloatVector x = FloatVector.fromArray(LANES, a, ao + i);
+      FloatVector y = FloatVector.fromArray(LANES, b, bo + i);
+      x.mul(y).add(FloatVector.fromArray(LANES, c, co + i)).intoArray(out, oo + i);
+    }
+    for (; i < n; i++) {
+      out[oo + i] = a[ao + i] * b[bo + i] + c[co + i];
+    }
+  }
+
+  @Override
   public void addScaled(float[] a, int ao, float b, float[] out, int oo, int n) {
     int i = 0;
     for (; i <= n - STEP; i += STEP) {

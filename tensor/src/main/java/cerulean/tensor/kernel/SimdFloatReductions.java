@@ -2,6 +2,7 @@
 package cerulean.tensor.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -106,5 +107,37 @@ public final class SimdFloatReductions implements FloatReductions {
       min = Math.min(min, a[ao + i]);
     }
     return min;
+  }
+
+  @Override
+  public int firstAbove(float[] a, int ao, int from, int n, float limit) {
+    int i = from;
+    for (; i <= n - STEP; i += STEP) {
+      VectorMask<Float> within =
+          FloatVector.fromArray(LANES, a, ao + i).compare(VectorOperators.LE, limit);
+      if (!within.allTrue()) {
+        return i + within.not().firstTrue();
+      }
+    }
+    while (i < n && a[ao + i] <= limit) {
+      i++;
+    }
+    return i;
+  }
+
+  @Override
+  public int firstBelow(float[] a, int ao, int from, int n, float limit) {
+    int i = from;
+    for (; i <= n - STEP; i += STEP) {
+      VectorMask<Float> within =
+          FloatVector.fromArray(LANES, a, ao + i).compare(VectorOperators.GE, limit);
+      if (!within.allTrue()) {
+        return i + within.not().firstTrue();
+      }
+    }
+    while (i < n && a[ao + i] >= limit) {
+      i++;
+    }
+    return i;
   }
 }

@@ -1,5 +1,7 @@
 package cerulean.tensor.kernel;
 
+import java.util.Arrays;
+
 /// Puts indices in the order of keys, equal keys in the order in which they come; with the buffers
 /// for up to `capacity` of them.
 ///
@@ -7,19 +9,19 @@ package cerulean.tensor.kernel;
 /// 32 bits of index. Keys of 64 bits are sorted twice, by their lower and then by their upper half,
 /// which works because the sort is stable. Long runs are sorted by counting digits of 11 bits from
 /// the lowest up (Knuth 1998, "The Art of Computer Programming" 3, 5.2.5): three passes whatever
-/// the keys, where comparing takes `log2(n)`. A digit that is the same in all keys is passed over.
-/// Short runs are merged.
+/// the keys, where comparing takes `log2(n)`; shorter ones by four digits of 8 bits, which have an
+/// eighth of the counters to clear. A digit that is the same in all keys is passed over. Short runs
+/// are merged.
 public final class StableSort {
 
-  /// Below this length clearing the counters costs more than comparing.
-  private static final int COUNTING = 1024;
+  /// Below this length clearing and adding up the counters costs more than comparing.
+  private static final int COUNTING = 64;
+
+  /// From this length on digits of 11 bits are faster than of 8.
+  private static final int LONG = 768;
 
   /// Runs of this length are sorted by insertion before they are merged.
   private static final int INSERTION = 16;
-
-  private static final int DIGIT = 11;
-
-  private static final int VALUES = 1 << DIGIT;
 
   /// Makes an unsigned digit of the signed half.
   private static final long SIGN = 1L << 63;
@@ -32,7 +34,7 @@ public final class StableSort {
   public StableSort(int capacity) {
     this.a = new long[capacity];
     this.b = new long[capacity];
-    this.counts = new int[capacity < COUNTING ? 0 : 3 * VALUES];
+    this.counts = new int[capacity < COUNTING ? 0 : capacity < LONG ? 4 << 8 : 3 << 11];
   }
 
   /// Reorders the `n` indices in `order` so that `keys[order[0]], keys[order[1]], ...` ascend; keys
@@ -63,7 +65,10 @@ public final class StableSort {
 
   /// Sorts `a` by upper halves; the result is in the buffer returned.
   private long[] sorted(int n) {
-    return n < COUNTING ? merged(n) : counted(n);
+    if (n < COUNTING) {
+      return merged(n);
+    }
+    return n < LONG ? counted(n, 8, 4) : counted(n, 11, 3);
   }
 
   private long[] merged(int n) {
@@ -105,30 +110,35 @@ public final class StableSort {
     }
   }
 
-  private long[] counted(int n) {
-    java.util.Arrays.fill(counts, 0);
+  private long[] counted(int n, int bits, int passes) {
+    int values = 1 << bits;
+    Arrays.fill(counts, 0, passes * values, 0);
     for (int i = 0; i < n; i++) {
-      long x = a[i] ^ SIGN;
-      counts[digit(x, 0)]++;
-      counts[VALUES + digit(x, 1)]++;
-      counts[2 * VALUES + digit(x, 2)]++;
+      long x = a[i];
+      counts[digit(x, 32, values)]++;
+      counts[values + digit(x, 32 + bits, values)]++;
+      counts[2 * values + digit(x, 32 + 2 * bits, values)]++;
+      if (passes > 3) {
+        counts[3 * values + digit(x, 32 + 3 * bits, values)]++;
+      }
     }
     long[] source = a;
     long[] target = b;
-    for (int pass = 0; pass < 3; pass++) {
-      int base = pass * VALUES;
-      if (counts[base + digit(source[0] ^ SIGN, pass)] == n) {
+    for (int pass = 0; pass < passes; pass++) {
+      int base = pass * values;
+      int shift = 32 + bits * pass;
+      if (counts[base + digit(source[0], shift, values)] == n) {
         continue;
       }
       int next = 0;
-      for (int value = base; value < base + VALUES; value++) {
+      for (int value = base; value < base + values; value++) {
         int count = counts[value];
         counts[value] = next;
         next += count;
       }
       for (int i = 0; i < n; i++) {
         long x = source[i];
-        target[counts[base + digit(x ^ SIGN, pass)]++] = x;
+        target[counts[base + digit(x, shift, values)]++] = x;
       }
       long[] swapped = source;
       source = target;
@@ -137,7 +147,7 @@ public final class StableSort {
     return source;
   }
 
-  private static int digit(long x, int pass) {
-    return (int) (x >>> (32 + DIGIT * pass)) & (VALUES - 1);
+  private static int digit(long x, int shift, int values) {
+    return (int) ((x ^ SIGN) >>> shift) & (values - 1);
   }
 }

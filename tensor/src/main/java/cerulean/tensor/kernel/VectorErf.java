@@ -1,6 +1,7 @@
 package cerulean.tensor.kernel;
 
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
@@ -22,6 +23,19 @@ final class VectorErf {
 
   /// From here on `Phi(-a)` rounds to 0.
   static final float GONE_FROM = 14.6f;
+
+  /// The sizes of floats are in the order of their bits.
+  static final int GONE_BITS = Float.floatToRawIntBits(GONE_FROM);
+
+  static final float LOG2_E = 0x1.715476p0f;
+
+  /// The low bits of a sum with it are the exponent of `2^(64 + k)`; see [VectorExponentials].
+  static final float RAISED = 0x1.8p23f + 127f + 64f;
+
+  /// ln 2 in two parts, the first of 15 bits, so that its product with `k` is exact.
+  static final float LN2_SHORT = 0x1.62e4p-1f;
+
+  static final float LN2_REST = 0x1.7f7d1cp-20f;
 
   private VectorErf() {}
 
@@ -58,35 +72,54 @@ final class VectorErf {
     return ratio(bounded.mul(ROOT_2)).mul(e).mul(0x1p-63f);
   }
 
-  /// `x Phi(x)`, within 5.6 ulp: `max(x, 0) - a Phi(-a)` with `a = |x|`.
+  /// `x Phi(x)`, within 5.6 ulp: `max(x, 0) - a Phi(-a)` with `a = |x|`. NaN comes back through
+  /// `x`.
   static FloatVector gelu(FloatVector x) {
-    FloatVector a = bounded(x);
-    FloatVector e = bell(a);
-    FloatVector below = ratio(a).mul(a).mul(e).mul(0x1p-64f);
+    FloatVector a =
+        x.reinterpretAsInts().and(Integer.MAX_VALUE).min(GONE_BITS).reinterpretAsFloats();
+    FloatVector half = a.mul(-0.5f);
+    FloatVector z = half.mul(a);
+    FloatVector share = lowered(a, z);
+    FloatVector below = bell(a, half, z).mul(a).mul(share);
     return x.blend(0f, x.compare(LT, 0f)).sub(below);
   }
 
   /// `Phi(x) + x phi(x)`: the derivative of [#gelu], with an absolute error below `2^-21`.
   static FloatVector geluSlope(FloatVector x) {
-    FloatVector a = bounded(x);
-    FloatVector e = bell(a).mul(0x1p-64f);
-    FloatVector below = ratio(a).mul(e);
-    FloatVector share = below.neg().add(1f).blend(below, x.compare(LT, 0f));
-    FloatVector density = e.mul(INVERSE_ROOT_2_PI);
-    return VectorExponentials.withSign(a, x).fma(density, share);
+    FloatVector size = x.abs();
+    FloatVector a = size.blend(GONE_FROM, size.compare(GT, GONE_FROM));
+    FloatVector half = a.mul(-0.5f);
+    FloatVector z = half.mul(a);
+    FloatVector share = lowered(a, z);
+    FloatVector e = bell(a, half, z);
+    FloatVector below = e.mul(share);
+    FloatVector phi = e.mul(INVERSE_ROOT_2_PI * 0x1p-64f);
+    FloatVector distribution = below.neg().add(1f).blend(below, x.compare(LT, 0f));
+    return VectorExponentials.withSign(a, x).fma(phi, distribution);
   }
 
-  private static FloatVector bounded(FloatVector x) {
-    FloatVector a = x.abs();
-    return a.blend(GONE_FROM, a.compare(GT, GONE_FROM));
+  /// `2^64 e^z` for `z = half a = -a^2/2`. The rounding of `z` is not in it: it would be multiplied
+  /// by up to 100 on its way to a relative error. So the product is taken anew, minus a multiple of
+  /// ln 2 that has no more than 24 bits.
+  private static FloatVector bell(FloatVector a, FloatVector half, FloatVector z) {
+    FloatVector shifted = z.fma(LOG2_E, RAISED);
+    FloatVector k = shifted.sub(RAISED);
+    FloatVector r = half.fma(a, k.mul(-LN2_SHORT));
+    r = k.fma(FloatVector.broadcast(LANES, -LN2_REST), r);
+    FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+    return VectorExponentials.powerByPairs(r).mul(power);
   }
 
-  /// `2^64 e^(-a^2/2)`. What rounding takes from the square is given back: it is multiplied by up
-  /// to 100 on its way to a relative error.
-  private static FloatVector bell(FloatVector a) {
-    FloatVector square = a.mul(a);
-    FloatVector lost = a.fma(a, square.neg());
-    return VectorExponentials.raisedExp(square.mul(-0.5f), lost.mul(-0.5f));
+  /// `2^-64 M(a)` for `0 <= a <= 14.6` and `z = -a^2/2`, its relative error below `2^-25.5`: a
+  /// quotient of polynomials of degree 4 and 5, in pairs of terms. A chain of dependent
+  /// multiply-adds (Horner) would be three times as long, and each constant that is added on its
+  /// own costs a copy, as the instruction overwrites it.
+  private static FloatVector lowered(FloatVector a, FloatVector z) {
+    FloatVector p = a.fma(-0x1.f7ca1cp-64f, -0x1.1bdbc4p-61f).add(z.mul(0x1.988586p-66f));
+    p = p.fma(z, a.fma(0x1.535eecp-61f, 0x1.82f80cp-61f));
+    FloatVector q = a.add(0x1.3bb916p3f).fma(z, a.fma(-0x1.6ba62p4f, -0x1.d192e4p5f));
+    q = q.fma(z, a.fma(0x1.441052p5f, 0x1.82f80cp4f));
+    return p.div(q);
   }
 
   /// `M(a)` for `0 <= a <= 14.6`, its relative error below `2^-25`.

@@ -1,8 +1,11 @@
 package cerulean.bench.peers;
 
 import cerulean.bench.task.Convolve;
+import cerulean.bench.task.Lookup;
+import cerulean.bench.task.Ordering;
 import cerulean.bench.task.Peer;
 import cerulean.bench.task.Pointwise;
+import cerulean.bench.task.Pool;
 import cerulean.bench.task.Product;
 import cerulean.bench.task.Rowwise;
 import cerulean.bench.task.Task;
@@ -65,6 +68,9 @@ public final class PyTorch implements Peer {
       case Product product -> TorchOperations.product(product);
       case Pointwise pointwise -> TorchOperations.pointwise(pointwise);
       case Rowwise rows -> TorchOperations.rows(rows);
+      case Pool pool -> TorchOperations.pool(pool);
+      case Ordering ordering -> TorchOperations.order(ordering);
+      case Lookup lookup -> TorchOperations.lookUp(lookup);
       case Convolve convolve -> TorchOperations.convolve(convolve);
       case Training training -> new TorchTraining(training);
     };

@@ -1,13 +1,20 @@
 package cerulean.bench.peers;
 
 import cerulean.bench.task.Convolve;
+import cerulean.bench.task.Lookup;
+import cerulean.bench.task.Ordering;
 import cerulean.bench.task.Pointwise;
+import cerulean.bench.task.Pool;
 import cerulean.bench.task.Product;
 import cerulean.bench.task.Rowwise;
 import cerulean.bench.task.Work;
 import org.bytedeco.javacpp.BoolPointer;
+import org.bytedeco.pytorch.AbstractTensor;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -104,13 +111,15 @@ final class TorchOperations {
   }
 
   private static Work given(Pointwise.Op op, Tensor[] x, Tensor out) {
+    Scalar zero = new Scalar(0f);
     return new Given(
         out,
         switch (op) {
           case ADD -> () -> torch.add_out(out, x[0], x[1]);
           case MUL -> () -> torch.mul_out(out, x[0], x[1]);
           case FMA -> () -> torch.addcmul_out(out, x[2], x[0], x[1]);
-          case RELU -> () -> torch.relu_out(out, x[0]);
+          // relu_out makes a tensor of its own and copies it.
+          case RELU -> () -> torch.clamp_min_out(out, x[0], zero);
           case EXP -> () -> torch.exp_out(out, x[0]);
           case TANH -> () -> torch.tanh_out(out, x[0]);
           case SIGMOID -> () -> torch.sigmoid_out(out, x[0]);
@@ -157,6 +166,61 @@ final class TorchOperations {
     TensorOptional bias = new TensorOptional(PyTorch.tensor(task.bias(), task.columns()));
     long[] shape = {task.columns()};
     return (Fresh) () -> torch.layer_norm(x, shape, weight, bias, Rowwise.EPSILON, true);
+  }
+
+  /// On images whose rows are adjacent; the gradient of the largest is given their places.
+  static Work pool(Pool task) {
+    Tensor x =
+        PyTorch.tensor(task.images(), task.batch(), task.channels(), task.side(), task.side());
+    Tensor g =
+        PyTorch.tensor(
+            task.gradient(), task.batch(), task.channels(), task.places(), task.places());
+    long[] kernel = {task.kernel(), task.kernel()};
+    long[] stride = {task.stride(), task.stride()};
+    long[] padding = {task.padding(), task.padding()};
+    long[] dilation = {1, 1};
+    LongOptional none = new LongOptional();
+    if (!task.isMax()) {
+      return task.isGradient()
+          ? (Fresh)
+              () -> torch.avg_pool2d_backward(g, x, kernel, stride, padding, false, true, none)
+          : (Fresh) () -> torch.avg_pool2d(x, kernel, stride, padding, false, true, none);
+    }
+    if (!task.isGradient()) {
+      return (Fresh) () -> torch.max_pool2d(x, kernel, stride, padding, dilation, false);
+    }
+    Tensor places =
+        torch.max_pool2d_with_indices(x, kernel, stride, padding, dilation, false).get1();
+    return (Fresh)
+        () ->
+            torch.max_pool2d_with_indices_backward(
+                g, x, kernel, stride, padding, dilation, false, places);
+  }
+
+  /// Elements and indices, of which the indices are given back at once.
+  static Work order(Ordering task) {
+    Tensor x = PyTorch.tensor(task.input(), task.rows(), task.columns());
+    BoolOptional stable = new BoolOptional(true);
+    return (Fresh)
+        () -> {
+          try (T_TensorTensor_T both =
+                  task.isSort()
+                      ? torch.sort(x, stable, 1, false)
+                      : torch.topk(x, Ordering.KEPT, 1, true, true);
+              Tensor indices = both.get1()) {
+            return new Tensor(both.get0());
+          }
+        };
+  }
+
+  static Work lookUp(Lookup task) {
+    Tensor index = AbstractTensor.create(task.index(), task.taken());
+    if (task.isSelect()) {
+      Tensor table = PyTorch.tensor(task.table(), task.rows(), task.columns());
+      return (Fresh) () -> torch.embedding(table, index);
+    }
+    Tensor gradient = PyTorch.tensor(task.gradient(), task.taken(), task.columns());
+    return (Fresh) () -> torch.embedding_dense_backward(gradient, index, task.rows(), -1, false);
   }
 
   /// On channels-last images and weights, which oneDNN likes best.
