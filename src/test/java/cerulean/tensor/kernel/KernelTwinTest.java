@@ -201,4 +201,45 @@ class KernelTwinTest {
     }
     return bits;
   }
+
+  @Test
+  void recurrentCellsHaveTheSameBitsInVectors() {
+    FloatTranscendental functions = new ScalarFloatTranscendental();
+    for (int n : LENGTHS) {
+      List<float[]> results = new ArrayList<>();
+      for (FloatRecurrent cell : List.of(new ScalarFloatRecurrent(), new SimdFloatRecurrent())) {
+        Philox random = Philox.of(5);
+        float[] gates = numbers(random, 4 * n + 1);
+        float[] c = numbers(random, 2 * n + 2);
+        float[] h = numbers(random, n + 1);
+        float[] dh = numbers(random, n + 1);
+        float[] dc = numbers(random, n + 1);
+        float[] d = new float[4 * n + 1];
+        cell.lstm(functions, gates, 1, c, 1, n + 1, h, 1, n);
+        cell.lstmGradient(functions, gates, 1, c, 1, n + 1, dh, 1, dc, 1, d, 1, n);
+        float[] x = numbers(random, 3 * n + 1);
+        float[] p = numbers(random, 3 * n + 1);
+        float[] units = new float[3 * n + 1];
+        float[] states = numbers(random, 2 * n + 1);
+        float[] dx = new float[3 * n + 1];
+        float[] dp = new float[3 * n + 1];
+        cell.gru(functions, x, 1, p, 1, units, 1, states, 1, n + 1, n);
+        cell.gruGradient(units, 1, p, 1, states, 1, dh, 1, dx, 1, dp, 1, n);
+        for (float[] result : List.of(gates, c, h, dh, dc, d, units, states, dx, dp)) {
+          results.add(result);
+        }
+      }
+      for (int i = 0; i < results.size() / 2; i++) {
+        assertArrayEquals(results.get(i), results.get(results.size() / 2 + i), "n = " + n);
+      }
+    }
+  }
+
+  private static float[] numbers(Philox random, int n) {
+    float[] numbers = new float[n];
+    for (int i = 0; i < n; i++) {
+      numbers[i] = random.nextFloat() * 4 - 2;
+    }
+    return numbers;
+  }
 }

@@ -1,16 +1,16 @@
 package cerulean.tensor;
 
 import static cerulean.tensor.kernel.Kernels.DOUBLE_ELEMENTWISE;
+import static cerulean.tensor.kernel.Kernels.DOUBLE_RECURRENT;
 import static cerulean.tensor.kernel.Kernels.DOUBLE_TRANSCENDENTAL;
 import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
+import static cerulean.tensor.kernel.Kernels.RECURRENT;
 import static cerulean.tensor.kernel.Kernels.TRANSCENDENTAL;
 
 import cerulean.tensor.Recurrence.Gru;
 import cerulean.tensor.Recurrence.GruGradient;
 import cerulean.tensor.Recurrence.Lstm;
 import cerulean.tensor.Recurrence.LstmGradient;
-import cerulean.tensor.kernel.DoubleRecurrent;
-import cerulean.tensor.kernel.FloatRecurrent;
 
 /// Recurrent cells over sequences: checks, the loop over the steps, and the cut for threads.
 final class RecurrenceOps {
@@ -59,12 +59,12 @@ final class RecurrenceOps {
     int gate = row * 4 * n;
     if (gates.array() instanceof float[] g) {
       float[] c = cells.floats();
-      FloatRecurrent.lstm(TRANSCENDENTAL, g, gate, c, now, next, states.floats(), next, n);
+      RECURRENT.lstm(TRANSCENDENTAL, g, gate, c, now, next, states.floats(), next, n);
     } else {
       double[] g = gates.doubles();
       double[] c = cells.doubles();
       double[] h = states.doubles();
-      DoubleRecurrent.lstm(DOUBLE_TRANSCENDENTAL, g, gate, c, now, next, h, next, n);
+      DOUBLE_RECURRENT.lstm(DOUBLE_TRANSCENDENTAL, g, gate, c, now, next, h, next, n);
     }
   }
 
@@ -107,7 +107,7 @@ final class RecurrenceOps {
       float[] gates = run.gates().floats();
       float[] c = run.cells().floats();
       float[] dh = hidden.floats();
-      FloatRecurrent.lstmGradient(
+      RECURRENT.lstmGradient(
           TRANSCENDENTAL, gates, gate, c, now, next, dh, own, cell.floats(), own, d, gate, n);
     } else {
       double[] gates = run.gates().doubles();
@@ -115,7 +115,7 @@ final class RecurrenceOps {
       double[] dh = hidden.doubles();
       double[] dc = cell.doubles();
       double[] d = inputs.doubles();
-      DoubleRecurrent.lstmGradient(
+      DOUBLE_RECURRENT.lstmGradient(
           DOUBLE_TRANSCENDENTAL, gates, gate, c, now, next, dh, own, dc, own, d, gate, n);
     }
   }
@@ -159,11 +159,11 @@ final class RecurrenceOps {
     if (states.array() instanceof float[] h) {
       float[] p = products.floats();
       float[] g = gates.floats();
-      FloatRecurrent.gru(TRANSCENDENTAL, x.floats(), xo, p, gate, g, gate, h, now, next, n);
+      RECURRENT.gru(TRANSCENDENTAL, x.floats(), xo, p, gate, g, gate, h, now, next, n);
     } else {
       double[] p = products.doubles();
       double[] g = gates.doubles();
-      DoubleRecurrent.gru(
+      DOUBLE_RECURRENT.gru(
           DOUBLE_TRANSCENDENTAL, x.doubles(), xo, p, gate, g, gate, states.doubles(), now, next, n);
     }
   }
@@ -207,7 +207,7 @@ final class RecurrenceOps {
       float[] p = run.products().floats();
       float[] h = run.states().floats();
       float[] dp = products.floats();
-      FloatRecurrent.gruGradient(
+      RECURRENT.gruGradient(
           g, gate, p, gate, h, row * n, hidden.floats(), own, dx, gate, dp, gate, n);
     } else {
       double[] g = run.gates().doubles();
@@ -215,7 +215,7 @@ final class RecurrenceOps {
       double[] h = run.states().doubles();
       double[] dx = inputs.doubles();
       double[] dp = products.doubles();
-      DoubleRecurrent.gruGradient(
+      DOUBLE_RECURRENT.gruGradient(
           g, gate, p, gate, h, row * n, hidden.doubles(), own, dx, gate, dp, gate, n);
     }
   }

@@ -55,6 +55,12 @@ public final class Kernels {
   /// Products with shifted rows in double precision.
   public static final DoubleShiftedProducts DOUBLE_SHIFTED_PRODUCTS;
 
+  /// Steps of recurrent cells.
+  public static final FloatRecurrent RECURRENT;
+
+  /// Steps of recurrent cells in double precision.
+  public static final DoubleRecurrent DOUBLE_RECURRENT;
+
   /// Matrix product of integers.
   public static final LongMatMul LONG_MATMUL = new ScalarLongMatMul();
 
@@ -72,6 +78,8 @@ public final class Kernels {
     SHIFTED_PRODUCTS = simd ? new SimdFloatShiftedProducts() : new ScalarFloatShiftedProducts();
     DOUBLE_SHIFTED_PRODUCTS =
         simd ? new SimdDoubleShiftedProducts() : new ScalarDoubleShiftedProducts();
+    RECURRENT = simd ? new SimdFloatRecurrent() : new ScalarFloatRecurrent();
+    DOUBLE_RECURRENT = simd ? new SimdDoubleRecurrent() : new ScalarDoubleRecurrent();
     DOUBLE_MATMUL = simd ? new SimdDoubleMatMul() : new ScalarDoubleMatMul();
   }
 
