@@ -6,6 +6,8 @@ import java.util.Arrays;
 /// Images on a [Lattice] and back.
 public final class FloatLattice {
 
+  private static final FloatShiftedProducts PRODUCTS = FloatShiftedProducts.chosen();
+
   private FloatLattice() {}
 
   /// Copies the phases of `channels` adjacent channels of an image, with padding, to adjacent
@@ -14,6 +16,10 @@ public final class FloatLattice {
       float[] image, int io, int channels, Lattice lattice, float[] out, int oo) {
     int[] size = lattice.size();
     PatchGrid grid = lattice.grid();
+    if (isDense(grid)) {
+      pad(image, io, channels, lattice, out, oo);
+      return;
+    }
     int to = oo;
     for (int c = 0; c < channels; c++) {
       int channel = io + c * grid.area();
@@ -28,6 +34,46 @@ public final class FloatLattice {
             }
           }
         }
+      }
+    }
+  }
+
+  private static boolean isDense(PatchGrid grid) {
+    int[] strides = grid.strides();
+    return strides[0] == 1 && strides[1] == 1 && strides[2] == 1;
+  }
+
+  /// [#split] where there is one phase: lines of an image between zeros. With negative padding the
+  /// image is cropped.
+  private static void pad(
+      float[] image, int io, int channels, Lattice lattice, float[] out, int oo) {
+    PatchGrid grid = lattice.grid();
+    int[] sizes = grid.image();
+    int[] size = lattice.size();
+    int[] from = new int[3];
+    int[] to = new int[3];
+    int[] count = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      int pad = grid.pads()[axis];
+      from[axis] = Math.max(0, -pad);
+      to[axis] = Math.max(0, pad);
+      count[axis] = Math.max(0, Math.min(sizes[axis] - from[axis], size[axis] - to[axis]));
+    }
+    if (count[0] * count[1] * count[2] < lattice.area()) {
+      Arrays.fill(out, oo, oo + channels * lattice.area(), 0f);
+    }
+    for (int c = 0; c < channels; c++) {
+      for (int z = 0; z < count[0]; z++) {
+        int line = ((from[0] + z) * sizes[1] + from[1]) * sizes[2] + from[2];
+        PRODUCTS.copyLines(
+            count[1],
+            count[2],
+            image,
+            io + c * grid.area() + line,
+            sizes[2],
+            out,
+            oo + c * lattice.area() + lattice.point(to[0] + z, to[1], to[2]),
+            size[2]);
       }
     }
   }
@@ -68,16 +114,18 @@ public final class FloatLattice {
   public static void place(
       float[] values, int vo, Lattice lattice, int[] before, int length, float[] out, int oo) {
     int[] places = lattice.grid().places();
-    int written = 0;
+    Arrays.fill(out, oo, oo + length, 0f);
     for (int z = 0; z < places[0]; z++) {
-      for (int y = 0; y < places[1]; y++) {
-        int point = lattice.point(z + before[0], y + before[1], before[2]);
-        Arrays.fill(out, oo + written, oo + point, 0f);
-        System.arraycopy(values, vo + (z * places[1] + y) * places[2], out, oo + point, places[2]);
-        written = point + places[2];
-      }
+      PRODUCTS.copyLines(
+          places[1],
+          places[2],
+          values,
+          vo + z * places[1] * places[2],
+          places[2],
+          out,
+          oo + lattice.point(z + before[0], before[1], before[2]),
+          lattice.size()[2]);
     }
-    Arrays.fill(out, oo + written, oo + length, 0f);
   }
 
   /// Copies the values at the places of the window from their points, with `bias` added.
@@ -85,13 +133,16 @@ public final class FloatLattice {
       float[] values, int vo, Lattice lattice, float bias, float[] out, int oo) {
     int[] places = lattice.grid().places();
     for (int z = 0; z < places[0]; z++) {
-      for (int y = 0; y < places[1]; y++) {
-        int from = vo + lattice.point(z, y, 0);
-        int to = oo + (z * places[1] + y) * places[2];
-        for (int x = 0; x < places[2]; x++) {
-          out[to + x] = values[from + x] + bias;
-        }
-      }
+      PRODUCTS.addToLines(
+          places[1],
+          places[2],
+          values,
+          vo + lattice.point(z, 0, 0),
+          lattice.size()[2],
+          bias,
+          out,
+          oo + z * places[1] * places[2],
+          places[2]);
     }
   }
 
@@ -100,6 +151,23 @@ public final class FloatLattice {
       float[] values, int vo, Lattice lattice, int z, int y, int x, float[] image, int io) {
     PatchGrid grid = lattice.grid();
     int[] sizes = grid.image();
+    if (isDense(grid)) {
+      int firstLine = first(grid, 1, 0);
+      int firstPoint = first(grid, 2, 0);
+      for (int i = first(grid, 0, 0); element(grid, 0, i, 0) < sizes[0]; i++) {
+        int line = element(grid, 0, i, 0) * sizes[1] + element(grid, 1, firstLine, 0);
+        PRODUCTS.copyLines(
+            sizes[1] - element(grid, 1, firstLine, 0),
+            sizes[2] - element(grid, 2, firstPoint, 0),
+            values,
+            vo + lattice.point(i, firstLine, firstPoint),
+            lattice.size()[2],
+            image,
+            io + line * sizes[2] + element(grid, 2, firstPoint, 0),
+            sizes[2]);
+      }
+      return;
+    }
     for (int i = first(grid, 0, z); element(grid, 0, i, z) < sizes[0]; i++) {
       for (int j = first(grid, 1, y); element(grid, 1, j, y) < sizes[1]; j++) {
         int row = io + (element(grid, 0, i, z) * sizes[1] + element(grid, 1, j, y)) * sizes[2];

@@ -5,6 +5,13 @@ package cerulean.tensor.kernel;
 /// array from a place of its own on. The rows may overlap, and nothing is copied.
 public interface FloatShiftedProducts {
 
+  /// Those of the kernels in use.
+  static FloatShiftedProducts chosen() {
+    return KernelGate.choice().simd()
+        ? new SimdFloatShiftedProducts()
+        : new ScalarFloatShiftedProducts();
+  }
+
   /// Elements beyond `n` that a row of `B`, `G` and `X` is read to, and a row of `C` written to.
   int slack();
 
@@ -38,6 +45,22 @@ public interface FloatShiftedProducts {
   /// `out[j, i] = in[i, j]` for `rows x columns` elements, the rows of `out` adjacent; anything is
   /// written to [#slack] elements behind.
   void transpose(int rows, int columns, float[] in, int io, int inRow, float[] out, int oo);
+
+  /// Copies `lines` lines of `n` elements, `inLine` and `outLine` apart.
+  void copyLines(
+      int lines, int n, float[] in, int io, int inLine, float[] out, int oo, int outLine);
+
+  /// As [#copyLines], with `shift` added.
+  void addToLines(
+      int lines,
+      int n,
+      float[] in,
+      int io,
+      int inLine,
+      float shift,
+      float[] out,
+      int oo,
+      int outLine);
 
   /// `C[i, j] += sum of G[i, q] X[columns[j] + q]` over the places `q < n` of all images, for `m`
   /// rows of `G` and every column. Places from `n` to the next multiple of [#slack] must be zero in

@@ -75,9 +75,8 @@ public final class Kernels {
     SOFTMAX = simd ? new InlinedFloatSoftmax() : new ScalarFloatSoftmax();
     NORMALIZATION = simd ? new InlinedFloatNormalization() : new ScalarFloatNormalization();
     MATMUL = simd ? new SimdFloatMatMul() : new ScalarFloatMatMul();
-    SHIFTED_PRODUCTS = simd ? new SimdFloatShiftedProducts() : new ScalarFloatShiftedProducts();
-    DOUBLE_SHIFTED_PRODUCTS =
-        simd ? new SimdDoubleShiftedProducts() : new ScalarDoubleShiftedProducts();
+    SHIFTED_PRODUCTS = FloatShiftedProducts.chosen();
+    DOUBLE_SHIFTED_PRODUCTS = DoubleShiftedProducts.chosen();
     RECURRENT = simd ? new SimdFloatRecurrent() : new ScalarFloatRecurrent();
     DOUBLE_RECURRENT = simd ? new SimdDoubleRecurrent() : new ScalarDoubleRecurrent();
     DOUBLE_MATMUL = simd ? new SimdDoubleMatMul() : new ScalarDoubleMatMul();

@@ -58,6 +58,34 @@ public final class ScalarFloatShiftedProducts implements FloatShiftedProducts {
   }
 
   @Override
+  public void copyLines(
+      int lines, int n, float[] in, int io, int inLine, float[] out, int oo, int outLine) {
+    for (int i = 0; i < lines; i++) {
+      System.arraycopy(in, io + i * inLine, out, oo + i * outLine, n);
+    }
+  }
+
+  @Override
+  public void addToLines(
+      int lines,
+      int n,
+      float[] in,
+      int io,
+      int inLine,
+      float shift,
+      float[] out,
+      int oo,
+      int outLine) {
+    for (int i = 0; i < lines; i++) {
+      int from = io + i * inLine;
+      int to = oo + i * outLine;
+      for (int j = 0; j < n; j++) {
+        out[to + j] = in[from + j] + shift;
+      }
+    }
+  }
+
+  @Override
   public void correlate(
       int m,
       int images,

@@ -9,6 +9,7 @@ import static cerulean.tensor.kernel.FloatTiles.LANE_COUNT;
 import static cerulean.tensor.kernel.FloatTiles.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /// [FloatShiftedProducts] in register tiles: those of the matrix product with a table of rows, and
 /// tiles of inner products.
@@ -141,6 +142,50 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
     for (int j = whole; j < columns; j++) {
       for (int i = 0; i < rows; i++) {
         out[oo + j * rows + i] = in[io + i * inRow + j];
+      }
+    }
+  }
+
+  @Override
+  public void copyLines(
+      int lines, int n, float[] in, int io, int inLine, float[] out, int oo, int outLine) {
+    int whole = n / LANE_COUNT * LANE_COUNT;
+    VectorMask<Float> rest = LANES.indexInRange(whole, n);
+    for (int i = 0; i < lines; i++) {
+      int from = io + i * inLine;
+      int to = oo + i * outLine;
+      for (int j = 0; j < whole; j += LANE_COUNT) {
+        FloatVector.fromArray(LANES, in, from + j).intoArray(out, to + j);
+      }
+      if (whole < n) {
+        FloatVector.fromArray(LANES, in, from + whole, rest).intoArray(out, to + whole, rest);
+      }
+    }
+  }
+
+  @Override
+  public void addToLines(
+      int lines,
+      int n,
+      float[] in,
+      int io,
+      int inLine,
+      float shift,
+      float[] out,
+      int oo,
+      int outLine) {
+    int whole = n / LANE_COUNT * LANE_COUNT;
+    VectorMask<Float> rest = LANES.indexInRange(whole, n);
+    for (int i = 0; i < lines; i++) {
+      int from = io + i * inLine;
+      int to = oo + i * outLine;
+      for (int j = 0; j < whole; j += LANE_COUNT) {
+        FloatVector.fromArray(LANES, in, from + j).add(shift).intoArray(out, to + j);
+      }
+      if (whole < n) {
+        FloatVector.fromArray(LANES, in, from + whole, rest)
+            .add(shift)
+            .intoArray(out, to + whole, rest);
       }
     }
   }
