@@ -121,11 +121,10 @@ class OpGradientTest {
     }
     UnaryOperator<List<Variable>> values = in -> List.of(row.variable().apply(in));
     UnaryOperator<List<Variable>> gradients =
-        Grad.ofAll(
-            in -> {
-              Variable y = row.variable().apply(in);
-              return y.mul(y).sum();
-            });
+        Grad.ofAll(in -> {
+          Variable y = row.variable().apply(in);
+          return y.mul(y).sum();
+        });
     agrees(values, examples, row);
     agrees(gradients, examples, row);
   }

@@ -22,9 +22,7 @@ final class ActivationGradients {
   /// `d erf(x) = 2 / sqrt(pi) e^(-x^2) dx`.
   static final Primitive ERF =
       elementwise(
-          "erf",
-          Tensor::erf,
-          (g, x, y) -> g.mul(x.mul(x).neg().exp()).mul(2 / Math.sqrt(Math.PI)));
+          "erf", Tensor::erf, (g, x, y) -> g.mul(x.mul(x).neg().exp()).mul(2 / Math.sqrt(Math.PI)));
 
   /// `d x Phi(x) = (Phi(x) + x phi(x)) dx`.
   static final Primitive GELU =

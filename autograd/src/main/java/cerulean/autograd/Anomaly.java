@@ -68,30 +68,50 @@ public final class Anomaly implements AutoCloseable {
       }
     }
     throw new ArithmeticException(
-        op.name() + ": its result " + result.shape() + " has " + what(result)
+        op.name()
+            + ": its result "
+            + result.shape()
+            + " has "
+            + what(result)
             + ", though its inputs are finite");
   }
 
-  /// Looks at the gradients that a rule has made.
-  static void checkGradients(Node node, Variable g, @Nullable Variable[] gradients) {
-    if (g.trace() != null || !isFinite(g.value())) {
-      return;
-    }
-    for (int i = 0; i < gradients.length; i++) {
-      Variable gradient = gradients[i];
-      if (gradient != null && gradient.trace() == null && !isFinite(gradient.value())) {
-        ArithmeticException thrown =
-            new ArithmeticException(
-                node.op().name() + ": the gradient of its input " + i + " " + gradient.shape()
-                    + " has " + what(gradient.value())
-                    + ", though that of its result is finite"
-                    + (node.call() == null
-                        ? ""
-                        : "; the cause shows where it was called"));
-        thrown.initCause(node.call());
-        throw thrown;
+  /// The gradients that a rule makes, looked at as a whole.
+  static @Nullable Variable[] gradients(
+      Node node, Variable g, Variable[] in, Variable y, long since) {
+    ON.set(false);
+    try {
+      @Nullable Variable[] gradients = node.op().gradients(g, in, y, since);
+      if (g.trace() == null && isFinite(g.value())) {
+        for (int i = 0; i < gradients.length; i++) {
+          Variable gradient = gradients[i];
+          if (gradient != null && gradient.trace() == null && !isFinite(gradient.value())) {
+            throw made(node, i, gradient.value());
+          }
+        }
       }
+      return gradients;
+    } finally {
+      ON.set(true);
     }
+  }
+
+  private static ArithmeticException made(Node node, int i, Tensor gradient) {
+    ArithmeticException thrown =
+        new ArithmeticException(
+            node.op().name()
+                + ": the gradient of its input "
+                + i
+                + " "
+                + gradient.shape()
+                + " has "
+                + what(gradient)
+                + ", though that of its result is finite; "
+                + (node.call() == null
+                    ? "run the forward pass in Anomaly.detect() too to see where it was called"
+                    : "the cause shows where it was called"));
+    thrown.initCause(node.call());
+    return thrown;
   }
 
   private static boolean isFinite(Tensor tensor) {

@@ -55,8 +55,7 @@ final class AttentionGradients {
         Primitive.composed(
             "selfAttention",
             (in, node) ->
-                Attention.selfAttention(
-                    in[0].value(), heads, value(mask(in, 1)), causal, scale),
+                Attention.selfAttention(in[0].value(), heads, value(mask(in, 1)), causal, scale),
             (g, in, y) ->
                 new @Nullable Tensor[] {
                   Attention.selfAttentionGradient(

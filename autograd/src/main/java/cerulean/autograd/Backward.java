@@ -179,12 +179,12 @@ final class Backward {
     boolean intact = node.isIntact(y.form());
     Variable[] inputs = intact ? node.inputs() : node.markedInputs(y.form());
     Variable result = intact ? y : node.markedResult(y);
-    @Nullable Variable[] contributions = node.op().gradients(g, inputs, result, since);
+    @Nullable Variable[] contributions =
+        Anomaly.isOn()
+            ? Anomaly.gradients(node, g, inputs, result, since)
+            : node.op().gradients(g, inputs, result, since);
     if (contributions.length != inputs.length) {
       throw wrongNumber(node, contributions.length);
-    }
-    if (Anomaly.isOn()) {
-      Anomaly.checkGradients(node, g, contributions);
     }
     Hooks hooks = y.hooks();
     if (hooks != null) {

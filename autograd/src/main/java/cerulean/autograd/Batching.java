@@ -9,8 +9,8 @@ public interface Batching {
   /// The results of all examples, along a leading axis of `size`.
   ///
   /// - `op`: the primitive
-  /// - `in`: its inputs; those that are `mapped` have a leading axis with an entry for each example,
-  ///   the others are the same for every example. At least one is mapped
+  /// - `in`: its inputs; those that are `mapped` have a leading axis with an entry for each
+  ///   example, the others are the same for every example. At least one is mapped
   Variable of(Primitive op, Variable[] in, boolean[] mapped, int size);
 
   /// One example after the other.

@@ -33,37 +33,30 @@ final class ConvolutionGradients {
             (g, in, y) -> g.convInputGradient(in[1], window, groups, spatial(in[0], axes)),
             (g, in, y) -> in[0].convWeightGradient(g, window, groups),
             (g, in, y) -> g.sum(false, allBut(g.shape().rank(), g.shape().rank() - 1 - axes)))
-        .withTangent(
-            (t, in, y) -> {
-              Variable byInput = t[0] == null ? null : t[0].conv(in[1], null, window, groups);
-              Variable byWeight = t[1] == null ? null : in[0].conv(t[1], null, window, groups);
-              Variable byBias =
-                  t.length < 3 || t[2] == null
-                      ? null
-                      : t[2].reshape(perChannel(in[2].shape().dim(0), axes)).expand(y.shape());
-              return MatrixGradients.sum(MatrixGradients.sum(byInput, byWeight), byBias);
-            })
-        .batched(
-            (self, in, mapped, size) -> {
-              if (!mapped[1] && (in.length == 2 || !mapped[2])) {
-                return merged(
-                    in[0],
-                    axes,
-                    x -> conv(op, x, in[1], in.length > 2 ? in[2] : null, window, groups));
-              }
-              Variable[] all = Batching.allMapped(in, mapped, size);
-              Variable y =
-                  split(
-                      grouped(all[0], axes)
-                          .conv(joined(all[1]), null, window, groups * size),
-                      size);
-              if (in.length > 2) {
-                int[] shape = perChannel(all[2].shape().dim(1), axes);
-                y = y.add(all[2].reshape(Batching.prepend(size, Batching.prepend(1, shape))));
-              }
-              boolean single = all[0].shape().rank() == axes + 2;
-              return single ? y.squeeze(1) : y;
-            });
+        .withTangent((t, in, y) -> {
+          Variable byInput = t[0] == null ? null : t[0].conv(in[1], null, window, groups);
+          Variable byWeight = t[1] == null ? null : in[0].conv(t[1], null, window, groups);
+          Variable byBias =
+              t.length < 3 || t[2] == null
+                  ? null
+                  : t[2].reshape(perChannel(in[2].shape().dim(0), axes)).expand(y.shape());
+          return MatrixGradients.sum(MatrixGradients.sum(byInput, byWeight), byBias);
+        })
+        .batched((self, in, mapped, size) -> {
+          if (!mapped[1] && (in.length == 2 || !mapped[2])) {
+            return merged(
+                in[0], axes, x -> conv(op, x, in[1], in.length > 2 ? in[2] : null, window, groups));
+          }
+          Variable[] all = Batching.allMapped(in, mapped, size);
+          Variable y =
+              split(grouped(all[0], axes).conv(joined(all[1]), null, window, groups * size), size);
+          if (in.length > 2) {
+            int[] shape = perChannel(all[2].shape().dim(1), axes);
+            y = y.add(all[2].reshape(Batching.prepend(size, Batching.prepend(1, shape))));
+          }
+          boolean single = all[0].shape().rank() == axes + 2;
+          return single ? y.squeeze(1) : y;
+        });
   }
 
   private static Tensor forward(
@@ -84,21 +77,19 @@ final class ConvolutionGradients {
             (g, w) -> Convolution.convInputGradient(g, w, window, groups, sizes),
             (v, g, w, x) -> v.conv(w, null, window, groups),
             (v, g, w, x) -> v.convWeightGradient(g, window, groups))
-        .batched(
-            (op, in, mapped, size) -> {
-              if (!mapped[1]) {
-                return merged(
-                    in[0], axes, g -> g.convInputGradient(in[1], window, groups, sizes));
-              }
-              Variable[] all = Batching.allMapped(in, mapped, size);
-              Variable x =
-                  split(
-                      grouped(all[0], axes)
-                          .convInputGradient(joined(all[1]), window, groups * size, sizes),
-                      size);
-              boolean single = all[0].shape().rank() == axes + 2;
-              return single ? x.squeeze(1) : x;
-            });
+        .batched((op, in, mapped, size) -> {
+          if (!mapped[1]) {
+            return merged(in[0], axes, g -> g.convInputGradient(in[1], window, groups, sizes));
+          }
+          Variable[] all = Batching.allMapped(in, mapped, size);
+          Variable x =
+              split(
+                  grouped(all[0], axes)
+                      .convInputGradient(joined(all[1]), window, groups * size, sizes),
+                  size);
+          boolean single = all[0].shape().rank() == axes + 2;
+          return single ? x.squeeze(1) : x;
+        });
   }
 
   static Primitive weightGradient(Window window, int groups) {
@@ -108,17 +99,16 @@ final class ConvolutionGradients {
             (v, x, g, w) ->
                 g.convInputGradient(v, window, groups, spatial(x, v.shape().rank() - 2)),
             (v, x, g, w) -> x.conv(v, null, window, groups))
-        .batched(
-            (op, in, mapped, size) -> {
-              Variable[] all = Batching.allMapped(in, mapped, size);
-              int axes = window.axes();
-              Variable weights =
-                  grouped(all[0], axes)
-                      .convWeightGradient(grouped(all[1], axes), window, groups * size);
-              int[] dims = weights.shape().dims();
-              dims[0] /= size;
-              return weights.reshape(Batching.prepend(size, dims));
-            });
+        .batched((op, in, mapped, size) -> {
+          Variable[] all = Batching.allMapped(in, mapped, size);
+          int axes = window.axes();
+          Variable weights =
+              grouped(all[0], axes)
+                  .convWeightGradient(grouped(all[1], axes), window, groups * size);
+          int[] dims = weights.shape().dims();
+          dims[0] /= size;
+          return weights.reshape(Batching.prepend(size, dims));
+        });
   }
 
   // ---- Examples

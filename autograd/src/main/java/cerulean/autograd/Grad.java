@@ -101,23 +101,21 @@ public final class Grad {
 
   // ---- Products with the Jacobian
 
-  /// The value of `f` at `x`, and the product of the Jacobian's transpose with gradients of it: what
-  /// backward passes do.
+  /// The value of `f` at `x`, and the product of the Jacobian's transpose with gradients of it:
+  /// what backward passes do.
   public static ValueAndMap vjp(UnaryOperator<Variable> f, Variable x) {
     ValuesAndMap all = vjp(in -> List.of(f.apply(in.getFirst())), List.of(x));
-    return new ValueAndMap(
-        all.values.getFirst(), g -> all.map.apply(List.of(g)).getFirst());
+    return new ValueAndMap(all.values.getFirst(), g -> all.map.apply(List.of(g)).getFirst());
   }
 
   /// As [#vjp(UnaryOperator, Variable)] for several arguments and results.
-  public static ValuesAndMap vjp(
-      Function<List<Variable>, List<Variable>> f, List<Variable> x) {
+  public static ValuesAndMap vjp(Function<List<Variable>, List<Variable>> f, List<Variable> x) {
     Tape tape = new Tape(f, x);
     return new ValuesAndMap(tape.outputs(), tape::pullback);
   }
 
-  /// The value of `f` at `x` and its derivative in the direction `v`, in one pass forward that keeps
-  /// nothing.
+  /// The value of `f` at `x` and its derivative in the direction `v`, in one pass forward that
+  /// keeps nothing.
   public static ValueAndTangent jvp(UnaryOperator<Variable> f, Variable x, Variable v) {
     ValuesAndTangents all = jvp(in -> List.of(f.apply(in.getFirst())), List.of(x), List.of(v));
     return new ValueAndTangent(all.values.getFirst(), all.tangents.getFirst());
@@ -147,8 +145,7 @@ public final class Grad {
   /// [#jvp], but `f` runs once for all directions, and what it computes stays in memory.
   public static ValueAndMap linearize(UnaryOperator<Variable> f, Variable x) {
     ValuesAndMap all = linearize(in -> List.of(f.apply(in.getFirst())), List.of(x));
-    return new ValueAndMap(
-        all.values.getFirst(), v -> all.map.apply(List.of(v)).getFirst());
+    return new ValueAndMap(all.values.getFirst(), v -> all.map.apply(List.of(v)).getFirst());
   }
 
   /// As [#linearize(UnaryOperator, Variable)] for several arguments and results.
@@ -169,8 +166,8 @@ public final class Grad {
 
   // ---- Whole matrices
 
-  /// The Jacobian of `f` by reverse mode, a row at a time: its shape is that of the result, then that
-  /// of `x`. For functions that give fewer numbers than they take.
+  /// The Jacobian of `f` by reverse mode, a row at a time: its shape is that of the result, then
+  /// that of `x`. For functions that give fewer numbers than they take.
   public static UnaryOperator<Variable> jacobian(UnaryOperator<Variable> f) {
     return x -> {
       ValueAndMap at = vjp(f, x);
@@ -220,7 +217,10 @@ public final class Grad {
   private static void requireDirection(String op, Variable x, Variable v) {
     if (!v.shape().equals(x.shape())) {
       throw new IllegalArgumentException(
-          op + ": a direction must have the shape of its input, " + x.shape() + "; got "
+          op
+              + ": a direction must have the shape of its input, "
+              + x.shape()
+              + "; got "
               + v.shape());
     }
   }

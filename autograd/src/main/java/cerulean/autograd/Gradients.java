@@ -51,7 +51,10 @@ final class Gradients {
   /// Linear in what passes; the condition has no gradient.
   static final Primitive WHERE_POSITIVE =
       elementwise(
-          "wherePositive", Tensor::wherePositive, (g, a, b, y) -> g.wherePositive(b.detach()), null);
+          "wherePositive",
+          Tensor::wherePositive,
+          (g, a, b, y) -> g.wherePositive(b.detach()),
+          null);
 
   // ---- One operand
 
@@ -78,8 +81,7 @@ final class Gradients {
   static final Primitive ABS = elementwise("abs", Tensor::abs, (g, x, y) -> g.mul(x.sign()));
 
   /// `d sqrt(x) = dx / (2 sqrt(x))`.
-  static final Primitive SQRT =
-      elementwise("sqrt", Tensor::sqrt, (g, x, y) -> g.div(y).mul(0.5f));
+  static final Primitive SQRT = elementwise("sqrt", Tensor::sqrt, (g, x, y) -> g.div(y).mul(0.5f));
 
   static final Primitive EXP = elementwise("exp", Tensor::exp, (g, x, y) -> g.mul(y));
 
@@ -90,8 +92,7 @@ final class Gradients {
       elementwise(
           "tanh",
           Tensor::tanh,
-          inOnePass(
-              (g, x, y) -> FusedGradients.tanh(g, y), (g, x, y) -> g.sub(g.mul(y).mul(y))));
+          inOnePass((g, x, y) -> FusedGradients.tanh(g, y), (g, x, y) -> g.sub(g.mul(y).mul(y))));
 
   /// `d s(x) = s(x) (1 - s(x)) dx`.
   static final Primitive SIGMOID =

@@ -24,17 +24,16 @@ final class IndexGradients {
             },
             null);
     return take.withTangent((t, in, y) -> t[0] == null ? null : t[0].take(axis, in[1]))
-        .batched(
-            (op, in, mapped, size) -> {
-              if (!mapped[1]) {
-                return in[0].take(inner(axis), in[1]);
-              }
-              if (mapped[0]) {
-                return Batching.LOOP.of(op, in, mapped, size);
-              }
-              int rank = in[0].shape().rank();
-              return toFront(in[0].take(axis, in[1]), axis < 0 ? axis + rank : axis);
-            });
+        .batched((op, in, mapped, size) -> {
+          if (!mapped[1]) {
+            return in[0].take(inner(axis), in[1]);
+          }
+          if (mapped[0]) {
+            return Batching.LOOP.of(op, in, mapped, size);
+          }
+          int rank = in[0].shape().rank();
+          return toFront(in[0].take(axis, in[1]), axis < 0 ? axis + rank : axis);
+        });
   }
 
   static Primitive indexSelect(int axis) {
@@ -44,11 +43,10 @@ final class IndexGradients {
             (g, in, y) -> in[0].zerosLike().indexAdd(axis, in[1], g),
             null)
         .withTangent((t, in, y) -> t[0] == null ? null : t[0].indexSelect(axis, in[1]))
-        .batched(
-            (op, in, mapped, size) ->
-                mapped[1]
-                    ? Batching.LOOP.of(op, in, mapped, size)
-                    : in[0].indexSelect(inner(axis), in[1]));
+        .batched((op, in, mapped, size) ->
+            mapped[1]
+                ? Batching.LOOP.of(op, in, mapped, size)
+                : in[0].indexSelect(inner(axis), in[1]));
   }
 
   static Primitive indexAdd(int axis) {
@@ -58,19 +56,17 @@ final class IndexGradients {
             (g, in, y) -> g,
             null,
             (g, in, y) -> g.indexSelect(axis, in[1]))
-        .withTangent(
-            (t, in, y) -> {
-              Variable base = t[0] == null ? in[0].zerosLike() : t[0];
-              return t[2] == null ? base : base.indexAdd(axis, in[1], t[2]);
-            })
-        .batched(
-            (op, in, mapped, size) -> {
-              if (mapped[1]) {
-                return Batching.LOOP.of(op, in, mapped, size);
-              }
-              Variable[] all = Batching.allMapped(in, new boolean[] {mapped[0], true, mapped[2]}, size);
-              return all[0].indexAdd(inner(axis), in[1], all[2]);
-            });
+        .withTangent((t, in, y) -> {
+          Variable base = t[0] == null ? in[0].zerosLike() : t[0];
+          return t[2] == null ? base : base.indexAdd(axis, in[1], t[2]);
+        })
+        .batched((op, in, mapped, size) -> {
+          if (mapped[1]) {
+            return Batching.LOOP.of(op, in, mapped, size);
+          }
+          Variable[] all = Batching.allMapped(in, new boolean[] {mapped[0], true, mapped[2]}, size);
+          return all[0].indexAdd(inner(axis), in[1], all[2]);
+        });
   }
 
   /// Each variable gets its part of the gradient, a view.
@@ -85,8 +81,7 @@ final class IndexGradients {
     }
     return Primitive.linearInAll("concat", in -> Tensor.concat(axis, in), parts)
         .batched(
-            (op, in, mapped, size) ->
-                concat(inner(axis), Batching.allMapped(in, mapped, size)))
+            (op, in, mapped, size) -> concat(inner(axis), Batching.allMapped(in, mapped, size)))
         .apply(variables);
   }
 
@@ -97,8 +92,7 @@ final class IndexGradients {
       parts[i] = (g, in, y) -> g.select(axis, entry);
     }
     return Primitive.linearInAll("stack", in -> Tensor.stack(axis, in), parts)
-        .batched(
-            (op, in, mapped, size) -> stack(inner(axis), Batching.allMapped(in, mapped, size)))
+        .batched((op, in, mapped, size) -> stack(inner(axis), Batching.allMapped(in, mapped, size)))
         .apply(variables);
   }
 

@@ -92,13 +92,12 @@ final class MatrixGradients {
               (g, in, y) -> flat(g).matmul(in[1]).reshape(in[0].shape().dims()),
               (g, in, y) -> flat(g).transpose().matmul(flat(in[0])),
               (g, in, y) -> flat(g).sum(false, 0))
-          .withTangent(
-              (t, in, y) -> {
-                Variable byInput = t[0] == null ? null : t[0].linear(in[1], null);
-                Variable byWeight = t[1] == null ? null : in[0].linear(t[1], null);
-                Variable byBias = t.length < 3 || t[2] == null ? null : t[2].expandLike(y);
-                return sum(sum(byInput, byWeight), byBias);
-              })
+          .withTangent((t, in, y) -> {
+            Variable byInput = t[0] == null ? null : t[0].linear(in[1], null);
+            Variable byWeight = t[1] == null ? null : in[0].linear(t[1], null);
+            Variable byBias = t.length < 3 || t[2] == null ? null : t[2].expandLike(y);
+            return sum(sum(byInput, byWeight), byBias);
+          })
           .batched(MatrixGradients::linearOfExamples);
 
   static Variable linear(Variable x, Variable weight, @Nullable Variable bias) {

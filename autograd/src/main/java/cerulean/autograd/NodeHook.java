@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface NodeHook {
 
-  /// Called after the rule of `op` has turned `g`, the gradient of its result, into the gradients of
-  /// its inputs, null for those that need none.
+  /// Called after the rule of `op` has turned `g`, the gradient of its result, into the gradients
+  /// of its inputs, null for those that need none.
   void handedOn(String op, Variable g, List<@Nullable Variable> inputs);
 }

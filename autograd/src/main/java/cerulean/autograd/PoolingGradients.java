@@ -33,9 +33,8 @@ final class PoolingGradients {
             (v, in, y) -> Variable.apply(picked(window), in[0].detach(), v))
         .withTangent(
             (t, in, y) -> t[1] == null ? null : in[0].detach().maxPoolGradient(t[1], window))
-        .batched(
-            (op, in, mapped, size) ->
-                pairs(op, window.axes(), Batching.allMapped(in, mapped, size)));
+        .batched((op, in, mapped, size) ->
+            pairs(op, window.axes(), Batching.allMapped(in, mapped, size)));
   }
 
   /// The elements of `v` where `x` has the largest of each window: of inputs `x`, `v`.
@@ -47,9 +46,8 @@ final class PoolingGradients {
             (g, in, y) -> in[0].detach().maxPoolGradient(g, window))
         .withTangent(
             (t, in, y) -> t[1] == null ? null : Variable.apply(picked(window), in[0], t[1]))
-        .batched(
-            (op, in, mapped, size) ->
-                pairs(op, window.axes(), Batching.allMapped(in, mapped, size)));
+        .batched((op, in, mapped, size) ->
+            pairs(op, window.axes(), Batching.allMapped(in, mapped, size)));
   }
 
   private static Tensor picked(Tensor x, Tensor v, Window window) {
@@ -94,10 +92,9 @@ final class PoolingGradients {
             x -> Pooling.averagePool(x, window, countPadding),
             (g, x, y) ->
                 g.averagePoolGradient(window, countPadding, spatial(x.shape(), window.axes())))
-        .batched(
-            x ->
-                ConvolutionGradients.merged(
-                    x, window.axes(), one -> one.averagePool(window, countPadding)));
+        .batched(x ->
+            ConvolutionGradients.merged(
+                x, window.axes(), one -> one.averagePool(window, countPadding)));
   }
 
   static Primitive averagePoolGradient(Window window, boolean countPadding, int... inputSize) {
@@ -106,12 +103,9 @@ final class PoolingGradients {
             "averagePoolGradient",
             g -> Pooling.averagePoolGradient(g, window, countPadding, sizes),
             (v, g, x) -> v.averagePool(window, countPadding))
-        .batched(
-            g ->
-                ConvolutionGradients.merged(
-                    g,
-                    window.axes(),
-                    one -> one.averagePoolGradient(window, countPadding, sizes)));
+        .batched(g ->
+            ConvolutionGradients.merged(
+                g, window.axes(), one -> one.averagePoolGradient(window, countPadding, sizes)));
   }
 
   static Primitive adaptiveAveragePool(int... outputSize) {
@@ -120,10 +114,8 @@ final class PoolingGradients {
             "adaptiveAveragePool",
             x -> Pooling.adaptiveAveragePool(x, places),
             (g, x, y) -> g.adaptiveAveragePoolGradient(spatial(x.shape(), places.length)))
-        .batched(
-            x ->
-                ConvolutionGradients.merged(
-                    x, places.length, one -> one.adaptiveAveragePool(places)));
+        .batched(x ->
+            ConvolutionGradients.merged(x, places.length, one -> one.adaptiveAveragePool(places)));
   }
 
   static Primitive adaptiveAveragePoolGradient(int... inputSize) {
@@ -132,10 +124,9 @@ final class PoolingGradients {
             "adaptiveAveragePoolGradient",
             g -> Pooling.adaptiveAveragePoolGradient(g, sizes),
             (v, g, x) -> v.adaptiveAveragePool(spatial(g.shape(), sizes.length)))
-        .batched(
-            g ->
-                ConvolutionGradients.merged(
-                    g, sizes.length, one -> one.adaptiveAveragePoolGradient(sizes)));
+        .batched(g ->
+            ConvolutionGradients.merged(
+                g, sizes.length, one -> one.adaptiveAveragePoolGradient(sizes)));
   }
 
   private static int[] spatial(Shape shape, int axes) {

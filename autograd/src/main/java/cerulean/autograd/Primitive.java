@@ -65,7 +65,7 @@ public final class Primitive {
 
   /// Computes the result for `in`, and records it if a gradient may flow through it.
   public Variable apply(Variable... in) {
-    return Variable.apply(this, in);
+    return Variable.apply(this, in.clone());
   }
 
   // ---- What the author writes
@@ -213,8 +213,7 @@ public final class Primitive {
 
   /// The Jacobian is diagonal, so that the partial serves gradients and tangents; a gradient is
   /// summed to the shape of an input that was broadcast.
-  private static Primitive diagonal(
-      String name, Value value, @Nullable Partial... partials) {
+  private static Primitive diagonal(String name, Value value, @Nullable Partial... partials) {
     Pullback pullback =
         (g, in, y, since) -> {
           @Nullable Variable[] gradients = partials(partials, g, in, y, since);
@@ -348,7 +347,11 @@ public final class Primitive {
   /// no tangent. Its value is computed element by element, or it gives its batching.
   public static Primitive constant(String name, Values value) {
     return new Primitive(
-        name, (in, node) -> value.of(values(in)), null, (op, t, in, y) -> null, Batching.ELEMENTWISE);
+        name,
+        (in, node) -> value.of(values(in)),
+        null,
+        (op, t, in, y) -> null,
+        Batching.ELEMENTWISE);
   }
 
   /// A partial that a kernel computes in one pass over memory where nothing is to be differentiated
@@ -364,23 +367,21 @@ public final class Primitive {
 
   /// With the tangent of the result.
   public Primitive withTangent(Tangent tangent) {
-    return new Primitive(
-        name, value, pullback, (op, t, in, y) -> tangent.of(t, in, y), batching);
+    return new Primitive(name, value, pullback, (op, t, in, y) -> tangent.of(t, in, y), batching);
   }
 
-  /// With its computation for many examples at once: `f` gets the first input with a leading axis of
-  /// examples and gives the result with one. Other inputs must not be mapped.
+  /// With its computation for many examples at once: `f` gets the first input with a leading axis
+  /// of examples and gives the result with one. Other inputs must not be mapped.
   public Primitive batched(UnaryOperator<Variable> f) {
     return batched((op, in, mapped, size) -> f.apply(in[0]));
   }
 
   /// As [#batched(UnaryOperator)] for two inputs, both with the leading axis.
   public Primitive batched(BinaryOperator<Variable> f) {
-    return batched(
-        (op, in, mapped, size) -> {
-          Variable[] all = Batching.allMapped(in, mapped, size);
-          return f.apply(all[0], all[1]);
-        });
+    return batched((op, in, mapped, size) -> {
+      Variable[] all = Batching.allMapped(in, mapped, size);
+      return f.apply(all[0], all[1]);
+    });
   }
 
   /// With its computation for many examples at once.

@@ -11,8 +11,8 @@ final class RecurrentGradients {
 
   private RecurrentGradients() {}
 
-  /// Of inputs, hidden state, cell state and weight: the hidden state after each step, then the last
-  /// cell state.
+  /// Of inputs, hidden state, cell state and weight: the hidden state after each step, then the
+  /// last cell state.
   static final Primitive LSTM =
       Primitive.composed(
           "lstm",

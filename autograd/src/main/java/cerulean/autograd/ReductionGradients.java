@@ -21,24 +21,20 @@ final class ReductionGradients {
   static Primitive sum(boolean keepDims, int... reduced) {
     int[] axes = reduced.clone();
     return linear(
-            "sum",
-            x -> x.sum(keepDims, axes),
-            (g, x, y) -> restored(g, x, axes).expand(x.shape()))
+            "sum", x -> x.sum(keepDims, axes), (g, x, y) -> restored(g, x, axes).expand(x.shape()))
         .batched(overExamples(axes, inner -> sum(keepDims, inner)));
   }
 
   static Primitive sumTo(Shape target) {
     return linear("sumTo", x -> x.sumTo(target), (g, x, y) -> g.expand(x.shape()))
-        .batched(
-            x -> {
-              int[] dims = Batching.prepend(x.shape().dim(0), target.dims());
-              int[] aligned = new int[x.shape().rank()];
-              java.util.Arrays.fill(aligned, 1);
-              System.arraycopy(
-                  dims, 1, aligned, aligned.length - target.rank(), target.rank());
-              aligned[0] = dims[0];
-              return x.sumTo(Shape.of(aligned)).reshape(dims);
-            });
+        .batched(x -> {
+          int[] dims = Batching.prepend(x.shape().dim(0), target.dims());
+          int[] aligned = new int[x.shape().rank()];
+          java.util.Arrays.fill(aligned, 1);
+          System.arraycopy(dims, 1, aligned, aligned.length - target.rank(), target.rank());
+          aligned[0] = dims[0];
+          return x.sumTo(Shape.of(aligned)).reshape(dims);
+        });
   }
 
   static Primitive amax(boolean keepDims, int... axes) {
@@ -57,8 +53,8 @@ final class ReductionGradients {
     Tensor of(Tensor x, int... axes);
   }
 
-  /// The gradient goes to the elements equal to the extreme, in equal parts; the tangent is the mean
-  /// of theirs.
+  /// The gradient goes to the elements equal to the extreme, in equal parts; the tangent is the
+  /// mean of theirs.
   private static Primitive extreme(String name, int[] axes, Reduction value) {
     return unary(
         name,
@@ -116,15 +112,13 @@ final class ReductionGradients {
                               g.value().itemDouble() / in[0].shape().dim(0)))
                       : slope(in).mul(g.div(in[0].shape().dim(0))),
               null)
-          .withTangent(
-              (t, in, y) ->
-                  t[0] == null ? null : slope(in).mul(t[0]).sum().div(in[0].shape().dim(0)))
-          .batched(
-              (logits, targets) -> {
-                Variable chosen = targets.oneHot(logits.shape().dim(2), logits.dtype());
-                Variable logs = logits.logSoftmax(2).wherePositive(chosen);
-                return logs.sum(false, 1, 2).div(-logits.shape().dim(1));
-              });
+          .withTangent((t, in, y) ->
+              t[0] == null ? null : slope(in).mul(t[0]).sum().div(in[0].shape().dim(0)))
+          .batched((logits, targets) -> {
+            Variable chosen = targets.oneHot(logits.shape().dim(2), logits.dtype());
+            Variable logs = logits.logSoftmax(2).wherePositive(chosen);
+            return logs.sum(false, 1, 2).div(-logits.shape().dim(1));
+          });
 
   private static Variable slope(Variable... in) {
     Variable wanted = in[1].oneHot(in[0].shape().dim(1), in[0].dtype());
@@ -148,12 +142,10 @@ final class ReductionGradients {
   }
 
   /// A reduction for many examples: no axes means all but that of the examples.
-  static UnaryOperator<Variable> overExamples(
-      int[] axes, Function<int[], Primitive> reduction) {
+  static UnaryOperator<Variable> overExamples(int[] axes, Function<int[], Primitive> reduction) {
     return x -> {
       int rank = x.shape().rank();
-      int[] inner =
-          axes.length == 0 ? IntStream.range(1, rank).toArray() : Batching.inner(axes);
+      int[] inner = axes.length == 0 ? IntStream.range(1, rank).toArray() : Batching.inner(axes);
       return inner.length == 0 ? x : reduction.apply(inner).apply(x);
     };
   }

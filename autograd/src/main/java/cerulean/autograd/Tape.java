@@ -23,9 +23,7 @@ final class Tape {
 
   Tape(Function<List<Variable>, List<Variable>> f, List<Variable> in) {
     inputs =
-        in.stream()
-            .map(x -> x.dtype().isFloating() ? x.tracked() : x)
-            .toArray(Variable[]::new);
+        in.stream().map(x -> x.dtype().isFloating() ? x.tracked() : x).toArray(Variable[]::new);
     outputs = NoGrad.record(() -> f.apply(List.of(inputs)));
     recorded =
         in.stream().anyMatch(Variable::isRecordedAnywhere)

@@ -1,6 +1,5 @@
 package cerulean.autograd;
 
-import cerulean.tensor.Activations;
 import cerulean.tensor.DType;
 import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// A tensor that remembers how it was computed, so that gradients can flow back through it.
 ///
 /// Operations have the names and meanings of [Tensor]'s. A result is recorded when one of its
-/// inputs needs a gradient and the thread is not inside [NoGrad]. A value that an operation needs for
-/// its gradient must not be changed in place between the operation and the backward pass through
-/// it, which says so if it has been.
+/// inputs needs a gradient and the thread is not inside [NoGrad]. A value that an operation needs
+/// for its gradient must not be changed in place between the operation and the backward pass
+/// through it, which says so if it has been.
 ///
 /// Each operation is a [Primitive], or composed of some; the primitives of a family are in its
 /// `...Gradients`. Derivatives as functions of functions are in [Grad], many examples at once in
@@ -213,8 +212,8 @@ public sealed class Variable permits Parameter {
     return requireHooks("onGradient").add(hook);
   }
 
-  /// Calls `hook` when the operation that computed this variable has handed its gradient on. Running
-  /// the result removes the hook.
+  /// Calls `hook` when the operation that computed this variable has handed its gradient on.
+  /// Running the result removes the hook.
   public Runnable onBackward(NodeHook hook) {
     return requireHooks("onBackward").add(hook);
   }
@@ -412,7 +411,7 @@ public sealed class Variable permits Parameter {
     return apply(ActivationGradients.ERF, this);
   }
 
-  /// `x Phi(x)`, see [Activations#gelu].
+  /// `x Phi(x)`, see [cerulean.tensor.Activations#gelu].
   public Variable gelu() {
     return apply(ActivationGradients.GELU, this);
   }

@@ -23,8 +23,7 @@ final class ViewGradients {
           .batched(x -> x.swapAxes(-1, -2));
 
   static Primitive swapAxes(int axis1, int axis2) {
-    return linear(
-            "swapAxes", x -> x.swapAxes(axis1, axis2), (g, x, y) -> g.swapAxes(axis1, axis2))
+    return linear("swapAxes", x -> x.swapAxes(axis1, axis2), (g, x, y) -> g.swapAxes(axis1, axis2))
         .batched(x -> x.swapAxes(inner(axis1), inner(axis2)));
   }
 
@@ -44,10 +43,8 @@ final class ViewGradients {
 
   static Primitive expand(Shape shape) {
     return linear("expand", x -> x.expand(shape), (g, x, y) -> g.sumTo(x.shape()))
-        .batched(
-            x ->
-                Batching.withRank(x, 1 + shape.rank())
-                    .expand(prepend(x.shape().dim(0), shape.dims())));
+        .batched(x ->
+            Batching.withRank(x, 1 + shape.rank()).expand(prepend(x.shape().dim(0), shape.dims())));
   }
 
   static Primitive narrow(int axis, int start, int length) {

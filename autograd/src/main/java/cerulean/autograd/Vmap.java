@@ -29,8 +29,7 @@ public final class Vmap {
   }
 
   /// `f` for every entry along `inAxis`; the results along a new axis `outAxis`.
-  public static UnaryOperator<Variable> of(
-      UnaryOperator<Variable> f, int inAxis, int outAxis) {
+  public static UnaryOperator<Variable> of(UnaryOperator<Variable> f, int inAxis, int outAxis) {
     UnaryOperator<List<Variable>> all = ofAll(in -> List.of(f.apply(in.getFirst())), inAxis);
     return x -> {
       Variable y = all.apply(List.of(x)).getFirst();
@@ -40,16 +39,15 @@ public final class Vmap {
 
   /// `f` for every pair of entries along the axes of two arguments, of which one may be
   /// [#NOT_MAPPED]; the results along a new first axis.
-  public static BinaryOperator<Variable> of(
-      BinaryOperator<Variable> f, int axis1, int axis2) {
+  public static BinaryOperator<Variable> of(BinaryOperator<Variable> f, int axis1, int axis2) {
     UnaryOperator<List<Variable>> all =
         ofAll(in -> List.of(f.apply(in.get(0), in.get(1))), axis1, axis2);
     return (a, b) -> all.apply(List.of(a, b)).getFirst();
   }
 
-  /// `f` for every entry along the given axis of each argument; [#NOT_MAPPED] for those that are the
-  /// same for all. Without axes it is the first one of all arguments. The results along new first
-  /// axes.
+  /// `f` for every entry along the given axis of each argument; [#NOT_MAPPED] for those that are
+  /// the same for all. Without axes it is the first one of all arguments. The results along new
+  /// first axes.
   public static UnaryOperator<List<Variable>> ofAll(
       Function<List<Variable>, List<Variable>> f, int... inAxes) {
     int[] axes = inAxes.clone();

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// refused instead of being wrong.
 ///
 /// Counted are the in-place methods of [Tensor], [Into] and [FusedUpdates], for a tensor together
-/// with all views of its elements. What a caller writes into an array given to [Tensor#wrap]
-/// can not be seen.
+/// with all views of its elements. What a caller writes into an array given to [Tensor#wrap] can
+/// not be seen.
 public final class Changes {
 
   /// Threads that remember places: a gate before the thread's own flag.
