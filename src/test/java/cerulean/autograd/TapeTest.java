@@ -205,8 +205,8 @@ class TapeTest {
     Variable y = x.mul(c);
     List<String> seen = new ArrayList<>();
     y.onBackward((op, g, inputs) -> {
-      seen.add(op + " " + g.value().item() + " " + inputs.get(0).value().item());
-      assertNull(inputs.get(1));
+      seen.add(op + " " + g.value().item() + " " + inputs[0].value().item());
+      assertNull(inputs[1]);
     });
     y.mul(2).sum().backward();
     assertEquals(List.of("mul 2.0 10.0"), seen);

@@ -1,8 +1,6 @@
 package cerulean.autograd;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,7 @@ final class Hooks {
 
   void node(String op, Variable g, @Nullable Variable[] gradients) {
     for (NodeHook hook : List.copyOf(onNode)) {
-      hook.handedOn(op, g, Collections.unmodifiableList(Arrays.asList(gradients)));
+      hook.handedOn(op, g, gradients.clone());
     }
   }
 }

@@ -1,6 +1,5 @@
 package cerulean.autograd;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Sees an operation hand its gradient on, see [Variable#onBackward].
@@ -9,5 +8,5 @@ public interface NodeHook {
 
   /// Called after the rule of `op` has turned `g`, the gradient of its result, into the gradients
   /// of its inputs, null for those that need none.
-  void handedOn(String op, Variable g, List<@Nullable Variable> inputs);
+  void handedOn(String op, Variable g, @Nullable Variable[] inputs);
 }

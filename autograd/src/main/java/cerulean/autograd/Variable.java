@@ -7,6 +7,7 @@ import cerulean.tensor.Window;
 import cerulean.tensor.Workspace;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,7 @@ public sealed class Variable permits Parameter {
 
   /// What the primitive has saved beside this result.
   <T> T saved(Class<T> type) {
-    return type.cast(java.util.Objects.requireNonNull(node).saved());
+    return type.cast(Objects.requireNonNull(Objects.requireNonNull(node).saved()));
   }
 
   /// This gradient summed to the shape of an input that was broadcast, and converted to the type of
