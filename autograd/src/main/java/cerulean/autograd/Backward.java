@@ -2,7 +2,6 @@ package cerulean.autograd;
 
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -227,69 +226,13 @@ final class Backward {
     return arrival;
   }
 
-  /// Whether a gradient may flow from `roots` to anything else than `ends`.
-  static boolean reachesBeyond(List<Variable> roots, Variable... ends) {
-    Set<Variable> own = identitySet(Arrays.asList(ends));
-    long since = before(own);
-    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    ArrayDeque<Variable> stack = new ArrayDeque<>(roots);
-    while (!stack.isEmpty()) {
-      Variable variable = stack.pop();
-      if (own.contains(variable)) {
-        continue;
-      }
-      Node node = variable.node();
-      Trace trace = variable.trace();
-      boolean leaf = variable.requiresGrad() && (node == null || !variable.isWanted(since));
-      if (leaf || (trace != null && trace.isRecorded())) {
-        return true;
-      }
-      if (node != null && seen.add(node)) {
-        stack.addAll(Arrays.asList(node.inputs()));
-      }
-    }
-    return false;
-  }
-
-  private static Set<Variable> identitySet(List<? extends Variable> variables) {
+  static Set<Variable> identitySet(List<? extends Variable> variables) {
     if (variables.isEmpty()) {
       return Set.of();
     }
     Set<Variable> set = Collections.newSetFromMap(new IdentityHashMap<>());
     set.addAll(variables);
     return set;
-  }
-
-  /// A gradient of ones for a scalar loss.
-  static Variable seed(Variable loss) {
-    if (loss.shape().size() != 1) {
-      throw new IllegalArgumentException(
-          "backward: the loss must be one number; got shape "
-              + loss.shape()
-              + "; sum it, or give the gradient of its elements");
-    }
-    return Variable.constant(Tensor.full(loss.dtype(), 1, loss.shape().dims()));
-  }
-
-  /// Refuses a walk from a variable without graph, or with a gradient of another shape.
-  static void requireSeed(Variable root, Variable seed) {
-    if (!root.requiresGrad()) {
-      throw new IllegalStateException(
-          "backward: nothing that this variable was computed from needs a gradient; was it computed"
-              + " inside NoGrad?");
-    }
-    requireShape(root, seed);
-  }
-
-  /// Refuses a gradient of another shape.
-  static void requireShape(Variable root, Variable seed) {
-    if (!seed.shape().equals(root.shape())) {
-      throw new IllegalArgumentException(
-          "backward: the gradient must have the shape of the variable, "
-              + root.shape()
-              + "; got "
-              + seed.shape());
-    }
   }
 
   private static IllegalArgumentException wrongNumber(Node node, int count) {

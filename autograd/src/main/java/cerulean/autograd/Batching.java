@@ -72,6 +72,20 @@ public interface Batching {
     return all;
   }
 
+  /// With an axis at another place, the others in their order.
+  static Variable moveAxis(Variable x, int from, int to) {
+    if (from == to) {
+      return x;
+    }
+    int[] order = new int[x.shape().rank()];
+    int other = 0;
+    for (int place = 0; place < order.length; place++) {
+      other += other == from ? 1 : 0;
+      order[place] = place == to ? from : other++;
+    }
+    return x.permute(order);
+  }
+
   /// With axes of size 1 put behind the axis of examples, up to a rank.
   static Variable withRank(Variable x, int rank) {
     int[] dims = x.shape().dims();

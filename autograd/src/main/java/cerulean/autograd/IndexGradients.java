@@ -3,7 +3,6 @@ package cerulean.autograd;
 import static cerulean.autograd.Batching.inner;
 
 import cerulean.tensor.Tensor;
-import java.util.Arrays;
 
 /// Picking entries by index and joining variables. An index is the last but one or the last input,
 /// and has no gradient.
@@ -32,7 +31,7 @@ final class IndexGradients {
             return Batching.LOOP.of(op, in, mapped, size);
           }
           int rank = in[0].shape().rank();
-          return toFront(in[0].take(axis, in[1]), axis < 0 ? axis + rank : axis);
+          return Batching.moveAxis(in[0].take(axis, in[1]), axis < 0 ? axis + rank : axis, 0);
         });
   }
 
@@ -94,12 +93,5 @@ final class IndexGradients {
     return Primitive.linearInAll("stack", in -> Tensor.stack(axis, in), parts)
         .batched((op, in, mapped, size) -> stack(inner(axis), Batching.allMapped(in, mapped, size)))
         .apply(variables);
-  }
-
-  /// Axis `axis` first, the others in their order.
-  private static Variable toFront(Variable x, int axis) {
-    int[] order = new int[x.shape().rank()];
-    Arrays.setAll(order, i -> i == 0 ? axis : i <= axis ? i - 1 : i);
-    return x.permute(order);
   }
 }

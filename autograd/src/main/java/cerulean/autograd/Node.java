@@ -1,14 +1,10 @@
 package cerulean.autograd;
 
-import cerulean.tensor.Changes;
 import cerulean.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// One recorded operation: which primitive, and what went in.
 final class Node {
-
-  /// Inputs whose versions are told apart; those beyond share the last place.
-  private static final int PLACES = 3;
 
   private final Primitive op;
   private Variable @Nullable [] inputs;
@@ -63,45 +59,22 @@ final class Node {
 
   // ---- Changes in place
 
-  /// Remembers how often the inputs and the result have been changed in place until now: 16 bits
-  /// each, which is cheaper than an array for every operation.
+  /// Remembers how often the inputs and the result have been changed in place until now.
   void remember(Tensor result) {
-    versions = versions(result);
-  }
-
-  private long versions(Tensor result) {
-    long all = Changes.of(result) & 0xffff;
-    Variable[] in = inputs();
-    for (int i = 0; i < in.length; i++) {
-      all += (Changes.of(in[i].form()) & 0xffffL) << (16 * (1 + Math.min(i, PLACES - 1)));
-    }
-    return all;
+    versions = Versions.of(result, inputs());
   }
 
   boolean isIntact(Tensor result) {
-    return versions(result) == versions;
+    return Versions.of(result, inputs()) == versions;
   }
 
   /// The inputs, with those changed since put under a [Changed] trace.
   Variable[] markedInputs(Tensor result) {
-    long now = versions(result);
-    Variable[] marked = inputs().clone();
-    for (int i = 0; i < marked.length; i++) {
-      if (isChanged(now, 1 + Math.min(i, PLACES - 1))) {
-        String what = marked.length == 1 ? "its input" : "its input " + i;
-        marked[i] = Variable.changed(marked[i], new Changed(op.name(), what, marked[i].form()));
-      }
-    }
-    return marked;
+    return Versions.marked(op.name(), inputs(), versions, Versions.of(result, inputs()));
   }
 
+  /// The result, if it was changed since under a [Changed] trace.
   Variable markedResult(Variable result) {
-    return isChanged(versions(result.form()), 0)
-        ? Variable.changed(result, new Changed(op.name(), "its result", result.form()))
-        : result;
-  }
-
-  private boolean isChanged(long now, int place) {
-    return (now >>> (16 * place) & 0xffff) != (versions >>> (16 * place) & 0xffff);
+    return Versions.marked(op.name(), result, versions, Versions.of(result.form(), inputs()));
   }
 }

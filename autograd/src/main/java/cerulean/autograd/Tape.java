@@ -27,7 +27,7 @@ final class Tape {
     outputs = NoGrad.record(() -> f.apply(List.of(inputs)));
     recorded =
         in.stream().anyMatch(Variable::isRecordedAnywhere)
-            || Backward.reachesBeyond(outputs, inputs);
+            || reachesBeyond(outputs, inputs);
   }
 
   /// The results.
@@ -40,7 +40,7 @@ final class Tape {
   /// The gradients of the inputs, given those of the results.
   List<Variable> pullback(List<Variable> g) {
     for (int i = 0; i < g.size(); i++) {
-      Backward.requireShape(outputs.get(i), g.get(i));
+      Seed.requireShape(outputs.get(i), g.get(i));
     }
     boolean wanted = recorded || g.stream().anyMatch(Variable::isRecordedAnywhere);
     @Nullable Variable[] gradients =
@@ -103,5 +103,29 @@ final class Tape {
     }
     found.sort(Comparator.comparingLong(Variable::number));
     return found;
+  }
+
+  /// Whether a gradient may flow from `roots` to anything else than `ends`.
+  private static boolean reachesBeyond(List<Variable> roots, Variable... ends) {
+    Set<Variable> own = Backward.identitySet(Arrays.asList(ends));
+    long since = Backward.before(own);
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    ArrayDeque<Variable> stack = new ArrayDeque<>(roots);
+    while (!stack.isEmpty()) {
+      Variable variable = stack.pop();
+      if (own.contains(variable)) {
+        continue;
+      }
+      Node node = variable.node();
+      Trace trace = variable.trace();
+      boolean leaf = variable.requiresGrad() && (node == null || !variable.isWanted(since));
+      if (leaf || (trace != null && trace.isRecorded())) {
+        return true;
+      }
+      if (node != null && seen.add(node)) {
+        stack.addAll(Arrays.asList(node.inputs()));
+      }
+    }
+    return false;
   }
 }

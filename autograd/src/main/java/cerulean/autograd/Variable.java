@@ -237,12 +237,12 @@ public sealed class Variable permits Parameter {
 
   /// As [#backward()]; with `keepGraph` the graph can be walked again.
   public void backward(boolean keepGraph) {
-    backward(Backward.seed(this), keepGraph);
+    backward(Seed.ofOne(this), keepGraph);
   }
 
   /// Adds the gradients of `sum(this * seed)`, for a `seed` of this variable's shape.
   public void backward(Variable seed, boolean keepGraph) {
-    Backward.requireSeed(this, seed);
+    Seed.require(this, seed);
     NoGrad.run(() -> {
       for (Backward.Arrival arrival : Backward.run(this, seed, List.of(), keepGraph)) {
         arrival.variable().accumulate(arrival.gradient().value(), arrival.isOwn());
@@ -269,8 +269,8 @@ public sealed class Variable permits Parameter {
   /// recorded: they can be differentiated again. Inputs that do not matter get zeros. The graph
   /// stays.
   public List<Variable> gradients(List<? extends Variable> inputs) {
-    Variable seed = Backward.seed(this);
-    Backward.requireSeed(this, seed);
+    Variable seed = Seed.ofOne(this);
+    Seed.require(this, seed);
     IdentityHashMap<Variable, Variable> gradients = new IdentityHashMap<>();
     for (Backward.Arrival arrival : Backward.run(this, seed, inputs, true)) {
       gradients.put(arrival.variable(), arrival.gradient());

@@ -33,7 +33,7 @@ public final class Vmap {
     UnaryOperator<List<Variable>> all = ofAll(in -> List.of(f.apply(in.getFirst())), inAxis);
     return x -> {
       Variable y = all.apply(List.of(x)).getFirst();
-      return moved(y, 0, axis("vmap", outAxis, y.shape().rank()));
+      return Batching.moveAxis(y, 0, axis("vmap", outAxis, y.shape().rank()));
     };
   }
 
@@ -61,7 +61,7 @@ public final class Vmap {
         traced.add(
             axis == NOT_MAPPED
                 ? x
-                : Batch.of(level, moved(x, axis("vmap", axis, x.shape().rank()), 0)));
+                : Batch.of(level, Batching.moveAxis(x, axis("vmap", axis, x.shape().rank()), 0)));
       }
       return f.apply(traced).stream().map(y -> Batch.examplesOf(y, level, size)).toList();
     };
@@ -111,17 +111,5 @@ public final class Vmap {
           op + ": axis " + axis + " is not one of " + rank + " axes");
     }
     return place;
-  }
-
-  private static Variable moved(Variable x, int from, int to) {
-    if (from == to) {
-      return x;
-    }
-    List<Integer> order = new ArrayList<>();
-    for (int axis = 0; axis < x.shape().rank(); axis++) {
-      order.add(axis);
-    }
-    order.add(to, order.remove(from));
-    return x.permute(order.stream().mapToInt(Integer::intValue).toArray());
   }
 }
