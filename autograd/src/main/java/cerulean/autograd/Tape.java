@@ -25,9 +25,7 @@ final class Tape {
     inputs =
         in.stream().map(x -> x.dtype().isFloating() ? x.tracked() : x).toArray(Variable[]::new);
     outputs = NoGrad.record(() -> f.apply(List.of(inputs)));
-    recorded =
-        in.stream().anyMatch(Variable::isRecordedAnywhere)
-            || reachesBeyond(outputs, inputs);
+    recorded = in.stream().anyMatch(Variable::isRecordedAnywhere) || reachesBeyond(outputs, inputs);
   }
 
   /// The results.

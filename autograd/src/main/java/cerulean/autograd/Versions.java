@@ -3,8 +3,8 @@ package cerulean.autograd;
 import cerulean.tensor.Changes;
 import cerulean.tensor.Tensor;
 
-/// How often the inputs and the result of an operation have been changed in place, in one number: 16
-/// bits each, which is cheaper than an array for every operation.
+/// How often the inputs and the result of an operation have been changed in place, in one number:
+/// 16 bits each, which is cheaper than an array for every operation.
 final class Versions {
 
   /// Inputs that are told apart; those beyond share the last place.
