@@ -189,8 +189,8 @@ class GradTest {
               return x.exp();
             },
             of(0));
-    linear.map().apply(of(1));
-    linear.map().apply(of(2));
+    assertValue(d(1), linear.map().apply(of(1)));
+    assertValue(d(2), linear.map().apply(of(2)));
     assertEquals(1, calls.size());
   }
 
