@@ -146,7 +146,7 @@ class OpGradientTest {
                     0, examples.stream().map(e -> e.get(place)).toArray(Variable[]::new))
                 : examples.getFirst().get(i));
       }
-      List<Variable> together = Vmap.ofAll(f::apply, axes).apply(in);
+      List<Variable> together = Vmap.ofAll(f, axes).apply(in);
       for (int e = 0; e < examples.size(); e++) {
         List<Variable> one = new ArrayList<>(examples.getFirst());
         for (int i = 0; i < arguments; i++) {

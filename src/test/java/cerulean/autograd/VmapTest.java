@@ -90,8 +90,7 @@ class VmapTest {
     List<Variable> arguments = new ArrayList<>(parameters);
     arguments.add(Variable.constant(images));
     arguments.add(Variable.constant(targets));
-    List<Variable> together =
-        Vmap.ofAll(gradients::apply, none, none, none, none, 0, 0).apply(arguments);
+    List<Variable> together = Vmap.ofAll(gradients, none, none, none, none, 0, 0).apply(arguments);
     for (int e = 0; e < 5; e++) {
       arguments.set(4, Variable.constant(images.select(0, e)));
       arguments.set(5, Variable.constant(targets.select(0, e)));
