@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The graph behind a variable as a picture: operations in boxes, leaves in rounded boxes, shapes
 /// on the edges. For graphs that fit a page; the graph must not have been released by a backward
@@ -89,23 +90,22 @@ public final class GraphPicture {
       text.append(
           "  v%d [label=\"%s\", shape=box%s];\n"
               .formatted(
-                  ids.get(variable),
+                  id(variable),
                   label(variable).replace("\"", "\\\""),
                   variable.node() == null ? ", style=rounded" : ""));
       for (Variable input : inputs(variable)) {
         text.append(
-            "  v%d -> v%d [label=\"%s\"];\n"
-                .formatted(ids.get(input), ids.get(variable), input.shape()));
+            "  v%d -> v%d [label=\"%s\"];\n".formatted(id(input), id(variable), input.shape()));
       }
     }
     return text.append("}\n").toString();
   }
 
   private String svg() {
-    Map<Variable, int[]> places = places();
+    int[][] places = places();
     int columns = 1;
     int rows = 1;
-    for (int[] place : places.values()) {
+    for (int[] place : places) {
       columns = Math.max(columns, place[0] + 1);
       rows = Math.max(rows, place[1] + 1);
     }
@@ -113,12 +113,12 @@ public final class GraphPicture {
     StringBuilder edges = new StringBuilder();
     StringBuilder boxes = new StringBuilder();
     for (Variable variable : variables) {
-      int[] place = places.get(variable);
+      int[] place = places[id(variable)];
       int x = place[0] * WIDTH + WIDTH / 2;
       int y = height - place[1] * HEIGHT - HEIGHT / 2;
       boxes.append(box(variable, x, y));
       for (Variable input : inputs(variable)) {
-        int[] from = places.get(input);
+        int[] from = places[id(input)];
         int x1 = from[0] * WIDTH + WIDTH / 2;
         int y1 = height - from[1] * HEIGHT - HEIGHT / 2 - BOX_HEIGHT / 2;
         edges.append(edge(x1, y1, x, y + BOX_HEIGHT / 2, input.shape().toString()));
@@ -161,29 +161,30 @@ public final class GraphPicture {
 
   /// Column and row of each variable, from below: above all that it depends on, leaves just below
   /// what uses them first.
-  private Map<Variable, int[]> places() {
-    Map<Variable, Integer> rows = new IdentityHashMap<>();
+  private int[][] places() {
+    int[] rows = new int[variables.size()];
     for (Variable variable : variables) {
-      int row = 0;
       for (Variable input : inputs(variable)) {
-        row = Math.max(row, 1 + rows.getOrDefault(input, 0));
+        rows[id(variable)] = Math.max(rows[id(variable)], 1 + rows[id(input)]);
       }
-      rows.put(variable, row);
     }
     for (Variable variable : variables.reversed()) {
       for (Variable input : inputs(variable)) {
         if (input.node() == null) {
-          rows.put(input, rows.get(variable) - 1);
+          rows[id(input)] = rows[id(variable)] - 1;
         }
       }
     }
-    Map<Integer, Integer> used = new java.util.HashMap<>();
-    Map<Variable, int[]> places = new IdentityHashMap<>();
+    int[] used = new int[variables.size() + 1];
+    int[][] places = new int[variables.size()][];
     for (Variable variable : variables.reversed()) {
-      int row = rows.get(variable);
-      int column = used.merge(row, 1, Integer::sum) - 1;
-      places.put(variable, new int[] {column, row});
+      int row = rows[id(variable)];
+      places[id(variable)] = new int[] {used[row]++, row};
     }
     return places;
+  }
+
+  private int id(Variable variable) {
+    return Objects.requireNonNull(ids.get(variable));
   }
 }
