@@ -22,11 +22,11 @@ public final class GraphPicture {
   /// The variables, those that others depend on first.
   private final List<Variable> variables;
 
-  private final Map<Variable, Integer> ids = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, Integer> ids = new IdentityHashMap<>();
   private final Map<Variable, String> names;
 
   private GraphPicture(Variable root, Map<Variable, String> names) {
-    this.names = new IdentityHashMap<>(names);
+    this.names = names;
     this.variables = reached(root);
     for (Variable variable : variables) {
       ids.put(variable, ids.size());
@@ -54,12 +54,12 @@ public final class GraphPicture {
   }
 
   private static List<Variable> reached(Variable root) {
-    Map<Variable, Integer> depths = new IdentityHashMap<>();
+    IdentityHashMap<Variable, Boolean> seen = new IdentityHashMap<>();
     List<Variable> found = new ArrayList<>();
     ArrayDeque<Variable> stack = new ArrayDeque<>(List.of(root));
     while (!stack.isEmpty()) {
       Variable variable = stack.pop();
-      if (depths.put(variable, 0) == null) {
+      if (seen.put(variable, true) == null) {
         found.add(variable);
         stack.addAll(inputs(variable));
       }
