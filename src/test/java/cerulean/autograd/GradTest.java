@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class GradTest {
 
   /// `sum(x^3)`.
-  private static final UnaryOperator<Variable> CUBES = x -> x.mul(x).mul(x).sum();
+  private static Variable cubes(Variable x) {
+    return x.mul(x).mul(x).sum();
+  }
 
   private static Variable of(double... values) {
     return Variable.constant(Tensor.of(values, values.length));
@@ -36,20 +38,20 @@ class GradTest {
   @Test
   void gradientOfAFunction() {
     Variable x = of(1, -2);
-    assertValue(d(3, 12), Grad.of(CUBES).apply(x));
-    assertEquals(-7, Grad.withValue(CUBES).apply(x).value().value().itemDouble());
+    assertValue(d(3, 12), Grad.of(GradTest::cubes).apply(x));
+    assertEquals(-7, Grad.withValue(GradTest::cubes).apply(x).value().value().itemDouble());
   }
 
   @Test
   void aGradientThatNobodyCanAskForAgainIsNotRecorded() {
-    assertFalse(Grad.of(CUBES).apply(of(1, 2)).requiresGrad());
-    assertFalse(Grad.withValue(CUBES).apply(of(1, 2)).value().requiresGrad());
-    assertTrue(Grad.of(CUBES).apply(Variable.leaf(Tensor.ones(2))).requiresGrad());
+    assertFalse(Grad.of(GradTest::cubes).apply(of(1, 2)).requiresGrad());
+    assertFalse(Grad.withValue(GradTest::cubes).apply(of(1, 2)).value().requiresGrad());
+    assertTrue(Grad.of(GradTest::cubes).apply(Variable.leaf(Tensor.ones(2))).requiresGrad());
   }
 
   @Test
   void gradientsOfGradientsOfGradients() {
-    UnaryOperator<Variable> first = x -> Grad.of(CUBES).apply(x).sum();
+    UnaryOperator<Variable> first = x -> Grad.of(GradTest::cubes).apply(x).sum();
     UnaryOperator<Variable> second = x -> Grad.of(first).apply(x).sum();
     assertValue(d(6, -12), Grad.of(first).apply(of(1, -2)));
     assertValue(d(6, 6), Grad.of(second).apply(of(1, -2)));
@@ -222,13 +224,14 @@ class GradTest {
         "grad: the function must give one number; got shape [2]; sum it, or use vjp or jacobian",
         vector.getMessage());
     var direction =
-        assertThrows(IllegalArgumentException.class, () -> Grad.jvp(CUBES, of(1, 2), of(1)));
+        assertThrows(
+            IllegalArgumentException.class, () -> Grad.jvp(GradTest::cubes, of(1, 2), of(1)));
     assertEquals(
         "jvp: a direction must have the shape of its input, [2]; got [1]", direction.getMessage());
     var along =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Grad.linearize(CUBES, of(1, 2)).map().apply(of(1)));
+            () -> Grad.linearize(GradTest::cubes, of(1, 2)).map().apply(of(1)));
     assertEquals(
         "linearize: a direction must have the shape of its input, [2]; got [1]",
         along.getMessage());
@@ -253,10 +256,12 @@ class GradTest {
               .start(() -> {
                 for (int i = 0; i < 200; i++) {
                   Variable x = of(start, i);
-                  assertValue(d(6 * start, 0, 0, 6 * i), Grad.hessian(CUBES).apply(x));
-                  assertValue(d(3 * start * start, 3.0 * i * i), Vmap.of(Grad.of(CUBES)).apply(x));
+                  assertValue(d(6 * start, 0, 0, 6 * i), Grad.hessian(GradTest::cubes).apply(x));
+                  assertValue(
+                      d(3 * start * start, 3.0 * i * i),
+                      Vmap.of(Grad.of(GradTest::cubes)).apply(x));
                   Variable w = Variable.leaf(Tensor.of(new double[] {start}, 1));
-                  CUBES.apply(w).backward();
+                  cubes(w).backward();
                   assertEquals(3 * start * start, w.grad().itemDouble());
                 }
               }));
