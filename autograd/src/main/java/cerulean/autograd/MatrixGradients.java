@@ -84,14 +84,17 @@ final class MatrixGradients {
 
   // ---- Linear
 
+  /// Made once: every training step takes it several times.
+  private static final Primitive SUM_OF_ROWS = ReductionGradients.sum(false, 0);
+
   /// `y = x W^T + b`: `dx = g W`, `dW = g^T x`, `db` the sum of the rows of `g`.
   private static final Primitive LINEAR =
       Primitive.partials(
               "linear",
               in -> FusedProducts.linear(in[0], in[1], in.length > 2 ? in[2] : null),
-              (g, in, y) -> flat(g).matmul(in[1]).reshape(in[0].shape().dims()),
+              (g, in, y) -> shaped(flat(g).matmul(in[1]), in[0]),
               (g, in, y) -> flat(g).transpose().matmul(flat(in[0])),
-              (g, in, y) -> flat(g).sum(false, 0))
+              (g, in, y) -> Variable.apply(SUM_OF_ROWS, flat(g)))
           .withTangent((t, in, y) -> {
             Variable byInput = t[0] == null ? null : t[0].linear(in[1], null);
             Variable byWeight = t[1] == null ? null : in[0].linear(t[1], null);
@@ -119,6 +122,10 @@ final class MatrixGradients {
     int[] dims = all[0].shape().dims();
     dims[dims.length - 1] = all[1].shape().dim(1);
     return moved.reshape(dims);
+  }
+
+  private static Variable shaped(Variable x, Variable like) {
+    return x.shape().equals(like.shape()) ? x : x.reshape(like.shape().dims());
   }
 
   /// All axes but the last as one.

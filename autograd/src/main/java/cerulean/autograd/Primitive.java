@@ -183,7 +183,12 @@ public final class Primitive {
 
   /// A function of each element.
   public static Primitive elementwise(String name, Value1 value, Partial1 partial) {
-    return diagonal(name, unary(value), (g, in, y) -> partial.of(g, in[0], y));
+    return new Primitive(
+        name,
+        unary(value),
+        (g, in, y, since) -> new Variable[] {partial.of(g, in[0], y).to(in[0].dtype())},
+        (op, t, in, y) -> t[0] == null ? null : partial.of(t[0].to(y.dtype()), in[0], y),
+        Batching.ELEMENTWISE);
   }
 
   /// A function of pairs of elements, which broadcasts; null for a partial that is zero.
@@ -241,19 +246,20 @@ public final class Primitive {
 
   /// An operation linear in its only input; `transpose` maps `g` to the gradient.
   public static Primitive linear(String name, Value1 value, Partial1 transpose) {
-    return linear(name, unary(value), (g, in, y) -> transpose.of(g, in[0], y));
+    return new Primitive(
+        name,
+        unary(value),
+        (g, in, y, since) -> new Variable[] {transpose.of(g, in[0], y)},
+        (op, t, in, y) -> t[0] == null ? null : Variable.apply(op, t[0]),
+        Batching.LOOP);
   }
 
   /// An operation linear in all its inputs together, as a sum or a concatenation; its transpose,
   /// one part for each input.
   public static Primitive linearInAll(String name, Values value, Partial... transposes) {
-    return linear(name, (in, node) -> value.of(values(in)), transposes);
-  }
-
-  private static Primitive linear(String name, Value value, Partial... transposes) {
     return new Primitive(
         name,
-        value,
+        (in, node) -> value.of(values(in)),
         (g, in, y, since) -> partials(transposes, g, in, y, since),
         (op, t, in, y) -> {
           Variable[] tangents = new Variable[in.length];
