@@ -200,7 +200,7 @@ class BackwardTest {
     Variable w = Variable.leaf(Tensor.ones(3, 4));
     Variable x = Variable.constant(Tensor.ones(2, 4));
     Variable loss = x.matmul(w.transpose()).sum();
-    var arrivals = NoGrad.call(() -> Backward.run(loss, Backward.seed(loss), List.of(), false));
+    var arrivals = NoGrad.call(() -> Backward.run(loss, Seed.ofOne(loss), List.of(), false));
     assertSame(w, arrivals.getFirst().variable());
     assertTrue(arrivals.getFirst().isOwn());
   }

@@ -6,7 +6,7 @@ import cerulean.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The derivative of attention.
+/// Attention and its derivatives. The mask is the last input, where there is one.
 final class AttentionGradients {
 
   private AttentionGradients() {}
@@ -22,25 +22,28 @@ final class AttentionGradients {
       // A kernel has no gradient for it.
       return weights(query, key, mask, causal, scale).matmul(value);
     }
-    Tensor added = mask == null ? null : mask.value();
-    Tensor y = Attention.attention(query.value(), key.value(), value.value(), added, causal, scale);
-    Rule rule =
-        Rule.fused(
+    Primitive attention =
+        Primitive.composed(
             "attention",
-            (g, in, out) -> {
+            (in, node) ->
+                Attention.attention(
+                    in[0].value(), in[1].value(), in[2].value(), value(mask(in, 3)), causal, scale),
+            (g, in, y) -> {
               Attention.Gradients d =
                   Attention.attentionGradients(
                       g,
-                      in.get(0).value(),
-                      in.get(1).value(),
-                      in.get(2).value(),
-                      added,
+                      in[0].value(),
+                      in[1].value(),
+                      in[2].value(),
+                      value(mask(in, 3)),
                       causal,
                       scale);
-              return new @Nullable Tensor[] {d.query(), d.key(), d.value()};
+              return new @Nullable Tensor[] {d.query(), d.key(), d.value(), null};
             },
-            in -> weights(in.get(0), in.get(1), mask, causal, scale).matmul(in.get(2)));
-    return Variable.result(rule, y, query, key, value);
+            in -> weights(in[0], in[1], mask(in, 3), causal, scale).matmul(in[2]));
+    return mask == null
+        ? Variable.apply(attention, query, key, value)
+        : Variable.apply(attention, query, key, value, mask);
   }
 
   static Variable selfAttention(
@@ -48,27 +51,37 @@ final class AttentionGradients {
     if (mask != null && mask.requiresGrad()) {
       return composition(packed, heads, mask, causal, scale);
     }
-    Tensor added = mask == null ? null : mask.value();
-    Tensor y = Attention.selfAttention(packed.value(), heads, added, causal, scale);
-    Rule rule =
-        Rule.fused(
+    Primitive selfAttention =
+        Primitive.composed(
             "selfAttention",
-            (g, in, out) -> {
-              Tensor x = in.get(0).value();
-              return new @Nullable Tensor[] {
-                Attention.selfAttentionGradient(g, x, heads, added, causal, scale)
-              };
-            },
-            in -> composition(in.get(0), heads, mask, causal, scale));
-    return Variable.result(rule, y, packed);
+            (in, node) ->
+                Attention.selfAttention(in[0].value(), heads, value(mask(in, 1)), causal, scale),
+            (g, in, y) ->
+                new @Nullable Tensor[] {
+                  Attention.selfAttentionGradient(
+                      g, in[0].value(), heads, value(mask(in, 1)), causal, scale),
+                  null
+                },
+            in -> composition(in[0], heads, mask(in, 1), causal, scale));
+    return mask == null
+        ? Variable.apply(selfAttention, packed)
+        : Variable.apply(selfAttention, packed, mask);
+  }
+
+  private static @Nullable Variable mask(Variable[] in, int place) {
+    return in.length > place ? in[place] : null;
+  }
+
+  private static @Nullable Tensor value(@Nullable Variable mask) {
+    return mask == null ? null : mask.value();
   }
 
   /// Head by head: `[batch, tokens, 3 size]` is taken apart, `[batch, heads, tokens, size / heads]`
   /// put together.
   private static Variable composition(
       Variable packed, int heads, @Nullable Variable mask, boolean causal, double scale) {
-    int size = packed.value().dim(2) / 3;
-    int[] dims = {packed.value().dim(0), packed.value().dim(1), heads, size / heads};
+    int size = packed.shape().dim(2) / 3;
+    int[] dims = {packed.shape().dim(0), packed.shape().dim(1), heads, size / heads};
     List<Variable> parts =
         List.of(packed.split(2, size, size, size)).stream()
             .map(part -> part.reshape(dims).swapAxes(1, 2))
@@ -80,25 +93,30 @@ final class AttentionGradients {
   static Variable weights(
       Variable query, Variable key, @Nullable Variable mask, boolean causal, double scale) {
     Variable scores = query.mul(scale).matmul(key.swapAxes(-1, -2));
-    DType type = scores.value().dtype();
+    DType type = scores.dtype();
     if (mask != null) {
       scores = scores.add(numbers(mask, type));
     }
     if (causal) {
-      int targets = scores.value().dim(-2);
-      int sources = scores.value().dim(-1);
+      int targets = scores.shape().dim(-2);
+      int sources = scores.shape().dim(-1);
       Tensor later = Tensor.full(type, Double.NEGATIVE_INFINITY, targets, sources).triu(1);
       scores = scores.add(Variable.constant(later));
     }
     return scores.softmax(-1);
   }
 
+  private static final Primitive NUMBERS =
+      Primitive.constant(
+          "maskToNumbers",
+          in ->
+              Tensor.zeros(in[1].dtype(), in[0].shape().dims())
+                  .maskedFill(in[0].logicalNot(), Double.NEGATIVE_INFINITY));
+
   /// What is added to the scores: 0 where a truth value is true, minus infinity where it is false.
   private static Variable numbers(Variable mask, DType type) {
-    if (mask.value().dtype() != DType.BOOL) {
-      return mask.to(type);
-    }
-    Tensor zeros = Tensor.zeros(type, mask.shape().dims());
-    return Variable.constant(zeros.maskedFill(mask.value().logicalNot(), Double.NEGATIVE_INFINITY));
+    return mask.dtype() == DType.BOOL
+        ? NUMBERS.apply(mask, Variable.constant(Tensor.zeros(type)))
+        : mask.to(type);
   }
 }

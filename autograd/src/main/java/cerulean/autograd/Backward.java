@@ -3,6 +3,8 @@ package cerulean.autograd;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Variables are numbered as they are made, so whatever was computed from one has a higher number.
 /// The walk takes the variable with the highest number among those a gradient has reached: nothing
-/// more can arrive there, and its rule hands the gradient on to its inputs. No recursion, no
+/// more can arrive there, and its primitive hands the gradient on to its inputs. No recursion, no
 /// search: what waits is the edge of the graph that the walk has come to.
 ///
 /// The walk knows of some gradients that nothing else holds: sums of several contributions, and
@@ -37,7 +39,7 @@ final class Backward {
     Arrival(Variable variable, Variable gradient, boolean own) {
       this.variable = variable;
       this.gradient = gradient;
-      this.own = own;
+      this.own = own && gradient.trace() == null;
     }
 
     Variable variable() {
@@ -50,7 +52,7 @@ final class Backward {
 
     /// Whether the gradient is contiguous and known to share its elements with no other tensor.
     boolean isOwn() {
-      return own && gradient.value().isContiguous();
+      return own && gradient.form().isContiguous();
     }
   }
 
@@ -60,11 +62,15 @@ final class Backward {
   /// Variables beyond which the walk does not go.
   private final Set<Variable> ends;
 
+  /// What has this number or a lower one was there before the ends and does not depend on them.
+  private final long since;
+
   /// Whether gradients are themselves recorded, and so held by the graph of their own.
-  private final boolean recording = !NoGrad.active();
+  private final boolean recording = NoGrad.isRecording();
 
   private Backward(Set<Variable> ends) {
     this.ends = ends;
+    this.since = before(ends);
   }
 
   /// Computes the gradients of `root` (weighted by `seed`) with respect to every variable it
@@ -72,30 +78,60 @@ final class Backward {
   static List<Arrival> run(
       Variable root, Variable seed, List<? extends Variable> wanted, boolean keepGraph) {
     Backward walk = new Backward(Set.of());
-    walk.from(root, seed, identitySet(wanted), keepGraph);
+    walk.arrive(root, seed, false);
+    walk.run(identitySet(wanted), keepGraph);
     return walk.results;
   }
 
-  /// The gradients of `sum(g * f(in))` with respect to `in`, recorded: they depend on `in` and `g`.
-  static @Nullable Variable[] through(Rule.Composition f, Variable g, List<Variable> in) {
-    // Aliases: one variable may be several inputs, and the walk must end here.
-    List<Variable> aliases = in.stream().map(Variable::alias).toList();
-    Variable out = f.of(aliases);
-    Backward walk = new Backward(identitySet(aliases));
-    walk.from(out, g, walk.ends, true);
+  /// The gradients of `sum(roots * seeds)` with respect to `ends`, null where there is none. The
+  /// graph stays.
+  static @Nullable Variable[] gradients(
+      List<Variable> roots, List<Variable> seeds, Variable... ends) {
+    Backward walk = new Backward(identitySet(Arrays.asList(ends)));
+    for (int i = 0; i < roots.size(); i++) {
+      if (roots.get(i).isWanted(walk.since)) {
+        walk.arrive(roots.get(i), seeds.get(i), false);
+      }
+    }
+    walk.run(Set.of(), true);
     IdentityHashMap<Variable, Variable> gradients = new IdentityHashMap<>();
     for (Arrival arrival : walk.results) {
       gradients.put(arrival.variable, arrival.gradient);
     }
-    return aliases.stream().map(gradients::get).toArray(Variable[]::new);
+    return Arrays.stream(ends).map(gradients::get).toArray(Variable[]::new);
   }
 
-  private void from(Variable root, Variable seed, Set<Variable> wanted, boolean keepGraph) {
-    waiting.put(root, new Arrival(root, seed, false));
+  /// The gradients of `sum(g * f(in))` with respect to those of `in` that are wanted.
+  static @Nullable Variable[] through(
+      Primitive.Composition f, Variable g, Variable[] in, long since) {
+    Variable[] at = in.clone();
+    for (int i = 0; i < in.length; i++) {
+      at[i] = in[i].isWanted(since) ? in[i].tracked() : in[i];
+    }
+    Variable y = NoGrad.record(() -> f.of(at));
+    return gradients(List.of(y), List.of(g), at);
+  }
+
+  /// The number of the variable made last before all of `ends`.
+  static long before(Collection<Variable> ends) {
+    long first = Long.MAX_VALUE;
+    for (Variable end : ends) {
+      first = end.requiresGrad() ? Math.min(first, end.number()) : first;
+    }
+    return first == Long.MAX_VALUE ? 0 : first - 1;
+  }
+
+  private void run(Set<Variable> wanted, boolean keepGraph) {
     while (!waiting.isEmpty()) {
       Arrival arrival = waiting.pollFirstEntry().getValue();
-      Node node = ends.contains(arrival.variable) ? null : arrival.variable.node();
-      boolean result = node == null || wanted.contains(arrival.variable);
+      Variable variable = arrival.variable;
+      Hooks hooks = variable.hooks();
+      if (hooks != null) {
+        arrival.gradient = hooks.gradient(arrival.gradient);
+        arrival.own = false;
+      }
+      Node node = ends.contains(variable) ? null : variable.node();
+      boolean result = node == null || wanted.contains(variable);
       if (result) {
         results.add(arrival);
       }
@@ -111,17 +147,20 @@ final class Backward {
   /// Hands a gradient on to the inputs of a node; with `own` nobody else holds it.
   private void propagate(Node node, Arrival arrival, boolean own) {
     Variable gradient = arrival.gradient;
-    List<Variable> inputs = node.inputs();
-    @Nullable Variable[] contributions = node.rule().joint().of(gradient, inputs, arrival.variable);
+    Variable[] inputs = node.inputs();
+    @Nullable Variable[] contributions = contributions(node, arrival.variable, gradient);
     int passedOn = 0;
     @Nullable Arrival heir = null;
-    for (int i = 0; i < inputs.size(); i++) {
-      Variable input = inputs.get(i);
+    for (int i = 0; i < inputs.length; i++) {
+      Variable input = inputs[i];
       Variable contribution = contributions[i];
-      if (contribution == null || !input.requiresGrad()) {
+      if (contribution == null || !input.isWanted(since)) {
         continue;
       }
-      boolean given = contribution.value().sharesStorage(gradient.value());
+      if (!contribution.shape().equals(input.shape())) {
+        throw wrongShape(node, i, contribution);
+      }
+      boolean given = contribution.form().sharesStorage(gradient.form());
       Arrival arrived = arrive(input, contribution, !given && isSingle(contributions, i));
       if (given) {
         passedOn++;
@@ -129,18 +168,36 @@ final class Backward {
       }
     }
     if (own && heir != null && passedOn == 1) {
-      heir.own = true;
+      heir.own = heir.gradient.trace() == null;
     } else if (own && heir == null && !recording) {
-      Workspace.release(gradient.value());
+      Workspace.release(gradient.form());
     }
+  }
+
+  private @Nullable Variable[] contributions(Node node, Variable y, Variable g) {
+    boolean intact = node.isIntact(y.form());
+    Variable[] inputs = intact ? node.inputs() : node.markedInputs(y.form());
+    Variable result = intact ? y : node.markedResult(y);
+    @Nullable Variable[] contributions =
+        Anomaly.isOn()
+            ? Anomaly.gradients(node, g, inputs, result, since)
+            : node.op().gradients(g, inputs, result, since);
+    if (contributions.length != inputs.length) {
+      throw wrongNumber(node, contributions.length);
+    }
+    Hooks hooks = y.hooks();
+    if (hooks != null) {
+      hooks.node(node.op().name(), g, contributions);
+    }
+    return contributions;
   }
 
   /// Whether a contribution shares its elements with no other of the same rule.
   private static boolean isSingle(@Nullable Variable[] contributions, int i) {
-    Tensor own = Objects.requireNonNull(contributions[i]).value();
+    Tensor own = Objects.requireNonNull(contributions[i]).form();
     for (int k = 0; k < contributions.length; k++) {
       Variable other = contributions[k];
-      if (k != i && other != null && other.value().sharesStorage(own)) {
+      if (k != i && other != null && other.form().sharesStorage(own)) {
         return false;
       }
     }
@@ -155,21 +212,21 @@ final class Backward {
       waiting.put(input, arrival);
       return arrival;
     }
-    Tensor sum = arrival.gradient.value();
-    boolean inPlace = arrival.isOwn() && !recording && sum.dtype() == contribution.value().dtype();
-    if (inPlace) {
-      sum.addInPlace(contribution.value());
+    Tensor sum = arrival.gradient.form();
+    boolean plain = arrival.isOwn() && !recording && contribution.trace() == null;
+    if (plain && sum.dtype() == contribution.form().dtype()) {
+      sum.addInPlace(contribution.form());
       if (fresh) {
-        Workspace.release(contribution.value());
+        Workspace.release(contribution.form());
       }
     } else {
       arrival.gradient = arrival.gradient.add(contribution);
-      arrival.own = true;
+      arrival.own = arrival.gradient.trace() == null;
     }
     return arrival;
   }
 
-  private static Set<Variable> identitySet(List<? extends Variable> variables) {
+  static Set<Variable> identitySet(List<? extends Variable> variables) {
     if (variables.isEmpty()) {
       return Set.of();
     }
@@ -178,31 +235,23 @@ final class Backward {
     return set;
   }
 
-  /// A gradient of ones for a scalar loss.
-  static Variable seed(Variable loss) {
-    if (loss.value().size() != 1) {
-      throw new IllegalArgumentException(
-          "backward: the loss must be one number; got shape "
-              + loss.value().shape()
-              + "; sum it, or give the gradient of its elements");
-    }
-    Tensor value = loss.value();
-    return Variable.constant(Tensor.full(value.dtype(), 1, value.shape().dims()));
+  private static IllegalArgumentException wrongNumber(Node node, int count) {
+    return new IllegalArgumentException(
+        node.op().name()
+            + ": its gradient must have one entry for each of "
+            + node.inputs().length
+            + " inputs, null for none; got "
+            + count);
   }
 
-  /// Refuses a walk from a variable without graph, or with a gradient of another shape.
-  static void requireSeed(Variable root, Variable seed) {
-    if (!root.requiresGrad()) {
-      throw new IllegalStateException(
-          "backward: nothing that this variable was computed from needs a gradient; was it computed"
-              + " inside NoGrad?");
-    }
-    if (!seed.shape().equals(root.shape())) {
-      throw new IllegalArgumentException(
-          "backward: the gradient must have the shape of the variable, "
-              + root.shape()
-              + "; got "
-              + seed.shape());
-    }
+  private static IllegalArgumentException wrongShape(Node node, int i, Variable gradient) {
+    return new IllegalArgumentException(
+        node.op().name()
+            + ": the gradient of its input "
+            + i
+            + " must have the shape of the input, "
+            + node.inputs()[i].shape()
+            + "; got "
+            + gradient.shape());
   }
 }

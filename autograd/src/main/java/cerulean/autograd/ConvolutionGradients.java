@@ -3,32 +3,60 @@ package cerulean.autograd;
 import cerulean.tensor.Convolution;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Window;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The derivatives of convolutions.
+/// Convolutions and their derivatives.
 ///
 /// Input `x`, weight `w` and gradient `g` are bound by one form that is linear in each, `sum(g *
 /// conv(x, w))`. Its derivatives are the convolution and its two gradients, so the three are each
 /// other's rules.
+///
+/// Examples of a [Vmap] that share the weight are one larger batch; those with weights of their own
+/// are groups of channels of one convolution.
 final class ConvolutionGradients {
 
   private ConvolutionGradients() {}
 
   static Variable conv(
       String op, Variable x, Variable weight, @Nullable Variable bias, Window window, int groups) {
-    Tensor y = forward(op, x.value(), weight.value(), value(bias), window, groups);
-    int axes = weight.shape().rank() - 2;
-    Rule rule =
-        new Rule(
+    Primitive conv = conv(op, weight.shape().rank() - 2, window, groups);
+    return bias == null ? Variable.apply(conv, x, weight) : Variable.apply(conv, x, weight, bias);
+  }
+
+  private static Primitive conv(String op, int axes, Window window, int groups) {
+    return Primitive.partials(
             op,
-            (g, in, out) ->
-                g.convInputGradient(in.get(1), window, groups, spatial(in.get(0), axes)),
-            (g, in, out) -> in.get(0).convWeightGradient(g, window, groups),
-            (g, in, out) -> g.sum(false, allBut(g.shape().rank(), g.shape().rank() - 1 - axes)));
-    return bias == null
-        ? Variable.result(rule, y, x, weight)
-        : Variable.result(rule, y, x, weight, bias);
+            in -> forward(op, in[0], in[1], in.length > 2 ? in[2] : null, window, groups),
+            (g, in, y) -> g.convInputGradient(in[1], window, groups, spatial(in[0], axes)),
+            (g, in, y) -> in[0].convWeightGradient(g, window, groups),
+            (g, in, y) -> g.sum(false, allBut(g.shape().rank(), g.shape().rank() - 1 - axes)))
+        .withTangent((t, in, y) -> {
+          Variable byInput = t[0] == null ? null : t[0].conv(in[1], null, window, groups);
+          Variable byWeight = t[1] == null ? null : in[0].conv(t[1], null, window, groups);
+          Variable byBias =
+              t.length < 3 || t[2] == null
+                  ? null
+                  : t[2].reshape(perChannel(in[2].shape().dim(0), axes)).expand(y.shape());
+          return MatrixGradients.sum(MatrixGradients.sum(byInput, byWeight), byBias);
+        })
+        .batched((self, in, mapped, size) -> {
+          if (!mapped[1] && (in.length == 2 || !mapped[2])) {
+            return merged(
+                in[0], axes, x -> conv(op, x, in[1], in.length > 2 ? in[2] : null, window, groups));
+          }
+          Variable[] all = Batching.allMapped(in, mapped, size);
+          Variable y =
+              split(grouped(all[0], axes).conv(joined(all[1]), null, window, groups * size), size);
+          if (in.length > 2) {
+            int[] shape = perChannel(all[2].shape().dim(1), axes);
+            y = y.add(all[2].reshape(Batching.prepend(size, Batching.prepend(1, shape))));
+          }
+          boolean single = all[0].shape().rank() == axes + 2;
+          return single ? y.squeeze(1) : y;
+        });
   }
 
   private static Tensor forward(
@@ -41,41 +69,103 @@ final class ConvolutionGradients {
     };
   }
 
-  static Variable inputGradient(
-      Variable gradient, Variable weight, Window window, int groups, int... inputSize) {
+  static Primitive inputGradient(Window window, int groups, int... inputSize) {
     int[] sizes = inputSize.clone();
-    Tensor x =
-        Convolution.convInputGradient(gradient.value(), weight.value(), window, groups, sizes);
-    Rule rule =
-        new Rule(
+    int axes = sizes.length;
+    return Primitive.bilinear(
             "convInputGradient",
-            (v, in, out) -> v.conv(in.get(1), null, window, groups),
-            (v, in, out) -> v.convWeightGradient(in.get(0), window, groups));
-    return Variable.result(rule, x, gradient, weight);
+            (g, w) -> Convolution.convInputGradient(g, w, window, groups, sizes),
+            (v, g, w, x) -> v.conv(w, null, window, groups),
+            (v, g, w, x) -> v.convWeightGradient(g, window, groups))
+        .batched((op, in, mapped, size) -> {
+          if (!mapped[1]) {
+            return merged(in[0], axes, g -> g.convInputGradient(in[1], window, groups, sizes));
+          }
+          Variable[] all = Batching.allMapped(in, mapped, size);
+          Variable x =
+              split(
+                  grouped(all[0], axes)
+                      .convInputGradient(joined(all[1]), window, groups * size, sizes),
+                  size);
+          boolean single = all[0].shape().rank() == axes + 2;
+          return single ? x.squeeze(1) : x;
+        });
   }
 
-  static Variable weightGradient(Variable x, Variable gradient, Window window, int groups) {
-    Tensor weight = Convolution.convWeightGradient(x.value(), gradient.value(), window, groups);
-    int axes = weight.rank() - 2;
-    Rule rule =
-        new Rule(
+  static Primitive weightGradient(Window window, int groups) {
+    return Primitive.bilinear(
             "convWeightGradient",
-            (v, in, out) ->
-                in.get(1).convInputGradient(v, window, groups, spatial(in.get(0), axes)),
-            (v, in, out) -> in.get(0).conv(v, null, window, groups));
-    return Variable.result(rule, weight, x, gradient);
+            (x, g) -> Convolution.convWeightGradient(x, g, window, groups),
+            (v, x, g, w) ->
+                g.convInputGradient(v, window, groups, spatial(x, v.shape().rank() - 2)),
+            (v, x, g, w) -> x.conv(v, null, window, groups))
+        .batched((op, in, mapped, size) -> {
+          Variable[] all = Batching.allMapped(in, mapped, size);
+          int axes = window.axes();
+          Variable weights =
+              grouped(all[0], axes)
+                  .convWeightGradient(grouped(all[1], axes), window, groups * size);
+          int[] dims = weights.shape().dims();
+          dims[0] /= size;
+          return weights.reshape(Batching.prepend(size, dims));
+        });
+  }
+
+  // ---- Examples
+
+  /// `f` on all leading axes but channels as one, those of examples and of the batch, and apart
+  /// again.
+  static Variable merged(Variable x, int axes, UnaryOperator<Variable> f) {
+    int[] dims = x.shape().dims();
+    int lead = dims.length - axes - 1;
+    if (lead < 1) {
+      return f.apply(x);
+    }
+    int[] one = Arrays.copyOfRange(dims, lead - 1, dims.length);
+    one[0] = product(Arrays.copyOf(dims, lead));
+    Variable y = f.apply(x.reshape(one));
+    int[] result = Arrays.copyOf(dims, dims.length);
+    System.arraycopy(y.shape().dims(), 1, result, lead, axes + 1);
+    return y.reshape(result);
+  }
+
+  /// `[examples, batch, channels, ...]` as `[batch, examples * channels, ...]`.
+  private static Variable grouped(Variable x, int axes) {
+    Variable batch = x.shape().rank() == axes + 2 ? x.unsqueeze(1) : x;
+    return batch.swapAxes(0, 1).flatten(1, 2);
+  }
+
+  /// `[batch, examples * channels, ...]` as `[examples, batch, channels, ...]`.
+  private static Variable split(Variable y, int size) {
+    int[] dims = y.shape().dims();
+    int[] apart = Batching.prepend(dims[0], dims);
+    apart[1] = size;
+    apart[2] = dims[1] / size;
+    return y.reshape(apart).swapAxes(0, 1);
+  }
+
+  /// `[examples, out, ...]` as `[examples * out, ...]`.
+  private static Variable joined(Variable weight) {
+    return weight.flatten(0, 1);
+  }
+
+  private static int product(int... dims) {
+    return Arrays.stream(dims).reduce(1, (a, b) -> a * b);
+  }
+
+  private static int[] perChannel(int channels, int axes) {
+    int[] shape = new int[axes + 1];
+    Arrays.fill(shape, 1);
+    shape[0] = channels;
+    return shape;
   }
 
   private static int[] spatial(Variable x, int axes) {
     int[] dims = x.shape().dims();
-    return java.util.Arrays.copyOfRange(dims, dims.length - axes, dims.length);
+    return Arrays.copyOfRange(dims, dims.length - axes, dims.length);
   }
 
   static int[] allBut(int rank, int axis) {
     return IntStream.range(0, rank).filter(i -> i != axis).toArray();
-  }
-
-  private static @Nullable Tensor value(@Nullable Variable variable) {
-    return variable == null ? null : variable.value();
   }
 }

@@ -2,45 +2,49 @@ package cerulean.autograd;
 
 import cerulean.tensor.FusedProducts;
 import cerulean.tensor.Tensor;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The derivatives of matrix products.
+/// Matrix products and their derivatives.
 final class MatrixGradients {
 
   private MatrixGradients() {}
 
-  /// `dA = g B^T`, `dB = A^T g`.
-  private static final Rule MATRICES =
-      new Rule(
-          "matmul",
-          (g, in, out) -> productLike(in.get(0), g, in.get(1).transpose()),
-          (g, in, out) -> productLike(in.get(1), in.get(0).transpose(), g));
+  // ---- Product
 
-  /// The same for each matrix of a stack. A vector is a matrix of one row on the left, of one
-  /// column on the right; what was broadcast is summed back.
-  private static final Rule STACKS =
-      new Rule(
-          "matmul",
-          (g, in, out) -> {
-            Variable b = columns(in.get(1));
-            Variable product = matrix(g, in).matmul(b.swapAxes(-1, -2));
-            return summed(product, rows(in.get(0))).reshape(in.get(0).shape().dims());
-          },
-          (g, in, out) -> {
-            Variable a = rows(in.get(0));
-            Variable product = a.swapAxes(-1, -2).matmul(matrix(g, in));
-            return summed(product, columns(in.get(1))).reshape(in.get(1).shape().dims());
-          });
+  /// `dA = g B^T`, `dB = A^T g` for each matrix of a stack. A vector is a matrix of one row on the
+  /// left, of one column on the right; what was broadcast is summed back.
+  private static final Primitive MATMUL =
+      Primitive.bilinear(
+              "matmul",
+              Tensor::matmul,
+              (g, a, b, y) -> {
+                if (areMatrices(a, b)) {
+                  return productLike(a, g, b.transpose());
+                }
+                Variable product = matrix(g, a, b).matmul(columns(b).swapAxes(-1, -2));
+                return summed(product, rows(a)).reshape(a.shape().dims());
+              },
+              (g, a, b, y) -> {
+                if (areMatrices(a, b)) {
+                  return productLike(b, a.transpose(), g);
+                }
+                Variable product = rows(a).swapAxes(-1, -2).matmul(matrix(g, a, b));
+                return summed(product, columns(b)).reshape(b.shape().dims());
+              })
+          .batched(MatrixGradients::matmulOfExamples);
 
-  static Rule matmul(Tensor a, Tensor b) {
-    return a.rank() == 2 && b.rank() == 2 ? MATRICES : STACKS;
+  static Variable matmul(Variable a, Variable b) {
+    return Variable.apply(MATMUL, a, b);
+  }
+
+  private static boolean areMatrices(Variable a, Variable b) {
+    return a.shape().rank() == 2 && b.shape().rank() == 2;
   }
 
   /// `a b`, laid out in memory like `input`, whose gradient it is: the gradient of a transposed
   /// weight is transposed back on its way to the weight and should be contiguous when it arrives.
   private static Variable productLike(Variable input, Variable a, Variable b) {
-    boolean columnMajor = !input.value().isContiguous() && input.value().transpose().isContiguous();
+    boolean columnMajor = !input.form().isContiguous() && input.form().transpose().isContiguous();
     return columnMajor ? b.transpose().matmul(a.transpose()).transpose() : a.matmul(b);
   }
 
@@ -53,34 +57,84 @@ final class MatrixGradients {
   }
 
   /// The gradient with the axes that vectors had lost.
-  private static Variable matrix(Variable g, List<Variable> in) {
-    Variable columns = in.get(1).shape().rank() == 1 ? g.unsqueeze(g.shape().rank()) : g;
-    return in.get(0).shape().rank() == 1 ? columns.unsqueeze(columns.shape().rank() - 1) : columns;
+  private static Variable matrix(Variable g, Variable a, Variable b) {
+    Variable columns = b.shape().rank() == 1 ? g.unsqueeze(g.shape().rank()) : g;
+    return a.shape().rank() == 1 ? columns.unsqueeze(columns.shape().rank() - 1) : columns;
   }
 
   private static Variable summed(Variable product, Variable like) {
     return product.shape().equals(like.shape()) ? product : product.sumTo(like.shape());
   }
 
+  /// The axis of examples as the first axis of a stack of matrices.
+  private static Variable matmulOfExamples(
+      Primitive op, Variable[] in, boolean[] mapped, int size) {
+    boolean row = in[0].shape().rank() == (mapped[0] ? 2 : 1);
+    boolean column = in[1].shape().rank() == (mapped[1] ? 2 : 1);
+    Variable a = row ? in[0].unsqueeze(-2) : in[0];
+    Variable b = column ? in[1].unsqueeze(-1) : in[1];
+    int rank =
+        Math.max(a.shape().rank() + (mapped[0] ? 0 : 1), b.shape().rank() + (mapped[1] ? 0 : 1));
+    Variable product =
+        (mapped[0] ? Batching.withRank(a, rank) : a)
+            .matmul(mapped[1] ? Batching.withRank(b, rank) : b);
+    Variable columns = row ? product.squeeze(-2) : product;
+    return column ? columns.squeeze(-1) : columns;
+  }
+
   // ---- Linear
 
+  /// Made once: every training step takes it several times.
+  private static final Primitive SUM_OF_ROWS = ReductionGradients.sum(false, 0);
+
   /// `y = x W^T + b`: `dx = g W`, `dW = g^T x`, `db` the sum of the rows of `g`.
-  private static final Rule LINEAR =
-      new Rule(
-          "linear",
-          (g, in, out) -> flat(g).matmul(in.get(1)).reshape(in.get(0).shape().dims()),
-          (g, in, out) -> flat(g).transpose().matmul(flat(in.get(0))),
-          (g, in, out) -> flat(g).sum(false, 0));
+  private static final Primitive LINEAR =
+      Primitive.partials(
+              "linear",
+              in -> FusedProducts.linear(in[0], in[1], in.length > 2 ? in[2] : null),
+              (g, in, y) -> shaped(flat(g).matmul(in[1]), in[0]),
+              (g, in, y) -> flat(g).transpose().matmul(flat(in[0])),
+              (g, in, y) -> Variable.apply(SUM_OF_ROWS, flat(g)))
+          .withTangent((t, in, y) -> {
+            Variable byInput = t[0] == null ? null : t[0].linear(in[1], null);
+            Variable byWeight = t[1] == null ? null : in[0].linear(t[1], null);
+            Variable byBias = t.length < 3 || t[2] == null ? null : t[2].expandLike(y);
+            return sum(sum(byInput, byWeight), byBias);
+          })
+          .batched(MatrixGradients::linearOfExamples);
 
   static Variable linear(Variable x, Variable weight, @Nullable Variable bias) {
-    Tensor y = FusedProducts.linear(x.value(), weight.value(), bias == null ? null : bias.value());
     return bias == null
-        ? Variable.result(LINEAR, y, x, weight)
-        : Variable.result(LINEAR, y, x, weight, bias);
+        ? Variable.apply(LINEAR, x, weight)
+        : Variable.apply(LINEAR, x, weight, bias);
+  }
+
+  /// With one weight for all examples their axis is one more; else it is that of a stack.
+  private static Variable linearOfExamples(
+      Primitive op, Variable[] in, boolean[] mapped, int size) {
+    if (!mapped[1] && (in.length == 2 || !mapped[2])) {
+      return op.apply(in);
+    }
+    Variable[] all = Batching.allMapped(in, mapped, size);
+    Variable x = all[0].reshape(size, -1, all[0].shape().dim(-1));
+    Variable y = x.matmul(all[1].swapAxes(-1, -2));
+    Variable moved = in.length == 2 ? y : y.add(all[2].unsqueeze(1));
+    int[] dims = all[0].shape().dims();
+    dims[dims.length - 1] = all[1].shape().dim(1);
+    return moved.reshape(dims);
+  }
+
+  private static Variable shaped(Variable x, Variable like) {
+    return x.shape().equals(like.shape()) ? x : x.reshape(like.shape().dims());
   }
 
   /// All axes but the last as one.
   private static Variable flat(Variable g) {
     return g.shape().rank() == 2 ? g : g.reshape(-1, g.shape().dim(-1));
+  }
+
+  /// The sum of two tangents, null for zero.
+  static @Nullable Variable sum(@Nullable Variable a, @Nullable Variable b) {
+    return a == null ? b : b == null ? a : a.add(b);
   }
 }

@@ -2,7 +2,8 @@ package cerulean.autograd;
 
 import java.util.function.Supplier;
 
-/// Code that records nothing: evaluation, updates, metrics. Holds for the calling thread only.
+/// Code that records nothing: evaluation, updates, metrics. Holds for the calling thread only, and
+/// for gradients only: tangents of forward mode ([Grad#jvp]) go on.
 public final class NoGrad {
 
   private static final ThreadLocal<Boolean> PAUSED = ThreadLocal.withInitial(() -> false);
@@ -27,6 +28,11 @@ public final class NoGrad {
     return with(false, body);
   }
 
+  /// Returns what `body` computes, recording it if this is recorded here and `wanted`.
+  static <T> T recordIf(boolean wanted, Supplier<T> body) {
+    return wanted ? body.get() : call(body);
+  }
+
   private static <T> T with(boolean paused, Supplier<T> body) {
     boolean outer = PAUSED.get();
     PAUSED.set(paused);
@@ -37,7 +43,7 @@ public final class NoGrad {
     }
   }
 
-  static boolean active() {
-    return PAUSED.get();
+  static boolean isRecording() {
+    return !PAUSED.get();
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The derivatives of normalisations.
+/// Normalisations and their derivatives.
 ///
 /// Their inputs are in this order: what is normalised, weight and bias where there are such, then
 /// given statistics.
@@ -18,23 +18,27 @@ final class NormalizationGradients {
 
   static Variable layerNorm(
       Variable x, int axes, @Nullable Variable weight, @Nullable Variable bias, double epsilon) {
-    Tensor y = Normalization.layerNorm(x.value(), axes, value(weight), value(bias), epsilon);
-    int rank = x.shape().rank();
-    int[] last = IntStream.range(rank - axes, rank).toArray();
-    int[] shape = Arrays.copyOfRange(x.shape().dims(), rank - axes, rank);
     boolean scaled = weight != null;
     boolean moved = bias != null;
-    Rule rule =
-        Rule.fused(
+    Primitive layerNorm =
+        Primitive.composed(
             "layerNorm",
-            (g, in, out) -> {
-              Tensor a = in.get(0).value();
-              Tensor w = scaled ? in.get(1).value() : null;
-              return inOrder(
-                  Normalization.layerNormGradients(g, a, axes, w, epsilon), scaled, moved);
-            },
-            in -> affine(standard(in.get(0), epsilon, last), in, scaled, moved, shape));
-    return Variable.result(rule, y, inputs(x, weight, bias).toArray(Variable[]::new));
+            (in, node) ->
+                Normalization.layerNorm(
+                    in[0].value(), axes, weight(in, scaled), bias(in, scaled, moved), epsilon),
+            (g, in, y) ->
+                inOrder(
+                    Normalization.layerNormGradients(
+                        g, in[0].value(), axes, weight(in, scaled), epsilon),
+                    scaled,
+                    moved),
+            in -> {
+              int rank = in[0].shape().rank();
+              int[] last = IntStream.range(rank - axes, rank).toArray();
+              int[] shape = Arrays.copyOfRange(in[0].shape().dims(), rank - axes, rank);
+              return affine(standard(in[0], epsilon, last), in, scaled, moved, shape);
+            });
+    return Variable.apply(layerNorm, inputs(x, weight, bias));
   }
 
   static Variable batchNormTraining(
@@ -44,25 +48,31 @@ final class NormalizationGradients {
       @Nullable Variable weight,
       @Nullable Variable bias,
       double epsilon) {
-    Tensor y =
-        Normalization.batchNorm(x.value(), mean, variance, value(weight), value(bias), epsilon);
-    int[] others = ConvolutionGradients.allBut(x.shape().rank(), 1);
-    int[] channels = perChannel(x);
     boolean scaled = weight != null;
     boolean moved = bias != null;
-    Rule rule =
-        Rule.fused(
+    Primitive batchNorm =
+        Primitive.composed(
             "batchNormTraining",
-            (g, in, out) -> {
-              Tensor a = in.get(0).value();
-              Tensor w = scaled ? in.get(1).value() : null;
-              return inOrder(
-                  Normalization.batchNormGradients(g, a, mean, variance, w, epsilon),
-                  scaled,
-                  moved);
-            },
-            in -> affine(standard(in.get(0), epsilon, others), in, scaled, moved, channels));
-    return Variable.result(rule, y, inputs(x, weight, bias).toArray(Variable[]::new));
+            (in, node) ->
+                Normalization.batchNorm(
+                    in[0].value(),
+                    mean,
+                    variance,
+                    weight(in, scaled),
+                    bias(in, scaled, moved),
+                    epsilon),
+            (g, in, y) ->
+                inOrder(
+                    Normalization.batchNormGradients(
+                        g, in[0].value(), mean, variance, weight(in, scaled), epsilon),
+                    scaled,
+                    moved),
+            in -> {
+              int[] others = ConvolutionGradients.allBut(in[0].shape().rank(), 1);
+              Variable standard = standard(in[0], epsilon, others);
+              return affine(standard, in, scaled, moved, perChannel(in[0]));
+            });
+    return Variable.apply(batchNorm, inputs(x, weight, bias));
   }
 
   /// With given statistics: an affine map of each channel.
@@ -73,28 +83,31 @@ final class NormalizationGradients {
       @Nullable Variable weight,
       @Nullable Variable bias,
       double epsilon) {
-    Tensor y =
-        Normalization.batchNorm(
-            x.value(), mean.value(), variance.value(), value(weight), value(bias), epsilon);
-    List<Variable> inputs = inputs(x, weight, bias);
-    inputs.add(mean);
-    inputs.add(variance);
-    int[] channels = perChannel(x);
     boolean scaled = weight != null;
     boolean moved = bias != null;
-    Rule rule =
-        Rule.recomputed(
+    Primitive batchNorm =
+        Primitive.composed(
             "batchNorm",
+            (in, node) ->
+                Normalization.batchNorm(
+                    in[0].value(),
+                    in[in.length - 2].value(),
+                    in[in.length - 1].value(),
+                    weight(in, scaled),
+                    bias(in, scaled, moved),
+                    epsilon),
+            null,
             in -> {
-              Variable centre = in.get(in.size() - 2).reshape(channels);
-              Variable spread = in.getLast().add(epsilon).sqrt().reshape(channels);
-              return affine(in.get(0).sub(centre).div(spread), in, scaled, moved, channels);
+              int[] channels = perChannel(in[0]);
+              Variable centre = in[in.length - 2].reshape(channels);
+              Variable spread = in[in.length - 1].add(epsilon).sqrt().reshape(channels);
+              return affine(in[0].sub(centre).div(spread), in, scaled, moved, channels);
             });
-    return Variable.result(rule, y, inputs.toArray(Variable[]::new));
+    return Variable.apply(batchNorm, inputs(x, weight, bias, mean, variance));
   }
 
-  private static List<Variable> inputs(
-      Variable x, @Nullable Variable weight, @Nullable Variable bias) {
+  private static Variable[] inputs(
+      Variable x, @Nullable Variable weight, @Nullable Variable bias, Variable... statistics) {
     List<Variable> inputs = new ArrayList<>(List.of(x));
     if (weight != null) {
       inputs.add(weight);
@@ -102,7 +115,16 @@ final class NormalizationGradients {
     if (bias != null) {
       inputs.add(bias);
     }
-    return inputs;
+    inputs.addAll(Arrays.asList(statistics));
+    return inputs.toArray(Variable[]::new);
+  }
+
+  private static @Nullable Tensor weight(Variable[] in, boolean scaled) {
+    return scaled ? in[1].value() : null;
+  }
+
+  private static @Nullable Tensor bias(Variable[] in, boolean scaled, boolean moved) {
+    return moved ? in[scaled ? 2 : 1].value() : null;
   }
 
   private static @Nullable Tensor[] inOrder(
@@ -127,9 +149,9 @@ final class NormalizationGradients {
 
   /// `x` times the weight plus the bias, in the shape in which they broadcast.
   private static Variable affine(
-      Variable x, List<Variable> in, boolean scaled, boolean moved, int... shape) {
-    Variable y = scaled ? x.mul(in.get(1).reshape(shape)) : x;
-    return moved ? y.add(in.get(scaled ? 2 : 1).reshape(shape)) : y;
+      Variable x, Variable[] in, boolean scaled, boolean moved, int... shape) {
+    Variable y = scaled ? x.mul(in[1].reshape(shape)) : x;
+    return moved ? y.add(in[scaled ? 2 : 1].reshape(shape)) : y;
   }
 
   /// The shape in which one number per channel broadcasts: the channels and axes of size 1.
@@ -138,9 +160,5 @@ final class NormalizationGradients {
     Arrays.fill(shape, 1);
     shape[0] = x.shape().dim(1);
     return shape;
-  }
-
-  private static @Nullable Tensor value(@Nullable Variable variable) {
-    return variable == null ? null : variable.value();
   }
 }

@@ -6,28 +6,53 @@ import cerulean.tensor.Tensor;
 import cerulean.tensor.Window;
 import java.util.Arrays;
 
-/// The derivatives of poolings: linear maps and, once it is known which elements are the largest,
-/// their transposes.
+/// Poolings and their derivatives: linear maps and, once it is known which elements are the
+/// largest, their transposes.
 final class PoolingGradients {
 
   private PoolingGradients() {}
 
-  static Variable maxPool(Variable x, Window window) {
-    Rule rule = new Rule("maxPool", (g, in, out) -> in.get(0).detach().maxPoolGradient(g, window));
-    return Variable.result(rule, Pooling.maxPool(x.value(), window), x);
+  // ---- Largest
+
+  static Primitive maxPool(Window window) {
+    return Primitive.unary(
+            "maxPool",
+            x -> Pooling.maxPool(x, window),
+            (g, x, y) -> x.detach().maxPoolGradient(g, window),
+            (t, x, y) -> Variable.apply(picked(window), x.detach(), t))
+        .batched(x -> ConvolutionGradients.merged(x, window.axes(), one -> one.maxPool(window)));
   }
 
-  /// The gradient goes to the first largest element of each window.
-  static Variable maxPoolGradient(Variable x, Variable g, Window window) {
-    Rule rule =
-        new Rule("maxPoolGradient", null, (v, in, out) -> pick(v, in.get(0).value(), window));
-    return Variable.result(rule, Pooling.maxPoolGradient(x.value(), g.value(), window), x, g);
+  /// The gradient goes to the first largest element of each window: of inputs `x`, which has no
+  /// gradient here, and `g`, linear in `g`.
+  static Primitive maxPoolGradient(Window window) {
+    return Primitive.partials(
+            "maxPoolGradient",
+            in -> Pooling.maxPoolGradient(in[0], in[1], window),
+            null,
+            (v, in, y) -> Variable.apply(picked(window), in[0].detach(), v))
+        .withTangent(
+            (t, in, y) -> t[1] == null ? null : in[0].detach().maxPoolGradient(t[1], window))
+        .batched((op, in, mapped, size) ->
+            pairs(op, window.axes(), Batching.allMapped(in, mapped, size)));
   }
 
-  /// The elements of `v` where `x` has the largest of each window.
-  private static Variable pick(Variable v, Tensor x, Window window) {
+  /// The elements of `v` where `x` has the largest of each window: of inputs `x`, `v`.
+  private static Primitive picked(Window window) {
+    return Primitive.partials(
+            "maxPoolPicked",
+            in -> picked(in[0], in[1], window),
+            null,
+            (g, in, y) -> in[0].detach().maxPoolGradient(g, window))
+        .withTangent(
+            (t, in, y) -> t[1] == null ? null : Variable.apply(picked(window), in[0], t[1]))
+        .batched((op, in, mapped, size) ->
+            pairs(op, window.axes(), Batching.allMapped(in, mapped, size)));
+  }
+
+  private static Tensor picked(Tensor x, Tensor v, Window window) {
     Tensor indices = Pooling.maxPoolWithIndices(x, window).indices();
-    Tensor inside = indices.ge(0).to(x.dtype());
+    Tensor inside = indices.ge(0).to(v.dtype());
     // The places of the last axes are numbered as one axis.
     int axes = window.axes();
     int[] images = Arrays.copyOf(x.shape().dims(), x.rank() - axes + 1);
@@ -35,12 +60,8 @@ final class PoolingGradients {
     images[x.rank() - axes] = area(x.shape(), axes);
     places[x.rank() - axes] = area(indices.shape(), axes);
     Tensor at = indices.clamp(0, Math.max(0, images[x.rank() - axes] - 1)).reshape(places);
-    Tensor picked = v.value().reshape(images).gather(-1, at);
-    Tensor values = picked.reshape(indices.shape().dims()).mul(inside);
-    Rule rule =
-        new Rule(
-            "maxPoolGradient", (g, in, out) -> maxPoolGradient(Variable.constant(x), g, window));
-    return Variable.result(rule, values, v);
+    Tensor picked = v.reshape(images).gather(-1, at);
+    return picked.reshape(indices.shape().dims()).mul(inside);
   }
 
   private static int area(Shape shape, int axes) {
@@ -51,39 +72,61 @@ final class PoolingGradients {
     return area;
   }
 
-  static Variable averagePool(Variable x, Window window, boolean countPadding) {
-    int[] sizes = spatial(x.shape(), window.axes());
-    Rule rule =
-        new Rule(
-            "averagePool", (g, in, out) -> averagePoolGradient(g, window, countPadding, sizes));
-    return Variable.result(rule, Pooling.averagePool(x.value(), window, countPadding), x);
+  /// An operation on two images, all leading axes of both as one.
+  private static Variable pairs(Primitive op, int axes, Variable... in) {
+    Variable second = in[1];
+    int[] dims = second.shape().dims();
+    if (dims.length < axes + 2) {
+      return op.apply(in);
+    }
+    int[] one = Arrays.copyOfRange(dims, dims.length - axes - 2, dims.length);
+    one[0] = Arrays.stream(dims, 0, dims.length - axes - 1).reduce(1, (a, b) -> a * b);
+    return ConvolutionGradients.merged(in[0], axes, x -> op.apply(x, second.reshape(one)));
   }
 
-  static Variable averagePoolGradient(
-      Variable g, Window window, boolean countPadding, int... inputSize) {
+  // ---- Mean
+
+  static Primitive averagePool(Window window, boolean countPadding) {
+    return Primitive.linear(
+            "averagePool",
+            x -> Pooling.averagePool(x, window, countPadding),
+            (g, x, y) ->
+                g.averagePoolGradient(window, countPadding, spatial(x.shape(), window.axes())))
+        .batched(x ->
+            ConvolutionGradients.merged(
+                x, window.axes(), one -> one.averagePool(window, countPadding)));
+  }
+
+  static Primitive averagePoolGradient(Window window, boolean countPadding, int... inputSize) {
     int[] sizes = inputSize.clone();
-    Rule rule =
-        new Rule("averagePoolGradient", (v, in, out) -> averagePool(v, window, countPadding));
-    Tensor spread = Pooling.averagePoolGradient(g.value(), window, countPadding, sizes);
-    return Variable.result(rule, spread, g);
+    return Primitive.linear(
+            "averagePoolGradient",
+            g -> Pooling.averagePoolGradient(g, window, countPadding, sizes),
+            (v, g, x) -> v.averagePool(window, countPadding))
+        .batched(g ->
+            ConvolutionGradients.merged(
+                g, window.axes(), one -> one.averagePoolGradient(window, countPadding, sizes)));
   }
 
-  static Variable adaptiveAveragePool(Variable x, int... outputSize) {
+  static Primitive adaptiveAveragePool(int... outputSize) {
     int[] places = outputSize.clone();
-    Tensor means = Pooling.adaptiveAveragePool(x.value(), places);
-    int[] sizes = spatial(x.shape(), places.length);
-    Rule rule =
-        new Rule("adaptiveAveragePool", (g, in, out) -> adaptiveAveragePoolGradient(g, sizes));
-    return Variable.result(rule, means, x);
+    return Primitive.linear(
+            "adaptiveAveragePool",
+            x -> Pooling.adaptiveAveragePool(x, places),
+            (g, x, y) -> g.adaptiveAveragePoolGradient(spatial(x.shape(), places.length)))
+        .batched(x ->
+            ConvolutionGradients.merged(x, places.length, one -> one.adaptiveAveragePool(places)));
   }
 
-  static Variable adaptiveAveragePoolGradient(Variable g, int... inputSize) {
+  static Primitive adaptiveAveragePoolGradient(int... inputSize) {
     int[] sizes = inputSize.clone();
-    Tensor spread = Pooling.adaptiveAveragePoolGradient(g.value(), sizes);
-    int[] places = spatial(g.shape(), sizes.length);
-    Rule rule =
-        new Rule("adaptiveAveragePoolGradient", (v, in, out) -> adaptiveAveragePool(v, places));
-    return Variable.result(rule, spread, g);
+    return Primitive.linear(
+            "adaptiveAveragePoolGradient",
+            g -> Pooling.adaptiveAveragePoolGradient(g, sizes),
+            (v, g, x) -> v.adaptiveAveragePool(spatial(g.shape(), sizes.length)))
+        .batched(g ->
+            ConvolutionGradients.merged(
+                g, sizes.length, one -> one.adaptiveAveragePoolGradient(sizes)));
   }
 
   private static int[] spatial(Shape shape, int axes) {

@@ -6,35 +6,39 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The derivatives of recurrent cells over sequences: one node for a whole sequence.
+/// Recurrent cells over sequences and their derivatives: one node for a whole sequence.
 final class RecurrentGradients {
 
   private RecurrentGradients() {}
 
-  /// The hidden state after each step, then the last cell state.
-  static Variable lstm(Variable inputs, Variable hidden, Variable cell, Variable weight) {
-    Tensor w = weight.value();
-    Recurrence.Lstm run = Recurrence.lstm(inputs.value(), hidden.value(), cell.value(), w);
-    Tensor states = run.states().narrow(0, 1, run.states().dim(0) - 1);
-    Rule rule =
-        Rule.fused(
-            "lstm",
-            (g, in, out) -> {
-              Recurrence.LstmGradient d = Recurrence.lstmGradient(run, in.get(3).value(), g);
-              return new @Nullable Tensor[] {d.inputs(), d.hidden(), d.cell(), d.weight()};
-            },
-            RecurrentGradients::lstm);
-    return Variable.result(rule, states, inputs, hidden, cell, weight);
-  }
+  /// Of inputs, hidden state, cell state and weight: the hidden state after each step, then the
+  /// last cell state.
+  static final Primitive LSTM =
+      Primitive.composed(
+          "lstm",
+          (in, node) -> {
+            Recurrence.Lstm run =
+                Recurrence.lstm(in[0].value(), in[1].value(), in[2].value(), in[3].value());
+            if (node != null) {
+              node.save(run);
+            }
+            return run.states().narrow(0, 1, run.states().dim(0) - 1);
+          },
+          (g, in, y) -> {
+            Recurrence.LstmGradient d =
+                Recurrence.lstmGradient(y.saved(Recurrence.Lstm.class), in[3].value(), g);
+            return new @Nullable Tensor[] {d.inputs(), d.hidden(), d.cell(), d.weight()};
+          },
+          RecurrentGradients::lstm);
 
-  private static Variable lstm(List<Variable> in) {
-    Variable hidden = in.get(1);
-    Variable cell = in.get(2);
-    Variable columns = in.get(3).transpose();
-    int n = hidden.value().dim(1);
+  private static Variable lstm(Variable... in) {
+    Variable hidden = in[1];
+    Variable cell = in[2];
+    Variable columns = in[3].transpose();
+    int n = hidden.shape().dim(1);
     List<Variable> states = new ArrayList<>();
-    for (int t = 0; t < in.get(0).value().dim(0); t++) {
-      Variable gates = in.get(0).select(0, t).add(hidden.matmul(columns));
+    for (int t = 0; t < in[0].shape().dim(0); t++) {
+      Variable gates = in[0].select(0, t).add(hidden.matmul(columns));
       Variable open = gates.narrow(1, 0, 2 * n).sigmoid();
       Variable candidate = gates.narrow(1, 2 * n, n).tanh();
       cell = open.narrow(1, n, n).mul(cell).add(open.narrow(1, 0, n).mul(candidate));
@@ -45,30 +49,33 @@ final class RecurrentGradients {
     return Variable.stack(0, states.toArray(Variable[]::new));
   }
 
-  /// The hidden state after each step.
-  static Variable gru(Variable inputs, Variable hidden, Variable weight, Variable bias) {
-    Tensor w = weight.value();
-    Recurrence.Gru run = Recurrence.gru(inputs.value(), hidden.value(), w, bias.value());
-    Tensor states = run.states().narrow(0, 1, run.states().dim(0) - 1);
-    Rule rule =
-        Rule.fused(
-            "gru",
-            (g, in, out) -> {
-              Recurrence.GruGradient d = Recurrence.gruGradient(run, in.get(2).value(), g);
-              return new @Nullable Tensor[] {d.inputs(), d.hidden(), d.weight(), d.bias()};
-            },
-            RecurrentGradients::gru);
-    return Variable.result(rule, states, inputs, hidden, weight, bias);
-  }
+  /// Of inputs, hidden state, weight and bias: the hidden state after each step.
+  static final Primitive GRU =
+      Primitive.composed(
+          "gru",
+          (in, node) -> {
+            Recurrence.Gru run =
+                Recurrence.gru(in[0].value(), in[1].value(), in[2].value(), in[3].value());
+            if (node != null) {
+              node.save(run);
+            }
+            return run.states().narrow(0, 1, run.states().dim(0) - 1);
+          },
+          (g, in, y) -> {
+            Recurrence.GruGradient d =
+                Recurrence.gruGradient(y.saved(Recurrence.Gru.class), in[2].value(), g);
+            return new @Nullable Tensor[] {d.inputs(), d.hidden(), d.weight(), d.bias()};
+          },
+          RecurrentGradients::gru);
 
-  private static Variable gru(List<Variable> in) {
-    Variable hidden = in.get(1);
-    Variable columns = in.get(2).transpose();
-    int n = hidden.value().dim(1);
+  private static Variable gru(Variable... in) {
+    Variable hidden = in[1];
+    Variable columns = in[2].transpose();
+    int n = hidden.shape().dim(1);
     List<Variable> states = new ArrayList<>();
-    for (int t = 0; t < in.get(0).value().dim(0); t++) {
-      Variable x = in.get(0).select(0, t);
-      Variable p = hidden.matmul(columns).add(in.get(3));
+    for (int t = 0; t < in[0].shape().dim(0); t++) {
+      Variable x = in[0].select(0, t);
+      Variable p = hidden.matmul(columns).add(in[3]);
       Variable open = x.narrow(1, 0, 2 * n).add(p.narrow(1, 0, 2 * n)).sigmoid();
       Variable reset = open.narrow(1, 0, n);
       Variable update = open.narrow(1, n, n);

@@ -1,6 +1,5 @@
 package cerulean.autograd;
 
-import cerulean.tensor.Activations;
 import cerulean.tensor.DType;
 import cerulean.tensor.Shape;
 import cerulean.tensor.Tensor;
@@ -8,14 +7,21 @@ import cerulean.tensor.Window;
 import cerulean.tensor.Workspace;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A tensor that remembers how it was computed, so that gradients can flow back through it.
 ///
 /// Operations have the names and meanings of [Tensor]'s. A result is recorded when one of its
-/// inputs needs a gradient and the thread is not inside [NoGrad]. Values must not be changed in
-/// place between an operation and the backward pass through it.
+/// inputs needs a gradient and the thread is not inside [NoGrad]. A value that an operation needs
+/// for its gradient must not be changed in place between the operation and the backward pass
+/// through it, which says so if it has been.
+///
+/// Each operation is a [Primitive], or composed of some; the primitives of a family are in its
+/// `...Gradients`. Derivatives as functions of functions are in [Grad], many examples at once in
+/// [Vmap].
 public sealed class Variable permits Parameter {
 
   /// The last number given; numbers rise over all threads, whose variables may meet in one graph.
@@ -23,53 +29,126 @@ public sealed class Variable permits Parameter {
 
   private final Tensor value;
   private final @Nullable Node node;
-  private final boolean requiresGrad;
+
+  /// 0 where no gradient flows.
   private final long number;
+
+  private final @Nullable Trace trace;
   private @Nullable Tensor grad;
+  private @Nullable Hooks hooks;
 
   Variable(Tensor value, @Nullable Node node, boolean requiresGrad) {
+    this(value, node, requiresGrad ? NUMBERS.incrementAndGet() : 0, null);
+  }
+
+  private Variable(Tensor value, @Nullable Node node, long number, @Nullable Trace trace) {
     this.value = value;
     this.node = node;
-    this.requiresGrad = requiresGrad;
-    this.number = requiresGrad ? NUMBERS.incrementAndGet() : 0;
+    this.number = number;
+    this.trace = trace;
   }
 
   /// A variable without gradient: data, targets, constants.
   public static Variable constant(Tensor value) {
-    return new Variable(value, null, false);
+    return new Variable(value, null, 0, null);
   }
 
   /// A leaf that collects a gradient.
   public static Variable leaf(Tensor value) {
-    return new Variable(value, null, true);
+    return new Variable(value, null, NUMBERS.incrementAndGet(), null);
   }
 
   /// The result of an operation: recorded if a gradient may flow through it.
-  static Variable result(Rule rule, Tensor value, Variable... inputs) {
-    return isRecorded(inputs)
-        ? new Variable(value, new Node(rule, List.of(inputs)), true)
-        : constant(value);
-  }
-
-  /// Whether an operation on `inputs` is recorded now.
-  static boolean isRecorded(Variable... inputs) {
+  static Variable apply(Primitive op, Variable... in) {
     boolean needed = false;
-    for (Variable input : inputs) {
-      needed |= input.requiresGrad;
+    long level = 0;
+    for (Variable input : in) {
+      needed |= input.number != 0;
+      level = input.trace == null ? level : Math.max(level, input.trace.level());
     }
-    return needed && !NoGrad.active();
+    boolean recorded = needed && op.isDifferentiable() && NoGrad.isRecording();
+    Node node = recorded ? new Node(op, in) : null;
+    Trace trace = level == 0 ? null : Trace.apply(op, in, level);
+    Tensor value = trace == null ? op.value(in, node) : trace.form();
+    if (Anomaly.isOn() && trace == null) {
+      Anomaly.checkResult(op, in, value, node);
+    }
+    if (node != null) {
+      node.remember(value);
+    }
+    return new Variable(value, node, recorded ? NUMBERS.incrementAndGet() : 0, trace);
   }
 
-  /// Another variable of the same value, computed from this one.
-  Variable alias() {
-    return result(Gradients.SHIFT, value, this);
+  // ---- For transformations
+
+  /// A variable that only a transformation knows of.
+  static Variable traced(Trace trace) {
+    return new Variable(trace.form(), null, 0, trace);
+  }
+
+  /// `variable` with a value that is not to be used any more.
+  static Variable changed(Variable variable, Changed trace) {
+    return new Variable(variable.value, variable.node, variable.number, trace);
+  }
+
+  /// Another variable of the same value, for which gradients can be asked: computed from this one
+  /// if that is recorded, else a leaf.
+  Variable tracked() {
+    return number != 0 && NoGrad.isRecording()
+        ? apply(Gradients.ALIAS, this)
+        : new Variable(value, null, NUMBERS.incrementAndGet(), trace);
+  }
+
+  /// The same value without what it was computed from; traces stay.
+  Variable unrecorded() {
+    return number == 0 ? this : new Variable(value, null, 0, trace);
+  }
+
+  /// Whether a gradient flows here, made after variable number `since`.
+  boolean isWanted(long since) {
+    return number > since;
+  }
+
+  /// Whether a gradient flows here, or to what a trace holds.
+  boolean isRecordedAnywhere() {
+    return number != 0 || (trace != null && trace.isRecorded());
+  }
+
+  @Nullable Trace trace() {
+    return trace;
+  }
+
+  /// A tensor of this variable's shape, type and layout; not its value, which may be many.
+  Tensor form() {
+    return value;
+  }
+
+  /// What the primitive has saved beside this result.
+  <T> T saved(Class<T> type) {
+    return type.cast(Objects.requireNonNull(Objects.requireNonNull(node).saved()));
+  }
+
+  /// This gradient summed to the shape of an input that was broadcast, and converted to the type of
+  /// one that was promoted.
+  Variable sumLike(Variable input) {
+    return (shape().equals(input.shape()) ? this : sumTo(input.shape())).to(input.dtype());
+  }
+
+  /// This tangent in the shape and the type of a result.
+  Variable expandLike(Variable y) {
+    return (shape().equals(y.shape()) ? this : expand(y.shape())).to(y.dtype());
+  }
+
+  /// Zeros of this shape and type.
+  Variable zerosLike() {
+    return constant(Tensor.zeros(dtype(), shape().dims()));
   }
 
   // ---- Facts
 
   /// The tensor.
   public Tensor value() {
-    return value;
+    return trace == null ? value : trace.value();
   }
 
   /// The sizes of the tensor.
@@ -77,9 +156,14 @@ public sealed class Variable permits Parameter {
     return value.shape();
   }
 
+  /// The type of the elements.
+  public DType dtype() {
+    return value.dtype();
+  }
+
   /// Whether a gradient flows to or through this variable.
   public boolean requiresGrad() {
-    return requiresGrad;
+    return number != 0;
   }
 
   /// What backward passes have added up since [#clearGrad]; null before the first. The tensor is
@@ -98,9 +182,14 @@ public sealed class Variable permits Parameter {
     }
   }
 
-  /// The same value, cut off from what it was computed from.
+  /// The same value, cut off from what it was computed from: it has neither gradient nor tangent.
   public Variable detach() {
-    return constant(value);
+    return new Variable(value, null, 0, trace == null ? null : trace.detached());
+  }
+
+  /// [#detach] by the name it has in JAX.
+  public Variable stopGradient() {
+    return detach();
   }
 
   @Nullable Node node() {
@@ -112,6 +201,33 @@ public sealed class Variable permits Parameter {
     return number;
   }
 
+  // ---- Hooks
+
+  @Nullable Hooks hooks() {
+    return hooks;
+  }
+
+  /// Calls `hook` with the gradient of this variable as soon as it is complete, and goes on with
+  /// what it returns: the gradient, or another of its shape. Running the result removes the hook.
+  public Runnable onGradient(UnaryOperator<Variable> hook) {
+    return requireHooks("onGradient").add(hook);
+  }
+
+  /// Calls `hook` when the operation that computed this variable has handed its gradient on.
+  /// Running the result removes the hook.
+  public Runnable onBackward(NodeHook hook) {
+    return requireHooks("onBackward").add(hook);
+  }
+
+  private Hooks requireHooks(String op) {
+    if (number == 0) {
+      throw new IllegalStateException(
+          op + ": no gradient flows through this variable; make it from a leaf, outside NoGrad");
+    }
+    hooks = hooks == null ? new Hooks() : hooks;
+    return hooks;
+  }
+
   // ---- Backward
 
   /// Adds the gradients of this scalar to the leaves it depends on, and releases the graph.
@@ -121,15 +237,15 @@ public sealed class Variable permits Parameter {
 
   /// As [#backward()]; with `keepGraph` the graph can be walked again.
   public void backward(boolean keepGraph) {
-    backward(Backward.seed(this), keepGraph);
+    backward(Seed.ofOne(this), keepGraph);
   }
 
   /// Adds the gradients of `sum(this * seed)`, for a `seed` of this variable's shape.
   public void backward(Variable seed, boolean keepGraph) {
-    Backward.requireSeed(this, seed);
+    Seed.require(this, seed);
     NoGrad.run(() -> {
       for (Backward.Arrival arrival : Backward.run(this, seed, List.of(), keepGraph)) {
-        arrival.variable().accumulate(arrival.gradient().value, arrival.isOwn());
+        arrival.variable().accumulate(arrival.gradient().value(), arrival.isOwn());
       }
     });
   }
@@ -153,8 +269,8 @@ public sealed class Variable permits Parameter {
   /// recorded: they can be differentiated again. Inputs that do not matter get zeros. The graph
   /// stays.
   public List<Variable> gradients(List<? extends Variable> inputs) {
-    Variable seed = Backward.seed(this);
-    Backward.requireSeed(this, seed);
+    Variable seed = Seed.ofOne(this);
+    Seed.require(this, seed);
     IdentityHashMap<Variable, Variable> gradients = new IdentityHashMap<>();
     for (Backward.Arrival arrival : Backward.run(this, seed, inputs, true)) {
       gradients.put(arrival.variable(), arrival.gradient());
@@ -162,7 +278,7 @@ public sealed class Variable permits Parameter {
     return inputs.stream()
         .map(input -> {
           Variable gradient = gradients.get(input);
-          return gradient != null ? gradient : constant(Tensor.zeros(input.shape().dims()));
+          return gradient != null ? gradient : input.zerosLike();
         })
         .toList();
   }
@@ -171,39 +287,38 @@ public sealed class Variable permits Parameter {
 
   /// `this + other`; broadcasts.
   public Variable add(Variable other) {
-    return result(Gradients.ADD, value.add(other.value), this, other);
+    return apply(Gradients.ADD, this, other);
   }
 
   /// `this - other`; broadcasts.
   public Variable sub(Variable other) {
-    return result(Gradients.SUB, value.sub(other.value), this, other);
+    return apply(Gradients.SUB, this, other);
   }
 
   /// `this * other`, element by element; broadcasts.
   public Variable mul(Variable other) {
-    return result(Gradients.MUL, value.mul(other.value), this, other);
+    return apply(Gradients.MUL, this, other);
   }
 
   /// `this / other`, element by element; broadcasts.
   public Variable div(Variable other) {
-    return result(Gradients.DIV, value.div(other.value), this, other);
+    return apply(Gradients.DIV, this, other);
   }
 
   /// The larger of two elements; a tie shares the gradient.
   public Variable maximum(Variable other) {
-    return result(Gradients.MAXIMUM, value.maximum(other.value), this, other);
+    return apply(Gradients.MAXIMUM, this, other);
   }
 
   /// The smaller of two elements; a tie shares the gradient.
   public Variable minimum(Variable other) {
-    return result(Gradients.MINIMUM, value.minimum(other.value), this, other);
+    return apply(Gradients.MINIMUM, this, other);
   }
 
   /// Matrix product of `[..., m, k]` and `[..., k, n]`, with the rules of [Tensor#matmul] for
   /// vectors and leading axes.
   public Variable matmul(Variable other) {
-    return result(
-        MatrixGradients.matmul(value, other.value), value.matmul(other.value), this, other);
+    return MatrixGradients.matmul(this, other);
   }
 
   /// `this weight^T + bias` with `weight` `[out, in]`, on the last axis.
@@ -239,102 +354,99 @@ public sealed class Variable permits Parameter {
 
   /// `this + number`.
   public Variable add(double number) {
-    return result(Gradients.SHIFT, value.add(number), this);
+    return apply(Gradients.shift(number), this);
   }
 
   /// `this * number`.
   public Variable mul(double number) {
-    return result(Gradients.scale(number), value.mul(number), this);
+    return apply(Gradients.scale(number), this);
   }
 
   /// `this / number`.
   public Variable div(double number) {
-    return result(Gradients.unscale(number), value.div(number), this);
+    return apply(Gradients.unscale(number), this);
   }
 
   /// `-this`.
   public Variable neg() {
-    return result(Gradients.NEG, value.neg(), this);
+    return apply(Gradients.NEG, this);
   }
 
   /// Absolute value; the gradient at 0 is 0.
   public Variable abs() {
-    return result(Gradients.ABS, value.abs(), this);
+    return apply(Gradients.ABS, this);
   }
 
   /// Square root.
   public Variable sqrt() {
-    return result(Gradients.SQRT, value.sqrt(), this);
+    return apply(Gradients.SQRT, this);
   }
 
   /// `e^this`.
   public Variable exp() {
-    return result(Gradients.EXP, value.exp(), this);
+    return apply(Gradients.EXP, this);
   }
 
   /// Natural logarithm.
   public Variable log() {
-    return result(Gradients.LOG, value.log(), this);
+    return apply(Gradients.LOG, this);
   }
 
   /// Hyperbolic tangent.
   public Variable tanh() {
-    return result(Gradients.TANH, value.tanh(), this);
+    return apply(Gradients.TANH, this);
   }
 
   /// Logistic function.
   public Variable sigmoid() {
-    return result(Gradients.SIGMOID, value.sigmoid(), this);
+    return apply(Gradients.SIGMOID, this);
   }
 
   /// `max(this, 0)`; the gradient at 0 is 0.
   public Variable relu() {
-    return result(Gradients.RELU, value.relu(), this);
+    return apply(Gradients.RELU, this);
   }
 
   /// Error function.
   public Variable erf() {
-    return result(ActivationGradients.ERF, value.erf(), this);
+    return apply(ActivationGradients.ERF, this);
   }
 
-  /// `x Phi(x)`, see [Activations#gelu].
+  /// `x Phi(x)`, see [cerulean.tensor.Activations#gelu].
   public Variable gelu() {
-    return result(ActivationGradients.GELU, Activations.gelu(value), this);
+    return apply(ActivationGradients.GELU, this);
   }
 
   /// The approximation of [#gelu] by a hyperbolic tangent.
   public Variable geluTanh() {
-    return result(ActivationGradients.GELU_TANH, Activations.geluTanh(value), this);
+    return apply(ActivationGradients.GELU_TANH, this);
   }
 
   /// `x / (1 + e^-x)`.
   public Variable silu() {
-    return result(ActivationGradients.SILU, Activations.silu(value), this);
+    return apply(ActivationGradients.SILU, this);
   }
 
   /// `ln(1 + e^(beta x)) / beta`, `x` itself where `beta x` is above the threshold.
   public Variable softplus(double beta, double threshold) {
-    return result(
-        ActivationGradients.softplus(beta, threshold),
-        Activations.softplus(value, beta, threshold),
-        this);
+    return apply(ActivationGradients.softplus(beta, threshold), this);
   }
 
   /// This where `condition > 0`, else 0; no gradient flows to the condition.
   public Variable wherePositive(Variable condition) {
-    return result(Gradients.WHERE_POSITIVE, value.wherePositive(condition.value), this, condition);
+    return apply(Gradients.WHERE_POSITIVE, this, condition);
   }
 
   /// -1, 0 or 1 by the sign; its gradient is 0 everywhere.
   public Variable sign() {
-    return constant(value.sign());
+    return apply(Gradients.SIGN, this);
   }
 
   // ---- Reductions, softmax
 
   /// Sum over `axes`, all if none is given.
   public Variable sum(boolean keepDims, int... axes) {
-    return result(Gradients.sum(axes), value.sum(keepDims, axes), this);
+    return apply(ReductionGradients.sum(keepDims, axes), this);
   }
 
   /// Sum of all elements.
@@ -355,32 +467,43 @@ public sealed class Variable permits Parameter {
 
   /// Largest element over `axes`; equal largest elements share the gradient.
   public Variable amax(boolean keepDims, int... axes) {
-    return result(Gradients.extreme("amax", axes), value.amax(keepDims, axes), this);
+    return apply(ReductionGradients.amax(keepDims, axes), this);
   }
 
   /// Smallest element over `axes`; equal smallest elements share the gradient.
   public Variable amin(boolean keepDims, int... axes) {
-    return result(Gradients.extreme("amin", axes), value.amin(keepDims, axes), this);
+    return apply(ReductionGradients.amin(keepDims, axes), this);
   }
 
   /// Sums away what broadcasting had added.
   public Variable sumTo(Shape target) {
-    return result(Gradients.SUM_TO, value.sumTo(target), this);
+    return apply(ReductionGradients.sumTo(target), this);
   }
 
   /// Softmax along an axis.
   public Variable softmax(int axis) {
-    return result(Gradients.softmax(axis), value.softmax(axis), this);
+    return apply(ReductionGradients.softmax(axis), this);
   }
 
   /// Logarithm of the softmax along an axis.
   public Variable logSoftmax(int axis) {
-    return result(Gradients.logSoftmax(axis), value.logSoftmax(axis), this);
+    return apply(ReductionGradients.logSoftmax(axis), this);
   }
 
   /// Mean cross-entropy of logits `[rows, classes]` against class indices `[rows]` (I64).
   public Variable crossEntropy(Tensor targets) {
-    return result(Gradients.crossEntropy(targets), value.crossEntropy(targets), this);
+    return crossEntropy(constant(targets));
+  }
+
+  /// As [#crossEntropy(Tensor)], with targets that may differ from example to example of a [Vmap].
+  public Variable crossEntropy(Variable targets) {
+    return apply(ReductionGradients.CROSS_ENTROPY, this, targets);
+  }
+
+  /// Truth values as numbers: axis of `classes` at the end, 1 at the class and 0 elsewhere, in a
+  /// floating-point type.
+  public Variable oneHot(int classes, DType type) {
+    return apply(ReductionGradients.oneHot(classes, type), this);
   }
 
   // ---- Convolution, pooling, normalisation
@@ -407,43 +530,43 @@ public sealed class Variable permits Parameter {
 
   /// See [cerulean.tensor.Convolution#convInputGradient]; this is the gradient.
   public Variable convInputGradient(Variable weight, Window window, int groups, int... inputSize) {
-    return ConvolutionGradients.inputGradient(this, weight, window, groups, inputSize);
+    return apply(ConvolutionGradients.inputGradient(window, groups, inputSize), this, weight);
   }
 
   /// See [cerulean.tensor.Convolution#convWeightGradient]; this is the input.
   public Variable convWeightGradient(Variable gradient, Window window, int groups) {
-    return ConvolutionGradients.weightGradient(this, gradient, window, groups);
+    return apply(ConvolutionGradients.weightGradient(window, groups), this, gradient);
   }
 
   /// See [cerulean.tensor.Pooling#maxPool].
   public Variable maxPool(Window window) {
-    return PoolingGradients.maxPool(this, window);
+    return apply(PoolingGradients.maxPool(window), this);
   }
 
   /// See [cerulean.tensor.Pooling#averagePool(cerulean.tensor.Tensor, Window, boolean)].
   public Variable averagePool(Window window, boolean countPadding) {
-    return PoolingGradients.averagePool(this, window, countPadding);
+    return apply(PoolingGradients.averagePool(window, countPadding), this);
   }
 
   /// See [cerulean.tensor.Pooling#adaptiveAveragePool].
   public Variable adaptiveAveragePool(int... outputSize) {
-    return PoolingGradients.adaptiveAveragePool(this, outputSize);
+    return apply(PoolingGradients.adaptiveAveragePool(outputSize), this);
   }
 
   /// See [cerulean.tensor.Pooling#maxPoolGradient]; this is the input, through which no gradient
   /// flows.
   public Variable maxPoolGradient(Variable gradient, Window window) {
-    return PoolingGradients.maxPoolGradient(this, gradient, window);
+    return apply(PoolingGradients.maxPoolGradient(window), this, gradient);
   }
 
   /// See [cerulean.tensor.Pooling#averagePoolGradient]; this is the gradient.
   public Variable averagePoolGradient(Window window, boolean countPadding, int... inputSize) {
-    return PoolingGradients.averagePoolGradient(this, window, countPadding, inputSize);
+    return apply(PoolingGradients.averagePoolGradient(window, countPadding, inputSize), this);
   }
 
   /// See [cerulean.tensor.Pooling#adaptiveAveragePoolGradient]; this is the gradient.
   public Variable adaptiveAveragePoolGradient(int... inputSize) {
-    return PoolingGradients.adaptiveAveragePoolGradient(this, inputSize);
+    return apply(PoolingGradients.adaptiveAveragePoolGradient(inputSize), this);
   }
 
   /// See [cerulean.tensor.Normalization#layerNorm].
@@ -479,59 +602,61 @@ public sealed class Variable permits Parameter {
   /// biases add to the gates. The result is `[steps + 1, batch, hidden]`: the hidden state after
   /// each step, then the last cell state.
   public Variable lstm(Variable hidden, Variable cell, Variable weight) {
-    return RecurrentGradients.lstm(this, hidden, cell, weight);
+    return apply(RecurrentGradients.LSTM, this, hidden, cell, weight);
   }
 
   /// Runs a GRU over a sequence, see [cerulean.tensor.Recurrence#gru]; this is what inputs and
   /// biases add to the gates. The result is `[steps, batch, hidden]`: the hidden state after each
   /// step.
   public Variable gru(Variable hidden, Variable weight, Variable bias) {
-    return RecurrentGradients.gru(this, hidden, weight, bias);
+    return apply(RecurrentGradients.GRU, this, hidden, weight, bias);
   }
 
   // ---- Views and indexing
 
   /// The same numbers in another floating-point type; this variable if it has the type.
   public Variable to(DType type) {
-    return type == value.dtype() ? this : result(Gradients.CONVERT, value.to(type), this);
+    return type == value.dtype() ? this : apply(Gradients.convert(type), this);
   }
 
   /// The same elements in another shape.
   public Variable reshape(int... shape) {
-    return result(Gradients.RESHAPE, value.reshape(shape), this);
+    return apply(ViewGradients.reshape(shape), this);
   }
 
   /// The matrix with rows and columns exchanged.
   public Variable transpose() {
-    return result(Gradients.TRANSPOSE, value.transpose(), this);
+    return apply(ViewGradients.TRANSPOSE, this);
   }
 
   /// The axes in another order.
   public Variable permute(int... axes) {
-    Tensor permuted = value.permute(axes);
-    return result(Gradients.permute(axes), permuted, this);
+    return apply(ViewGradients.permute(axes), this);
   }
 
   /// Axes of size 1, and new axes in front, repeated.
   public Variable expand(Shape shape) {
-    return result(Gradients.EXPAND, value.expand(shape), this);
+    return apply(ViewGradients.expand(shape), this);
+  }
+
+  /// As [#expand(Shape)].
+  public Variable expand(int... shape) {
+    return expand(Shape.of(shape));
   }
 
   /// Entries `start .. start + length` along an axis.
   public Variable narrow(int axis, int start, int length) {
-    return result(Gradients.narrow(axis, start), value.narrow(axis, start, length), this);
+    return apply(ViewGradients.narrow(axis, start, length), this);
   }
 
   /// Zeros before and behind along an axis.
   public Variable pad(int axis, int before, int after) {
-    return result(Gradients.pad(axis, before), value.pad(axis, before, after), this);
+    return apply(ViewGradients.pad(axis, before, after), this);
   }
 
   /// One entry along an axis, which disappears.
   public Variable select(int axis, int index) {
-    Tensor selected = value.select(axis, index);
-    int entry = index < 0 ? index + value.dim(axis) : index;
-    return narrow(axis, entry, 1).reshape(selected.shape().dims());
+    return apply(ViewGradients.select(axis, index), this);
   }
 
   /// Without an axis of size 1.
@@ -546,7 +671,7 @@ public sealed class Variable permits Parameter {
 
   /// Two axes exchanged.
   public Variable swapAxes(int axis1, int axis2) {
-    return permute(Gradients.swapped(shape().rank(), axis1, axis2));
+    return apply(ViewGradients.swapAxes(axis1, axis2), this);
   }
 
   /// Axes `start` to `end`, both included, as one.
@@ -568,32 +693,63 @@ public sealed class Variable permits Parameter {
 
   /// The variables one behind the other along an axis.
   public static Variable concat(int axis, Variable... variables) {
-    return JoinGradients.concat(axis, variables);
+    return IndexGradients.concat(axis, variables);
   }
 
   /// The variables as entries of a new axis.
   public static Variable stack(int axis, Variable... variables) {
-    return JoinGradients.stack(axis, variables);
+    return IndexGradients.stack(axis, variables);
   }
 
   /// Axis `axis` replaced by all axes of `index` (I64): the rows of an embedding.
   public Variable take(int axis, Tensor index) {
-    return JoinGradients.take(this, axis, index);
+    return take(axis, constant(index));
+  }
+
+  /// As [#take(int, Tensor)], with an index that may differ from example to example of a [Vmap].
+  public Variable take(int axis, Variable index) {
+    return apply(IndexGradients.take(axis), this, index);
   }
 
   /// The entries along `axis` that `index` (I64) names.
   public Variable indexSelect(int axis, Tensor index) {
-    return result(Gradients.indexSelect(axis, index), value.indexSelect(axis, index), this);
+    return indexSelect(axis, constant(index));
+  }
+
+  /// As [#indexSelect(int, Tensor)], with an index that may differ from example to example.
+  public Variable indexSelect(int axis, Variable index) {
+    return apply(IndexGradients.indexSelect(axis), this, index);
   }
 
   /// This with `source` added to the entries along `axis` that `index` (I64) names.
   public Variable indexAdd(int axis, Tensor index, Variable source) {
-    return result(
-        Gradients.indexAdd(axis, index), value.indexAdd(axis, index, source.value), this, source);
+    return indexAdd(axis, constant(index), source);
+  }
+
+  /// As [#indexAdd(int, Tensor, Variable)], with an index that may differ from example to example.
+  public Variable indexAdd(int axis, Variable index, Variable source) {
+    return apply(IndexGradients.indexAdd(axis), this, index, source);
+  }
+
+  // ---- Comparisons, which have no gradient
+
+  /// Where `this == other`; broadcasts.
+  public Variable eq(Variable other) {
+    return apply(Gradients.EQ, this, other);
+  }
+
+  /// Where `this > other`; broadcasts.
+  public Variable gt(Variable other) {
+    return apply(Gradients.GT, this, other);
+  }
+
+  /// Where `this <= number`.
+  public Variable le(double number) {
+    return apply(Gradients.le(number), this);
   }
 
   @Override
   public String toString() {
-    return value.toString();
+    return trace == null ? value.toString() : trace.toString();
   }
 }

@@ -288,6 +288,7 @@ final class ElementwiseOps {
       throw new IllegalArgumentException(
           op + ": elements of this view of shape " + a.shape() + " overlap; copy it first");
     }
+    Changes.count(a.storage());
   }
 
   private static IllegalArgumentException wouldChangeType(String op, DType own, DType result) {

@@ -97,6 +97,7 @@ public final class FusedUpdates {
               + ": parameters and state must be contiguous from the start of their storage; got a view of shape "
               + w.shape());
     }
+    Changes.count(w.storage());
     return w.floats();
   }
 

@@ -29,6 +29,9 @@ final class Storage {
   private @Nullable Object array;
   private @Nullable Workspace owner;
 
+  /// How often the elements were changed in place, see [Changes].
+  private int version;
+
   private Storage(DType dtype, Object array, boolean recycled, @Nullable Workspace owner) {
     this.dtype = dtype;
     this.array = array;
@@ -63,6 +66,14 @@ final class Storage {
   /// The workspace that will release the storage; null if none will.
   @Nullable Workspace owner() {
     return owner;
+  }
+
+  int version() {
+    return version;
+  }
+
+  void change() {
+    version++;
   }
 
   void moveTo(@Nullable Workspace next) {
