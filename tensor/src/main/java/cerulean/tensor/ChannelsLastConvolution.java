@@ -37,10 +37,10 @@ final class ChannelsLastConvolution {
         && ChannelsLastImages.adjacentTaps(grid) * in >= LANES;
   }
 
-  /// Whether the gradient of the weight has rows enough for a tile and runs enough for a vector:
+  /// Whether the gradient of the weight has rows enough for a tile and runs enough for half a vector:
   /// else inner products are the better way.
   static boolean suitsWeight(PatchGrid grid, int channels, int rows) {
-    return rows >= 6 && ChannelsLastImages.adjacentTaps(grid) * channels >= LANES;
+    return rows >= 6 && 2 * ChannelsLastImages.adjacentTaps(grid) * channels >= LANES;
   }
 
   /// Places whose patches fit into scratch memory: those of some images, in near-equal pieces, or
