@@ -37,8 +37,8 @@ final class ChannelsLastConvolution {
         && ChannelsLastImages.adjacentTaps(grid) * in >= LANES;
   }
 
-  /// Whether the gradient of the weight has rows enough for a tile and runs enough for half a vector:
-  /// else inner products are the better way.
+  /// Whether the gradient of the weight has rows enough for a tile and runs enough for half a
+  /// vector: else inner products are the better way.
   static boolean suitsWeight(PatchGrid grid, int channels, int rows) {
     return rows >= 6 && 2 * ChannelsLastImages.adjacentTaps(grid) * channels >= LANES;
   }

@@ -204,10 +204,10 @@ final class TorchOperations {
     return (Fresh)
         () -> {
           try (T_TensorTensor_T both =
-                  task.isSort()
-                      ? torch.sort(x, stable, 1, false)
-                      : torch.topk(x, Ordering.KEPT, 1, true, true);
-              Tensor indices = both.get1()) {
+              task.isSort()
+                  ? torch.sort(x, stable, 1, false)
+                  : torch.topk(x, Ordering.KEPT, 1, true, true)) {
+            both.get1().close();
             return new Tensor(both.get0());
           }
         };
