@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.tensor.Tensor;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class BackwardTest {
@@ -34,6 +35,26 @@ class BackwardTest {
     assertArrayEquals(new float[] {6f, 6f}, x.grad().toArray());
     x.clearGrad();
     assertNull(x.grad());
+  }
+
+  @Test
+  void longChainsOverflowInNoMode() {
+    Variable x = Variable.constant(Tensor.of(new double[] {0.5}, 1));
+    UnaryOperator<Variable> chain =
+        in -> {
+          Variable y = in.mul(in);
+          for (int i = 0; i < 100_000; i++) {
+            y = y.add(1e-5);
+          }
+          return y.sum();
+        };
+    Variable v = Variable.constant(Tensor.of(new double[] {3}, 1));
+    assertEquals(1.0, Grad.of(chain).apply(x).value().itemDouble());
+    assertEquals(3.0, Grad.jvp(chain, x, v).tangent().value().itemDouble());
+    assertEquals(3.0, Grad.linearize(chain, x).map().apply(v).value().itemDouble());
+    assertEquals(6.0, Grad.hessianProduct(chain, x, v).value().itemDouble());
+    Variable twice = Grad.of(in -> Grad.of(chain).apply(in).sum()).apply(x);
+    assertEquals(2.0, twice.value().itemDouble());
   }
 
   @Test
@@ -223,12 +244,24 @@ class BackwardTest {
   }
 
   @Test
+  void aGraphThatAnotherThreadHasReleasedSaysSo() throws InterruptedException {
+    Variable shared = leaf(2f).exp();
+    Thread other = Thread.ofPlatform().start(() -> shared.mul(3f).sum().backward());
+    other.join();
+    Variable loss = shared.mul(4f).sum();
+    assertEquals(
+        "backward: the graph behind this exp was released by an earlier backward; keep it with"
+            + " backward(true), or compute the loss again",
+        assertThrows(IllegalStateException.class, loss::backward).getMessage());
+  }
+
+  @Test
   void wrongLossesAreSentences() {
     Variable x = leaf(1f, 2f);
     var shape = assertThrows(IllegalArgumentException.class, () -> x.mul(x).backward());
     assertEquals(
-        "backward: the loss must be one number; got shape [2]; sum it, or give the gradient of its"
-            + " elements",
+        "backward: the loss must be one number; this mul has shape [2]; sum it, or give the"
+            + " gradient of its elements",
         shape.getMessage());
     Variable c = Variable.constant(Tensor.scalar(1f));
     var cut = assertThrows(IllegalStateException.class, c::backward);
@@ -238,8 +271,7 @@ class BackwardTest {
         cut.getMessage());
     var seed = assertThrows(IllegalArgumentException.class, () -> x.mul(x).backward(c, false));
     assertEquals(
-        "backward: the gradient must have the shape of the variable, [2]; got []",
-        seed.getMessage());
+        "backward: the gradient must have the shape of this mul, [2]; got []", seed.getMessage());
   }
 
   @Test

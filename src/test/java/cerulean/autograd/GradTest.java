@@ -240,8 +240,7 @@ class GradTest {
             IllegalArgumentException.class,
             () -> Grad.vjp(x -> x.mul(x), of(1, 2)).map().apply(of(1)));
     assertEquals(
-        "backward: the gradient must have the shape of the variable, [2]; got [1]",
-        back.getMessage());
+        "backward: the gradient must have the shape of this mul, [2]; got [1]", back.getMessage());
   }
 
   @Test

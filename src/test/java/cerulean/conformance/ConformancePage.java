@@ -26,6 +26,7 @@ final class ConformancePage {
         OnnxSuite.NODES.section(),
         OnnxSuite.PYTORCH.section(),
         TorchVectors.section(),
+        TorchGradients.section(),
         NumpyUlp.section(),
         ArrayApiSpecialCases.section());
   }

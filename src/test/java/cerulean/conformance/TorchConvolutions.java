@@ -64,7 +64,7 @@ final class TorchConvolutions {
   }
 
   /// A number, one for each axis, or the word "valid" for none.
-  private static int[] padding(Arguments in) {
+  static int[] padding(Arguments in) {
     return in.text(PADDING).equals("valid") ? new int[axes(in)] : in.integers(PADDING, axes(in));
   }
 

@@ -55,7 +55,7 @@ final class TorchIndexing {
         : Indexing.index(sliced, tensors);
   }
 
-  private static Slice slice(JsonNode item) {
+  static Slice slice(JsonNode item) {
     if (item.has("int")) {
       return Slice.at(item.get("int").asInt());
     }

@@ -53,7 +53,7 @@ final class TorchLinearAlgebra {
     to.unary("matrix_rank", LinearAlgebra::matrixRank);
   }
 
-  private static MatrixNorm norm(String order) {
+  static MatrixNorm norm(String order) {
     return switch (order) {
       case "fro" -> MatrixNorm.FROBENIUS;
       case "nuc" -> MatrixNorm.NUCLEAR;

@@ -1,7 +1,10 @@
 package cerulean.conformance;
 
+import static cerulean.conformance.VariableMethods.call;
+
 import cerulean.autograd.Variable;
 import cerulean.tensor.Normalization;
+import cerulean.tensor.PadMode;
 import cerulean.tensor.Pooling;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Window;
@@ -65,6 +68,11 @@ final class TorchNetworks {
     single("sdpa", TorchNetworks::attention);
     table.put("nn.LSTM", TorchNetworks::lstm);
     table.put("nn.GRU", TorchNetworks::gru);
+    TorchElementwiseGradients.addTo(this);
+    TorchReductionGradients.addTo(this);
+    TorchShapeGradients.addTo(this);
+    TorchMatrixGradients.addTo(this);
+    TorchLayerGradients.addTo(this);
   }
 
   /// Those that are no functions of tensors, of constants.
@@ -82,8 +90,14 @@ final class TorchNetworks {
     }
   }
 
-  private void single(String op, Single function) {
-    table.put(op, (in, v) -> List.of(function.output(in, v)));
+  void single(String op, Single function) {
+    add(op, (in, v) -> List.of(function.output(in, v)));
+  }
+
+  void add(String op, Network network) {
+    if (table.put(op, network) != null) {
+      throw new IllegalStateException(op + " has two networks");
+    }
   }
 
   Optional<Network> find(String op) {
@@ -96,11 +110,16 @@ final class TorchNetworks {
   }
 
   private static Variable convolution(Arguments in, Map<String, Variable> v) {
-    if (!in.isNull("padding_mode") && in.text("padding_mode").equals("circular")) {
-      throw new Adapter.NotOurs("no circular padding of variables");
-    }
+    Variable x = v.get("x");
     Window window = TorchConvolutions.window(in);
-    return v.get("x").conv(v.get("weight"), v.get("bias"), window, in.integer("groups"));
+    if (!in.isNull("padding_mode") && in.text("padding_mode").equals("circular")) {
+      int[] padding = TorchConvolutions.padding(in);
+      int[] around = new int[in.x().rank()];
+      System.arraycopy(padding, 0, around, around.length - padding.length, padding.length);
+      x = call("pad", x, around, around, PadMode.CIRCULAR, 0.0);
+      window = window.pad(new int[padding.length]);
+    }
+    return x.conv(v.get("weight"), v.get("bias"), window, in.integer("groups"));
   }
 
   private static List<Variable> maxima(Arguments in, Map<String, Variable> v) {
@@ -114,19 +133,16 @@ final class TorchNetworks {
   }
 
   private static Variable mean(Arguments in, Map<String, Variable> v, int axes) {
-    if (!in.isNull("divisor_override")) {
-      throw new Adapter.NotOurs("no sum pooling of variables");
-    }
-    return v.get("x").averagePool(TorchConvolutions.pool(in, axes), in.flag("count_include_pad"));
+    Window window = TorchConvolutions.pool(in, axes);
+    return in.isNull("divisor_override")
+        ? v.get("x").averagePool(window, in.flag("count_include_pad"))
+        : call("sumPool", v.get("x"), window).div(in.number("divisor_override"));
   }
 
   private static Variable batchNorm(Arguments in, Map<String, Variable> v) {
     double epsilon = in.number("eps");
     Variable x = v.get("x");
-    if (in.flag("track_running_stats")) {
-      if (in.training()) {
-        throw new Adapter.NotOurs("running statistics are the layer's");
-      }
+    if (in.flag("track_running_stats") && !in.training()) {
       return x.batchNorm(
           v.get("running_mean"), v.get("running_var"), v.get("weight"), v.get("bias"), epsilon);
     }

@@ -49,7 +49,7 @@ final class TorchShapes {
   }
 
   /// A list of sizes, or one for all parts but the last, which may be smaller.
-  private static int[] partSizes(Arguments in) {
+  static int[] partSizes(Arguments in) {
     if (in.attribute("sizes").isArray()) {
       return in.integers("sizes");
     }

@@ -46,14 +46,13 @@ final class AttentionRows extends Rows {
           a -> selfAttention(a.get(0), heads, 0.6),
           a -> a.get(0).selfAttention(heads, null, false, 0.6));
     }
-    gradientToCome();
     row(
         "selfAttentionGradient",
         "",
         shapes(s(2, 3, 4), s(2, 3, 12)),
         a -> Attention.selfAttentionGradient(a.get(0), a.get(1), 2, null, false, 0.6),
         a -> slopes(a.get(0), a.get(1), 2, 0.6),
-        null);
+        a -> a.get(0).selfAttentionGradient(a.get(1), 2, null, false, 0.6));
   }
 
   private static Nd attention(List<Nd> in, boolean causal, double scale) {

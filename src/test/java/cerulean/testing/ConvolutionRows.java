@@ -94,7 +94,6 @@ final class ConvolutionRows extends Rows {
     gradients(s(0, 2, 4, 4), s(3, 2, 3, 3), 1, new Slide(2, 1, 1, 1));
     gradients(s(1, 2, 3, 4, 3), s(2, 1, 2, 2, 2), 2, new Slide(3, 2, 1, 1));
 
-    gradientToCome();
     transposed("convTranspose1d", s(2, 3, 5), s(3, 2, 3), 1, true, new Slide(1, 1, 0, 1), 0);
     transposed("convTranspose1d", s(2, 2, 5), s(2, 3, 4), 1, true, new Slide(1, 2, 1, 1), 0);
     transposed("convTranspose1d", s(2, 2, 4), s(2, 2, 3), 1, false, new Slide(1, 3, 1, 1), 2);
@@ -108,6 +107,8 @@ final class ConvolutionRows extends Rows {
         new Slide(s(2, 1), s(1, 0), s(0, 1), s(1, 2)),
         0);
     transposed("convTranspose2d", s(2, 3, 4), s(2, 2, 3, 3), 1, true, new Slide(2, 2, 1, 1), 1);
+    // More than a stride: elements that no window of a convolution would miss.
+    transposed("convTranspose1d", s(2, 2, 4), s(2, 2, 3), 1, true, new Slide(1, 2, 1, 1), 5);
     transposed("convTranspose2d", s(0, 2, 3, 4), s(2, 2, 3, 3), 1, true, new Slide(2, 2, 1, 1), 1);
     transposed(
         "convTranspose2d", s(1, 16, 20, 21), s(16, 6, 3, 3), 1, true, new Slide(2, 2, 1, 1), 1);
@@ -119,7 +120,7 @@ final class ConvolutionRows extends Rows {
         shapes(s(1, 2, 3), s(2, 3, 2)),
         a -> Convolution.convTranspose(a.get(0), a.get(1), null, Window.of(2), 1),
         a -> backward(a, 1, new Slide(1, 1, 0, 1), 0),
-        null);
+        a -> a.get(0).convTranspose(a.get(1), null, Window.of(2), 1));
 
     im2col(s(2, 3, 7), s(3), new Slide(1, 2, 1, 1));
     im2col(s(2, 3, 5, 6), s(3, 2), new Slide(s(1, 2), s(1, 0), s(0, 1), s(2, 1)));
@@ -215,7 +216,16 @@ final class ConvolutionRows extends Rows {
           };
         },
         a -> backward(a, groups, slide, more),
-        null);
+        a -> {
+          Variable b = bias ? a.get(2) : null;
+          return switch (op) {
+            case "convTranspose1d" -> a.get(0).convTranspose1d(a.get(1), b, window, groups, more);
+            case "convTranspose2d" -> a.get(0).convTranspose2d(a.get(1), b, window, groups, more);
+            default -> a.get(0).convTranspose3d(a.get(1), b, window, groups, more);
+          };
+        },
+        // Of a sum of many squares too few digits are left for differences.
+        Nd.size(x) < 5_000);
   }
 
   private void im2col(int[] x, int[] sizes, Slide slide) {
@@ -225,7 +235,7 @@ final class ConvolutionRows extends Rows {
         shapes(x),
         a -> Convolution.im2col(a.get(0), slide.over(sizes)),
         a -> columns(a.get(0), sizes, slide),
-        null);
+        a -> a.get(0).im2col(slide.over(sizes)));
   }
 
   /// The sum of the columns at each element of the image: what [#columns] spreads, brought back.
@@ -249,7 +259,7 @@ final class ConvolutionRows extends Rows {
           }
           return out;
         },
-        null);
+        a -> a.get(0).col2im(slide.over(sizes), Arrays.copyOfRange(image, 2, image.length)));
   }
 
   /// An image of the numbers 1, 2, 3, ...

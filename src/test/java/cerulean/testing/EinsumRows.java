@@ -1,5 +1,6 @@
 package cerulean.testing;
 
+import cerulean.autograd.Variable;
 import cerulean.tensor.Einsum;
 import cerulean.tensor.Tensor;
 import java.util.Arrays;
@@ -9,7 +10,6 @@ import java.util.List;
 final class EinsumRows extends Rows {
 
   EinsumRows() {
-    gradientToCome();
     einsum("ij,jk->ik", "ij,jk->ik", s(3, 4), s(4, 5));
     einsum("bij,bjk->bik", "bij,bjk->bik", s(2, 3, 4), s(2, 4, 5));
     einsum("ij -> ji", "ij->ji", s(3, 4));
@@ -55,18 +55,21 @@ final class EinsumRows extends Rows {
         shapes(s(3, 1), s(4, 2)),
         a -> Einsum.of("ij,jk->ijk", a.get(0), a.get(1)),
         a -> Nd.fill(s(3, 4, 2), p -> a.get(0).at(p[0], 0) * a.get(1).at(p[1], p[2])),
-        null);
+        a -> Variable.einsum("ij,jk->ijk", a.get(0), a.get(1)));
   }
 
-  /// `plain` is the equation without spaces, `...` and conveniences.
+  /// `plain` is the equation without spaces, `...` and conveniences. Inputs are positive: the sum
+  /// of a letter is not 0, so that no gradient vanishes.
   private void einsum(String equation, String plain, int[]... shapes) {
     row(
         "of",
         equation + Arrays.deepToString(shapes),
         shapes,
+        0.5,
+        2,
         a -> Einsum.of(equation, a.toArray(Tensor[]::new)),
         a -> loop(plain, a),
-        null);
+        a -> Variable.einsum(equation, a.toArray(Variable[]::new)));
   }
 
   private static Nd loop(String equation, List<Nd> operands) {

@@ -22,46 +22,75 @@ final class ElementwiseRows extends Rows {
     unary("mul", -3, 3, 1, x -> x * 1.5, a -> a.mul(1.5f), a -> a.mul(1.5f));
     unary("div", -3, 3, 1, x -> x / 1.5, a -> a.div(1.5f), a -> a.div(1.5f));
 
-    gradientToCome();
-    unary("expm1", -3, 3, 1, Math::expm1, Tensor::expm1, null);
-    unary("exp2", -3, 3, 1, x -> Math.pow(2, x), Tensor::exp2, null);
-    unary("log1p", -0.5, 3, 1, Math::log1p, Tensor::log1p, null);
-    unary("log2", 0.5, 9, 1, x -> Math.log(x) / Math.log(2), Tensor::log2, null);
-    unary("log10", 0.5, 9, 1, Math::log10, Tensor::log10, null);
-    unary("rsqrt", 0.5, 9, 1, x -> 1 / Math.sqrt(x), Tensor::rsqrt, null);
-    unary("cbrt", -9, 9, 1, Math::cbrt, Tensor::cbrt, null);
-    unary("reciprocal", 0.5, 9, 1, x -> 1 / x, Tensor::reciprocal, null);
-    unary("square", -3, 3, 1, x -> x * x, Tensor::square, null);
-    unary("sin", -9, 9, 1, Math::sin, Tensor::sin, null);
-    unary("cos", -9, 9, 1, Math::cos, Tensor::cos, null);
-    unary("tan", -1.4, 1.4, 1, Math::tan, Tensor::tan, null);
-    unary("asin", -1, 1, 1, Math::asin, Tensor::asin, null);
-    unary("acos", -1, 1, 1, Math::acos, Tensor::acos, null);
-    unary("atan", -9, 9, 1, Math::atan, Tensor::atan, null);
-    unary("sinh", -3, 3, 1, Math::sinh, Tensor::sinh, null);
-    unary("cosh", -3, 3, 1, Math::cosh, Tensor::cosh, null);
-    unary("asinh", -9, 9, 1, ElementwiseRows::arsinh, Tensor::asinh, null);
-    unary("acosh", 1.1, 9, 1, x -> Math.log(x + Math.sqrt(x * x - 1)), Tensor::acosh, null);
-    unary("atanh", -0.9, 0.9, 1, x -> Math.log((1 + x) / (1 - x)) / 2, Tensor::atanh, null);
+    unary("expm1", -3, 4, 1, Math::expm1, Tensor::expm1, Variable::expm1);
+    unary("exp2", -3, 3, 1, x -> Math.pow(2, x), Tensor::exp2, Variable::exp2);
+    unary("log1p", -0.5, 3, 1, Math::log1p, Tensor::log1p, Variable::log1p);
+    unary("log2", 0.5, 9, 1, x -> Math.log(x) / Math.log(2), Tensor::log2, Variable::log2);
+    unary("log10", 0.5, 9, 1, Math::log10, Tensor::log10, Variable::log10);
+    unary("rsqrt", 0.5, 9, 1, x -> 1 / Math.sqrt(x), Tensor::rsqrt, Variable::rsqrt);
+    unary("cbrt", -9, 10, 1, Math::cbrt, Tensor::cbrt, Variable::cbrt);
+    unary("reciprocal", 0.5, 9, 1, x -> 1 / x, Tensor::reciprocal, Variable::reciprocal);
+    unary("square", -3, 3, 1, x -> x * x, Tensor::square, Variable::square);
+    unary("sin", -9, 9, 1, Math::sin, Tensor::sin, Variable::sin);
+    unary("cos", -9, 9, 1, Math::cos, Tensor::cos, Variable::cos);
+    unary("tan", -1.4, 1.4, 1, Math::tan, Tensor::tan, Variable::tan);
+    unary("asin", -0.9, 0.9, 1, Math::asin, Tensor::asin, Variable::asin);
+    unary("acos", -0.9, 0.9, 1, Math::acos, Tensor::acos, Variable::acos);
+    unary("atan", -9, 9, 1, Math::atan, Tensor::atan, Variable::atan);
+    unary("sinh", -3, 3, 1, Math::sinh, Tensor::sinh, Variable::sinh);
+    unary("cosh", -3, 3, 1, Math::cosh, Tensor::cosh, Variable::cosh);
+    unary("asinh", -9, 9, 1, ElementwiseRows::arsinh, Tensor::asinh, Variable::asinh);
+    unary(
+        "acosh",
+        1.1,
+        9,
+        1,
+        x -> Math.log(x + Math.sqrt(x * x - 1)),
+        Tensor::acosh,
+        Variable::acosh);
+    unary(
+        "atanh",
+        -0.9,
+        0.9,
+        1,
+        x -> Math.log((1 + x) / (1 - x)) / 2,
+        Tensor::atanh,
+        Variable::atanh);
     unary("erf", -3, 3, 1, ElementwiseRows::erf, Tensor::erf, Variable::erf);
-    unary("clamp", -3, 3, 0, x -> Math.min(Math.max(x, -1), 2), a -> a.clamp(-1, 2), null);
-    unary("pow", 0.5, 3, 1, x -> Math.pow(x, 2.5), a -> a.pow(2.5), null);
-    unary("sub", -3, 3, 1, x -> x - 1.5, a -> a.sub(1.5), null);
-    binary("pow", Math::pow, Tensor::pow, null, 1);
-    binary("atan2", Math::atan2, Tensor::atan2, null, 1);
-    binary("hypot", Math::hypot, Tensor::hypot, null, 1);
-    binary("fmod", (x, y) -> x - y * (long) (x / y), Tensor::fmod, null, 2);
-    binary("remainder", (x, y) -> x - y * Math.floor(x / y), Tensor::remainder, null, 2);
-    binary("fmax", Math::max, Tensor::fmax, null, 0);
-    binary("fmin", Math::min, Tensor::fmin, null, 0);
-    binary("copySign", Math::copySign, Tensor::copySign, null, 0);
+    unary(
+        "clamp",
+        -3,
+        3,
+        0,
+        x -> Math.min(Math.max(x, -1), 2),
+        a -> a.clamp(-1, 2),
+        a -> a.clamp(-1, 2));
+    unary("pow", 0.5, 3, 1, x -> Math.pow(x, 2.5), a -> a.pow(2.5), a -> a.pow(2.5));
+    unary("sub", -3, 3, 1, x -> x - 1.5, a -> a.sub(1.5), a -> a.sub(1.5));
+    unary("maximum", -3, 4, 0, x -> Math.max(x, 1), a -> a.maximum(1), a -> a.maximum(1));
+    unary("minimum", -3, 4, 0, x -> Math.min(x, 1), a -> a.minimum(1), a -> a.minimum(1));
+    binary("pow", Math::pow, Tensor::pow, Variable::pow, 1);
+    binary("atan2", Math::atan2, Tensor::atan2, Variable::atan2, 1);
+    binary("hypot", Math::hypot, Tensor::hypot, Variable::hypot, 1);
+    // The gradients of the next ones are taken away from jumps and ties.
+    binary(
+        "fmod", (x, y) -> x - y * (long) (x / y), Tensor::fmod, (x, y) -> inPiece(x, y).fmod(y), 2);
+    binary(
+        "remainder",
+        (x, y) -> x - y * Math.floor(x / y),
+        Tensor::remainder,
+        (x, y) -> inPiece(x, y).neg().remainder(y),
+        2);
+    binary("fmax", Math::max, Tensor::fmax, (x, y) -> x.fmax(y.add(0.05)), 0);
+    binary("fmin", Math::min, Tensor::fmin, (x, y) -> x.fmin(y.add(0.05)), 0);
+    binary("copySign", Math::copySign, Tensor::copySign, Variable::copySign, 0);
     row(
         "clamp",
         "[3, 4] [4] [3, 1]",
         shapes(s(3, 4), s(4), s(3, 1)),
         a -> a.get(0).clamp(a.get(1), a.get(2)),
         a -> a.get(0).zip(a.get(1), Math::max).zip(a.get(2), Math::min),
-        null);
+        a -> a.get(0).clamp(a.get(1).add(0.1), a.get(2).add(0.05)));
     row(
         "lerp",
         "[3, 4] [4] []",
@@ -74,9 +103,8 @@ final class ElementwiseRows extends Rows {
                   double x = a.get(0).at(p);
                   return x + a.get(2).at() * (a.get(1).at(p[1]) - x);
                 }),
-        null);
+        a -> a.get(0).lerp(a.get(1), a.get(2)));
 
-    withoutGradient();
     unary("floor", -3, 3, 0, Math::floor, Tensor::floor, null);
     unary("ceil", -3, 3, 0, Math::ceil, Tensor::ceil, null);
     unary("round", -3, 3, 0, Math::rint, Tensor::round, null);
@@ -92,14 +120,13 @@ final class ElementwiseRows extends Rows {
     logical("logicalAnd", (x, y) -> x && y, Tensor::logicalAnd);
     logical("logicalOr", (x, y) -> x || y, Tensor::logicalOr);
     logical("logicalXor", (x, y) -> x ^ y, Tensor::logicalXor);
-    gradientToCome();
     row(
         "where",
         "[3, 1] [4] []",
         shapes(s(3, 1), s(4), s()),
         a -> Tensor.where(a.get(0).gt(Tensor.scalar(0f)), a.get(1), a.get(2)),
         a -> Nd.fill(s(3, 4), p -> a.get(0).at(p[0], 0) > 0 ? a.get(1).at(p[1]) : a.get(2).at()),
-        null);
+        a -> Variable.where(a.get(0).gt(0.1), a.get(1), a.get(2)));
 
     compare("eq", (x, y) -> x == y, Tensor::eq);
     compare("ne", (x, y) -> x != y, Tensor::ne);
@@ -120,6 +147,11 @@ final class ElementwiseRows extends Rows {
         Tensor::wherePositive,
         Variable::wherePositive,
         0);
+  }
+
+  /// With a quotient by `y` between 2 and 3, away from the jumps.
+  private static Variable inPiece(Variable x, Variable y) {
+    return x.mul(0.1).add(y.mul(2.3));
   }
 
   private static double arsinh(double x) {

@@ -58,7 +58,6 @@ final class IndexRows extends Rows {
         a -> Nd.fill(s(4, 3), p -> CLASSES.getLong(p[0]) == p[1] ? 7 : -1),
         null);
 
-    gradientToCome();
     for (int axis = 0; axis < 3; axis++) {
       int chosen = axis;
       row(
@@ -91,7 +90,7 @@ final class IndexRows extends Rows {
                     q[chosen] = entry(LINES, a.get(0).shape()[chosen], p);
                     return a.get(0).at(q);
                   }),
-          null);
+          a -> a.get(0).gather(chosen, LINES));
     }
     row(
         "takeFlat",
@@ -99,7 +98,7 @@ final class IndexRows extends Rows {
         shapes(s(3, 4)),
         a -> Indexing.takeFlat(a.get(0), TABLE),
         a -> Nd.fill(s(2, 4), p -> a.get(0).values()[entry(TABLE, 12, p)]),
-        null);
+        a -> a.get(0).takeFlat(TABLE));
     row(
         "gatherNd",
         "depth 2",
@@ -112,42 +111,42 @@ final class IndexRows extends Rows {
                   Tensor pairs = TABLE.reshape(4, 2);
                   return a.get(0).at(entry(pairs, 3, p[0], 0), entry(pairs, 3, p[0], 1), p[1]);
                 }),
-        null);
+        a -> a.get(0).gatherNd(TABLE.reshape(4, 2), 0));
     row(
         "gatherNd",
         "one batch axis",
         shapes(s(2, 3, 2)),
         a -> Indexing.gatherNd(a.get(0), TABLE.reshape(2, 4, 1), 1),
         a -> Nd.fill(s(2, 4, 2), p -> a.get(0).at(p[0], entry(TABLE, 3, p[0], p[1]), p[2])),
-        null);
+        a -> a.get(0).gatherNd(TABLE.reshape(2, 4, 1), 1));
     row(
         "index",
         "[i, j] broadcast",
         shapes(s(3, 4)),
         a -> Indexing.index(a.get(0), TABLE, INDEX),
         a -> Nd.fill(s(2, 4), p -> a.get(0).at(entry(TABLE, 3, p), entry(INDEX, 4, p[1]))),
-        null);
+        a -> a.get(0).index(TABLE, INDEX));
     row(
         "index",
         "[:, i]",
         shapes(s(2, 3, 5)),
         a -> Indexing.index(a.get(0), null, TABLE),
         a -> Nd.fill(s(2, 2, 4, 5), p -> a.get(0).at(p[0], entry(TABLE, 3, p[1], p[2]), p[3])),
-        null);
+        a -> a.get(0).index(null, TABLE));
     row(
         "index",
         "[i, :, i]",
         shapes(s(3, 5, 4)),
         a -> Indexing.index(a.get(0), INDEX, null, INDEX),
         a -> Nd.fill(s(4, 5), p -> a.get(0).at(entry(INDEX, 3, p[0]), p[1], entry(INDEX, 4, p[0]))),
-        null);
+        a -> a.get(0).index(INDEX, null, INDEX));
     row(
         "index",
         "[mask]",
         shapes(s(3, 2, 4)),
         a -> Indexing.index(a.get(0), null, Tensor.of(new boolean[] {false, true}, 2)),
         a -> Nd.fill(s(3, 1, 4), p -> a.get(0).at(p[0], 1, p[2])),
-        null);
+        a -> a.get(0).index(null, Tensor.of(new boolean[] {false, true}, 2)));
   }
 
   /// An index, counted from the beginning of an axis of `size` entries.

@@ -16,7 +16,6 @@ final class InterpolationRows extends Rows {
   }
 
   InterpolationRows() {
-    gradientToCome();
     for (int[] sizes : new int[][] {{7, 9}, {3, 2}, {1, 5}, {4, 6}}) {
       String label = " to " + sizes[0] + " " + sizes[1];
       Place half = (i, n, m) -> (i + 0.5) * n / m - 0.5;
@@ -39,7 +38,7 @@ final class InterpolationRows extends Rows {
           shapes(s(2, 4, 6, 3)),
           a -> Interpolation.resizeArea(a.get(0), AXES, sizes),
           a -> area(area(a.get(0), 1, sizes[0]), 2, sizes[1]),
-          null);
+          a -> a.get(0).resizeArea(AXES, sizes));
     }
     row(
         "resizeBy",
@@ -52,7 +51,7 @@ final class InterpolationRows extends Rows {
           Nd first = along(a.get(0), 1, 6, (i, n, m) -> (i + 0.5) / 1.5 - 0.5, linear(), false);
           return along(first, 2, 4, (i, n, m) -> (i + 0.5) / 0.7 - 0.5, linear(), false);
         },
-        null);
+        a -> a.get(0).resizeBy(AXES, new double[] {1.5, 0.7}, Resampling.LINEAR, false));
     resample("linear", Resampling.LINEAR, linear(), false);
     resample("cubic", Resampling.CUBIC, cubic(-0.75), false);
     resample("cubic without outside", Resampling.CUBIC.excludingOutside(), cubic(-0.75), true);
@@ -77,14 +76,14 @@ final class InterpolationRows extends Rows {
           shapes(s(2, 2, 3)),
           a -> Interpolation.affineGrid(a.get(0), corners, 3, 4),
           a -> affine(a.get(0), corners, 3, 4),
-          null);
+          a -> a.get(0).affineGrid(corners, 3, 4));
       row(
           "affineGrid",
           "volume " + corners,
           shapes(s(2, 3, 4)),
           a -> Interpolation.affineGrid(a.get(0), corners, 3, 1, 2),
           a -> affine(a.get(0), corners, 3, 1, 2),
-          null);
+          a -> a.get(0).affineGrid(corners, 3, 1, 2));
     }
   }
 
@@ -104,7 +103,7 @@ final class InterpolationRows extends Rows {
           Nd first = along(a.get(0), 1, sizes[0], place, weight, false);
           return along(first, 2, sizes[1], place, weight, false);
         },
-        null);
+        a -> a.get(0).resize(AXES, sizes, how, corners));
   }
 
   private void resample(
@@ -116,24 +115,30 @@ final class InterpolationRows extends Rows {
         shapes(s(2, 6, 3)),
         a -> Interpolation.resample(a.get(0), -2, places, how),
         a -> along(a.get(0), 1, places.length, (i, n, m) -> places[i], weight, excludes),
-        null);
+        a -> a.get(0).resample(-2, places, how));
   }
 
-  /// Coordinates are drawn from -2 to 2: beyond the edges too.
+  /// Coordinates go beyond the edges. Their ranges are such that none is within 0.02 of an element,
+  /// where weights have kinks.
   private void grid(
       String label, Resampling how, Outside outside, boolean corners, DoubleUnaryOperator weight) {
-    for (int[][] shapes :
-        new int[][][] {
-          {{2, 3, 5}, {2, 4, 1}}, {{2, 3, 4, 5}, {2, 3, 2, 2}}, {{1, 2, 3, 4, 2}, {1, 2, 1, 3, 3}}
-        }) {
+    int[][][] all = {
+      {{2, 3, 5}, {2, 4, 1}}, {{2, 3, 4, 5}, {2, 3, 2, 2}}, {{1, 2, 3, 4, 2}, {1, 2, 1, 3, 3}}
+    };
+    double[] low = {-1.5, -2.1, -2.5};
+    double[] high = {1.5, 1.5, 2};
+    for (int i = 0; i < all.length; i++) {
+      int[][] shapes = all[i];
       int axes = shapes[0].length - 2;
       row(
           "gridSample",
           label + " " + outside + " " + corners + " " + axes,
           shapes,
+          low[i],
+          high[i],
           a -> Interpolation.gridSample(a.get(0), a.get(1), how, outside, corners),
           a -> sampled(a.get(0), a.get(1), outside, corners, weight),
-          null);
+          a -> a.get(0).gridSample(a.get(1), how, outside, corners));
     }
   }
 

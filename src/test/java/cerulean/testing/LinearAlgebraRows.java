@@ -1,5 +1,6 @@
 package cerulean.testing;
 
+import cerulean.autograd.Variable;
 import cerulean.tensor.DType;
 import cerulean.tensor.LinearAlgebra;
 import cerulean.tensor.MatrixNorm;
@@ -16,7 +17,6 @@ final class LinearAlgebraRows extends Rows {
   private static final double DIAGONAL = 16;
 
   LinearAlgebraRows() {
-    gradientToCome();
     int[][] square = shapes(s(N, N));
     int[][] system = shapes(s(N, N), s(N, 3));
     row(
@@ -25,28 +25,28 @@ final class LinearAlgebraRows extends Rows {
         square,
         a -> LinearAlgebra.inverse(safe(a.get(0))),
         a -> eliminated(safe(a.get(0)), identity()),
-        null);
+        a -> safe(a.get(0)).inverse());
     row(
         "solve",
         "",
         system,
         a -> LinearAlgebra.solve(safe(a.get(0)), a.get(1)),
         a -> eliminated(safe(a.get(0)), a.get(1)),
-        null);
+        a -> safe(a.get(0)).solve(a.get(1)));
     row(
         "solveTriangular",
         "upper",
         system,
         a -> LinearAlgebra.solveTriangular(safe(a.get(0)), a.get(1), true, false),
         a -> eliminated(triangle(safe(a.get(0)), true), a.get(1)),
-        null);
+        a -> safe(a.get(0)).solveTriangular(a.get(1), true, false));
     row(
         "solveTriangular",
         "lower",
         system,
         a -> LinearAlgebra.solveTriangular(safe(a.get(0)), a.get(1), false, false),
         a -> eliminated(triangle(safe(a.get(0)), false), a.get(1)),
-        null);
+        a -> safe(a.get(0)).solveTriangular(a.get(1), false, false));
     row(
         "choleskySolve",
         "",
@@ -56,14 +56,16 @@ final class LinearAlgebraRows extends Rows {
           Nd l = triangle(safe(a.get(0)), false);
           return eliminated(l.matmul(transposed(l)), a.get(1));
         },
-        null);
+        a -> safe(a.get(0)).choleskySolve(a.get(1)));
     row(
         "cholesky",
         "",
         square,
         a -> LinearAlgebra.cholesky(symmetric(a.get(0))),
         a -> cholesky(symmetric(a.get(0))),
-        null);
+        a -> symmetric(a.get(0)).cholesky(),
+        // The sum of its squares is the trace: the second derivative of that is 0.
+        false);
     row(
         "pinv",
         "tall",
@@ -73,21 +75,21 @@ final class LinearAlgebraRows extends Rows {
           Nd x = tall(a.get(0));
           return eliminated(transposed(x).matmul(x), transposed(x));
         },
-        null);
+        a -> tall(a.get(0)).pinv());
     row(
         "det",
         "",
         square,
         a -> LinearAlgebra.det(safe(a.get(0))),
         a -> number(determinant(safe(a.get(0)))),
-        null);
+        a -> safe(a.get(0)).det());
     row(
         "logDet",
         "",
         square,
         a -> LinearAlgebra.logDet(safe(a.get(0))),
         a -> number(Math.log(determinant(safe(a.get(0))))),
-        null);
+        a -> safe(a.get(0)).logDet());
     for (int exponent : new int[] {0, 1, 3}) {
       row(
           "matrixPower",
@@ -101,7 +103,8 @@ final class LinearAlgebraRows extends Rows {
             }
             return product;
           },
-          null);
+          a -> a.get(0).matrixPower(exponent),
+          exponent > 0);
     }
     int[][] pair = shapes(s(2, 2));
     row(
@@ -110,14 +113,14 @@ final class LinearAlgebraRows extends Rows {
         pair,
         a -> LinearAlgebra.eigvalsh(symmetric(a.get(0))),
         a -> eigenvalues(symmetric(a.get(0))),
-        null);
+        a -> symmetric(a.get(0)).eigvalsh());
     row(
         "svdvals",
         "2 x 2",
         pair,
         a -> LinearAlgebra.svdvals(safe(a.get(0))),
         a -> singularValues(safe(a.get(0))),
-        null);
+        a -> safe(a.get(0)).svdvals());
     row(
         "cond",
         "2 x 2",
@@ -127,7 +130,7 @@ final class LinearAlgebraRows extends Rows {
           double[] s = singularValues(safe(a.get(0))).values();
           return number(s[0] / s[1]);
         },
-        null);
+        a -> safe(a.get(0)).cond());
     for (MatrixNorm norm : MatrixNorm.values()) {
       row(
           "matrixNorm",
@@ -135,9 +138,10 @@ final class LinearAlgebraRows extends Rows {
           pair,
           a -> LinearAlgebra.matrixNorm(safe(a.get(0)), norm),
           a -> number(norm(safe(a.get(0)), norm)),
-          null);
+          a -> safe(a.get(0)).matrixNorm(norm),
+          // Of evenly spaced numbers two rows may have the same sum.
+          norm != MatrixNorm.ONE && norm != MatrixNorm.INFINITY);
     }
-    withoutGradient();
     row(
         "matrixRank",
         "",
@@ -151,11 +155,20 @@ final class LinearAlgebraRows extends Rows {
     return a.add(Tensor.eye(a.dim(0)).mul(DIAGONAL));
   }
 
+  private static Variable safe(Variable a) {
+    int n = a.shape().dim(0);
+    return a.add(Variable.constant(Tensor.eye(n).mul(DIAGONAL)));
+  }
+
   private static Nd safe(Nd a) {
     return Nd.fill(a.shape(), p -> a.at(p) + (p[0] == p[1] ? DIAGONAL : 0));
   }
 
   private static Tensor symmetric(Tensor a) {
+    return safe(a.add(a.transpose()));
+  }
+
+  private static Variable symmetric(Variable a) {
     return safe(a.add(a.transpose()));
   }
 
@@ -166,6 +179,10 @@ final class LinearAlgebraRows extends Rows {
   /// With columns that are far from parallel.
   private static Tensor tall(Tensor a) {
     return a.add(Tensor.eye(DType.F32, 5, 2, 0).mul(DIAGONAL));
+  }
+
+  private static Variable tall(Variable a) {
+    return a.add(Variable.constant(Tensor.eye(DType.F32, 5, 2, 0).mul(DIAGONAL)));
   }
 
   private static Nd tall(Nd a) {

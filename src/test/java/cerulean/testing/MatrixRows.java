@@ -42,18 +42,19 @@ final class MatrixRows extends Rows {
           a -> a.get(0).products(a.get(1)),
           a -> a.get(0).matmul(a.get(1)));
     }
-    gradientToCome();
     for (int[][] pair : new int[][][] {{{5}, {5}}, {{2, 5}, {5, 3}}, {{2, 5}, {5}}, {{}, {2, 3}}}) {
       row(
           "dot",
           Arrays.toString(pair[0]) + Arrays.toString(pair[1]),
           pair,
+          0.5,
+          2,
           a -> a.get(0).dot(a.get(1)),
           a ->
               pair[0].length == 0
                   ? a.get(0).zip(a.get(1), (x, y) -> x * y)
                   : a.get(0).products(a.get(1)),
-          null);
+          a -> a.get(0).dot(a.get(1)));
     }
     row(
         "dot",
@@ -64,7 +65,7 @@ final class MatrixRows extends Rows {
             Nd.fill(
                 s(2, 3, 5, 2),
                 p -> Nd.sum(4, k -> a.get(0).at(p[0], p[1], k) * a.get(1).at(p[2], k, p[3]))),
-        null);
+        a -> a.get(0).dot(a.get(1)));
     row(
         "inner",
         "",
@@ -73,21 +74,21 @@ final class MatrixRows extends Rows {
         a ->
             Nd.fill(
                 s(2, 3, 5), p -> Nd.sum(4, k -> a.get(0).at(p[0], p[1], k) * a.get(1).at(p[2], k))),
-        null);
+        a -> a.get(0).inner(a.get(1)));
     row(
         "vdot",
         "",
         shapes(s(3, 4), s(2, 6)),
         a -> a.get(0).vdot(a.get(1)),
         a -> Nd.fill(s(), p -> Nd.sum(12, k -> a.get(0).values()[k] * a.get(1).values()[k])),
-        null);
+        a -> a.get(0).vdot(a.get(1)));
     row(
         "outer",
         "",
         shapes(s(3), s(2, 2)),
         a -> a.get(0).outer(a.get(1)),
         a -> Nd.fill(s(3, 4), p -> a.get(0).at(p[0]) * a.get(1).values()[p[1]]),
-        null);
+        a -> a.get(0).outer(a.get(1)));
     row(
         "tensordot",
         "two axes",
@@ -100,14 +101,14 @@ final class MatrixRows extends Rows {
                     Nd.sum(
                         12,
                         k -> a.get(0).at(p[0], k / 4, k % 4) * a.get(1).at(k / 4, k % 4, p[1]))),
-        null);
+        a -> a.get(0).tensordot(a.get(1), 2));
     row(
         "tensordot",
         "no axes",
         shapes(s(2), s(3, 1)),
         a -> a.get(0).tensordot(a.get(1), 0),
         a -> Nd.fill(s(2, 3, 1), p -> a.get(0).at(p[0]) * a.get(1).at(p[1], 0)),
-        null);
+        a -> a.get(0).tensordot(a.get(1), 0));
     row(
         "tensordot",
         "named axes",
@@ -119,6 +120,6 @@ final class MatrixRows extends Rows {
                 p ->
                     Nd.sum(
                         8, k -> a.get(0).at(k / 4, p[0], k % 4) * a.get(1).at(k % 4, p[1], k / 4))),
-        null);
+        a -> a.get(0).tensordot(a.get(1), s(0, -1), s(2, 0)));
   }
 }

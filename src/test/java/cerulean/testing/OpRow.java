@@ -13,7 +13,8 @@ import java.util.function.Function;
 /// - `low`, `high`: inputs are drawn from this range
 /// - `ulps`: allowed distance from the double-precision oracle in units in the last place of the
 ///   largest result (a normalised error: sums cancel)
-/// - `variable`: null where there is no gradient (see [Slope])
+/// - `variable`: null where there is no gradient: the result is an index, a truth value, constant
+///   in pieces or only looked at
 /// - `smooth`: whether the second derivative may be checked by differences too
 public record OpRow(
     String op,
@@ -25,18 +26,7 @@ public record OpRow(
     Function<List<Tensor>, Tensor> tensor,
     Function<List<Nd>, Nd> oracle,
     Function<List<Variable>, Variable> variable,
-    boolean smooth,
-    Slope slope) {
-
-  /// What is known of an operation's derivative.
-  public enum Slope {
-    /// `Variable` has it.
-    RULE,
-    /// None: the result is an index, a truth value, constant in pieces or only looked at.
-    NONE,
-    /// It exists; the rule comes with issue 5.
-    TO_COME
-  }
+    boolean smooth) {
 
   @Override
   public String toString() {

@@ -65,7 +65,6 @@ final class PoolingRows extends Rows {
   }
 
   PoolingRows() {
-    gradientToCome();
     windows(s(2, 3, 9), s(3), s(2), s(0, 0), s(1));
     windows(s(2, 3, 9), s(3), s(1), s(1, 1), s(2));
     windows(s(2, 3, 9), s(4), s(3), s(1, 0), s(1));
@@ -94,7 +93,7 @@ final class PoolingRows extends Rows {
                   int at = Arrays.binarySearch(s(0, 7, 13, 19), p[2] * 5 + p[3]);
                   return at < 0 ? 0 : a.get(0).at(p[0], p[1], at / 2, at % 2);
                 }),
-        null);
+        a -> a.get(0).maxUnpool(Variable.constant(unpoolIndices()), 4, 5));
   }
 
   private static Tensor unpoolIndices() {
@@ -148,7 +147,7 @@ final class PoolingRows extends Rows {
           covers,
           (x, n) -> Arrays.stream(x).sum(),
           a -> Pooling.sumPool(a, window),
-          null);
+          a -> a.sumPool(window));
       pooling(
           "lpPool",
           label,
@@ -156,7 +155,7 @@ final class PoolingRows extends Rows {
           covers,
           (x, n) -> Math.cbrt(Arrays.stream(x).map(v -> Math.abs(v * v * v)).sum()),
           a -> Pooling.lpPool(a, 3, window),
-          null);
+          a -> a.lpPool(3, window));
     }
   }
 
@@ -181,7 +180,7 @@ final class PoolingRows extends Rows {
         covers,
         (x, n) -> max(x),
         a -> Pooling.adaptiveMaxPool(a, places),
-        null);
+        a -> a.adaptiveMaxPool(places));
     int[] sizes = Arrays.copyOfRange(shape, shape.length - places.length, shape.length);
     row(
         "adaptiveAveragePoolGradient",

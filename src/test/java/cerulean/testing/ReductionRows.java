@@ -95,7 +95,6 @@ final class ReductionRows extends Rows {
       moments(axes);
     }
     runs();
-    withoutGradient();
     for (int[] axes : new int[][] {{}, {0}, {1}, {-1}, {0, 2}}) {
       counts(axes);
     }
@@ -104,8 +103,7 @@ final class ReductionRows extends Rows {
   private void moments(int... axes) {
     boolean keep = axes.length == 1;
     String label = Arrays.toString(axes);
-    gradientToCome();
-    reduction("prod", label, ReductionRows::prod, keep, axes, Tensor::prod, null);
+    reduction("prod", label, ReductionRows::prod, keep, axes, Tensor::prod, Variable::prod);
     for (int correction : new int[] {0, 1}) {
       reduction(
           "var",
@@ -114,7 +112,7 @@ final class ReductionRows extends Rows {
           keep,
           axes,
           (a, k, x) -> a.var(correction, k, x),
-          null);
+          (a, k, x) -> a.var(correction, k, x));
       reduction(
           "std",
           label + " correction " + correction,
@@ -122,7 +120,7 @@ final class ReductionRows extends Rows {
           keep,
           axes,
           (a, k, x) -> a.std(correction, k, x),
-          null);
+          (a, k, x) -> a.std(correction, k, x));
     }
     for (double order : new double[] {0, 0.5, 1, 2, 3, -1, -2.5, INFINITY, -INFINITY}) {
       reduction(
@@ -132,7 +130,8 @@ final class ReductionRows extends Rows {
           keep,
           axes,
           (a, k, x) -> a.norm(order, k, x),
-          null);
+          // Moved, so that no two elements are of one size: infinite orders have a kink there.
+          (a, k, x) -> a.add(0.01).norm(order, k, x));
     }
     reduction(
         "logSumExp",
@@ -141,8 +140,8 @@ final class ReductionRows extends Rows {
         keep,
         axes,
         Tensor::logSumExp,
-        null);
-    reduction("median", label, ReductionRows::median, keep, axes, Tensor::median, null);
+        Variable::logSumExp);
+    reduction("median", label, ReductionRows::median, keep, axes, Tensor::median, Variable::median);
     reduction(
         "lowerMedian",
         label,
@@ -150,7 +149,7 @@ final class ReductionRows extends Rows {
         keep,
         axes,
         Tensor::lowerMedian,
-        null);
+        Variable::lowerMedian);
   }
 
   private void counts(int... axes) {
@@ -184,16 +183,16 @@ final class ReductionRows extends Rows {
   }
 
   private void runs() {
-    gradientToCome();
     for (int axis = 0; axis < 3; axis++) {
-      run("cumsum", axis, Tensor::cumsum, (before, x) -> before + x);
-      run("cumprod", axis, Tensor::cumprod, (before, x) -> before * x);
-      run("cummax", axis, Tensor::cummax, Math::max);
-      run("cummin", axis, Tensor::cummin, Math::min);
+      run("cumsum", axis, Tensor::cumsum, Variable::cumsum, (before, x) -> before + x);
+      run("cumprod", axis, Tensor::cumprod, Variable::cumprod, (before, x) -> before * x);
+      run("cummax", axis, Tensor::cummax, Variable::cummax, Math::max);
+      run("cummin", axis, Tensor::cummin, Variable::cummin, Math::min);
       run(
           "logCumSumExp",
           axis,
           Tensor::logCumSumExp,
+          Variable::logCumSumExp,
           (before, x) -> Math.log(Math.exp(before) + Math.exp(x)));
       int chosen = axis;
       for (int n = 0; n < 3; n++) {
@@ -204,7 +203,7 @@ final class ReductionRows extends Rows {
             shapes(s(3, 5, 4)),
             a -> a.get(0).diff(times, chosen),
             a -> a.get(0).along(chosen, v -> differences(v, times)),
-            null);
+            a -> a.get(0).diff(times, chosen));
       }
     }
   }
@@ -213,7 +212,12 @@ final class ReductionRows extends Rows {
     Tensor apply(Tensor a, int axis);
   }
 
-  private void run(String op, int axis, Scan tensor, DoubleBinaryOperator oracle) {
+  private interface VariableScan {
+    Variable apply(Variable a, int axis);
+  }
+
+  private void run(
+      String op, int axis, Scan tensor, VariableScan variable, DoubleBinaryOperator oracle) {
     row(
         op,
         "axis " + axis,
@@ -230,7 +234,8 @@ final class ReductionRows extends Rows {
                       }
                       return out;
                     }),
-        null);
+        a -> variable.apply(a.get(0), axis),
+        !op.equals("cummax") && !op.equals("cummin"));
   }
 
   private static double[] differences(double[] v, int times) {

@@ -14,24 +14,8 @@ abstract class Rows {
 
   private final List<OpRow> rows = new ArrayList<>();
 
-  private OpRow.Slope without = OpRow.Slope.NONE;
-
   List<OpRow> list() {
     return rows;
-  }
-
-  private OpRow.Slope slope(Object variable) {
-    return variable == null ? without : OpRow.Slope.RULE;
-  }
-
-  /// Says that the operations of the following rows without a gradient have none.
-  void withoutGradient() {
-    without = OpRow.Slope.NONE;
-  }
-
-  /// Says that the gradients that are missing from the following rows come with issue 5.
-  void gradientToCome() {
-    without = OpRow.Slope.TO_COME;
   }
 
   static int[] s(int... shape) {
@@ -61,8 +45,20 @@ abstract class Rows {
       Function<List<Nd>, Nd> oracle,
       Function<List<Variable>, Variable> variable,
       boolean smooth) {
-    rows.add(
-        new OpRow(op, label, shapes, -2, 2, 8, tensor, oracle, variable, smooth, slope(variable)));
+    rows.add(new OpRow(op, label, shapes, -2, 2, 8, tensor, oracle, variable, smooth));
+  }
+
+  /// With inputs from another range than -2 to 2, in which they are spread evenly.
+  void row(
+      String op,
+      String label,
+      int[][] shapes,
+      double low,
+      double high,
+      Function<List<Tensor>, Tensor> tensor,
+      Function<List<Nd>, Nd> oracle,
+      Function<List<Variable>, Variable> variable) {
+    rows.add(new OpRow(op, label, shapes, low, high, 8, tensor, oracle, variable, true));
   }
 
   void unary(
@@ -85,8 +81,7 @@ abstract class Rows {
               a -> tensor.apply(a.get(0)),
               a -> a.get(0).map(oracle),
               variable == null ? null : a -> variable.apply(a.get(0)),
-              true,
-              slope(variable)));
+              true));
     }
   }
 
@@ -109,7 +104,7 @@ abstract class Rows {
       {{3, 1}, {1, 4}}, {{}, {3, 4}}, {{3, 4}, {}}, {{2, 3, 4}, {3, 1}}, {{2, 1, 4}, {3, 1}},
       {{}, {}}, {{0, 4}, {4}}, {{65}, {65}}, {{5, 33}, {5, 1}}, {{5, 33}, {33}},
     };
-    boolean smooth = !op.equals("maximum") && !op.equals("minimum");
+    boolean smooth = !List.of("maximum", "minimum", "fmax", "fmin").contains(op);
     for (int[][] pair : pairs) {
       // Among many pairs some are too close for differences: whose turn it is changes on the way.
       if (!smooth && Nd.size(pair[0]) > 100) {
@@ -126,8 +121,7 @@ abstract class Rows {
               a -> tensor.apply(a.get(0), a.get(1)),
               a -> a.get(0).zip(a.get(1), oracle),
               variable == null ? null : a -> variable.apply(a.get(0), a.get(1)),
-              smooth,
-              slope(variable)));
+              smooth));
     }
   }
 
@@ -158,8 +152,7 @@ abstract class Rows {
             a -> tensor.apply(a.get(0), keepDims, axes),
             a -> a.get(0).reduce(oracle, keepDims, axes),
             variable == null ? null : a -> variable.apply(a.get(0), keepDims, axes),
-            op.equals("sum") || op.equals("mean"),
-            slope(variable)));
+            op.equals("sum") || op.equals("mean")));
   }
 
   interface Comparison {
@@ -183,8 +176,7 @@ abstract class Rows {
                       .zip(
                           a.get(1), (x, y) -> oracle.holds(Math.signum(x), Math.signum(y)) ? 1 : 0),
               null,
-              false,
-              OpRow.Slope.NONE));
+              false));
     }
   }
 }

@@ -34,14 +34,13 @@ final class ScatterRows extends Rows {
                 }),
         a -> a.get(0).indexAdd(0, INDEX, a.get(1)));
 
-    gradientToCome();
     row(
         "indexCopy",
         "axis 1",
         shapes(s(2, 3), s(2, 4)),
         a -> a.get(0).indexCopy(1, INDEX, a.get(1)),
         a -> scattered(a, ScatterReduction.NONE, s(2, 4), p -> 3 * p[0] + entry(INDEX, 3, p[1])),
-        null);
+        a -> a.get(0).indexCopy(1, INDEX, a.get(1)));
     for (ScatterReduction reduction : ScatterReduction.values()) {
       for (int axis = 0; axis < 3; axis++) {
         int chosen = axis;
@@ -60,7 +59,7 @@ final class ScatterRows extends Rows {
                       q[chosen] = entry(LINES, a.get(0).shape()[chosen], p);
                       return 20 * q[0] + 4 * q[1] + q[2];
                     }),
-            null);
+            a -> a.get(0).scatter(chosen, LINES, a.get(1), reduction));
       }
       row(
           "scatterNd",
@@ -76,7 +75,7 @@ final class ScatterRows extends Rows {
                     Tensor pairs = TABLE.reshape(4, 2);
                     return 6 * entry(pairs, 3, p[0], 0) + 2 * entry(pairs, 3, p[0], 1) + p[1];
                   }),
-          null);
+          a -> a.get(0).scatterNd(TABLE.reshape(4, 2), a.get(1), reduction));
       row(
           "indexPut",
           "[i, :, i] " + reduction,
@@ -88,7 +87,7 @@ final class ScatterRows extends Rows {
                   reduction,
                   s(4, 5),
                   p -> 20 * entry(INDEX, 3, p[0]) + 4 * p[1] + entry(INDEX, 4, p[0])),
-          null);
+          a -> a.get(0).indexPut(a.get(1), reduction, INDEX, null, INDEX));
     }
     row(
         "scatterAdd",
@@ -96,7 +95,7 @@ final class ScatterRows extends Rows {
         shapes(s(4), s(6)),
         a -> a.get(0).scatterAdd(0, TABLE.flatten().narrow(0, 0, 6), a.get(1)),
         a -> scattered(a, ScatterReduction.ADD, s(6), p -> entry(TABLE.flatten(), 4, p[0])),
-        null);
+        a -> a.get(0).scatterAdd(0, TABLE.flatten().narrow(0, 0, 6), a.get(1)));
     row(
         "indexPut",
         "[:, i] repeats its source",
@@ -108,7 +107,7 @@ final class ScatterRows extends Rows {
                 ScatterReduction.ADD,
                 s(2, 4, 2),
                 p -> 6 * p[0] + 2 * entry(INDEX, 3, p[1]) + p[2]),
-        null);
+        a -> a.get(0).indexPut(a.get(1), ScatterReduction.ADD, null, INDEX));
   }
 
   /// The first array with the elements of the second at the positions of an index put, in order, at

@@ -16,7 +16,6 @@ final class SortingRows extends Rows {
       order(axis, false);
       order(axis, true);
     }
-    withoutGradient();
     row(
         "unique",
         "values",
@@ -59,43 +58,52 @@ final class SortingRows extends Rows {
   private void order(int axis, boolean descending) {
     String label = (descending ? "descending" : "ascending") + ", axis " + axis;
     int[][] shape = shapes(s(4, 5, 3));
-    gradientToCome();
     row(
         "sort",
         label,
         shape,
         a -> Sorting.sort(whole(a.get(0)), axis, descending).values(),
         a -> a.get(0).along(axis, v -> picked(v, ranks(v, descending))),
-        null);
+        a -> a.get(0).sort(axis, descending).values(),
+        false);
     row(
         "topK",
         label,
         shape,
         a -> Sorting.topK(whole(a.get(0)), 2, axis, descending).values(),
         a -> a.get(0).along(axis, v -> Arrays.copyOf(picked(v, ranks(v, descending)), 2)),
-        null);
-    row(
-        "topK",
-        "indices " + label,
-        shape,
-        a -> Sorting.topK(whole(a.get(0)), 2, axis, descending).indices(),
-        a -> a.get(0).along(axis, v -> Arrays.copyOf(ranks(v, descending), 2)),
-        null);
+        a -> a.get(0).topK(2, axis, descending).values(),
+        false);
     row(
         "kthValue",
         label,
         shape,
         a -> Sorting.kthValue(whole(a.get(0)), 3, axis, false).values(),
         a -> a.get(0).reduce(v -> picked(v, ranks(v, false))[2], false, axis),
-        null);
+        a -> a.get(0).kthValue(3, axis, false).values(),
+        false);
     row(
         "lowerMedian",
-        "indices " + label,
+        label,
+        shape,
+        a -> Sorting.lowerMedian(whole(a.get(0)), axis, true).values(),
+        a -> a.get(0).reduce(v -> picked(v, ranks(v, false))[(v.length - 1) / 2], true, axis),
+        a -> a.get(0).lowerMedian(axis, true).values(),
+        false);
+    row(
+        "topKIndices",
+        label,
+        shape,
+        a -> Sorting.topK(whole(a.get(0)), 2, axis, descending).indices(),
+        a -> a.get(0).along(axis, v -> Arrays.copyOf(ranks(v, descending), 2)),
+        null);
+    row(
+        "lowerMedianIndices",
+        label,
         shape,
         a -> Sorting.lowerMedian(whole(a.get(0)), axis, true).indices(),
         a -> a.get(0).reduce(v -> ranks(v, false)[(v.length - 1) / 2], true, axis),
         null);
-    withoutGradient();
     row(
         "argsort",
         label,

@@ -4,6 +4,7 @@ import cerulean.tensor.Attention;
 import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Attention and its derivatives. The mask is the last input, where there is one.
@@ -68,6 +69,53 @@ final class AttentionGradients {
         : Variable.apply(selfAttention, packed, mask);
   }
 
+  static Variable selfAttentionGradient(
+      Variable gradient,
+      Variable packed,
+      int heads,
+      @Nullable Variable mask,
+      boolean causal,
+      double scale) {
+    if (mask != null && mask.requiresGrad()) {
+      return gradient(gradient, packed, heads, mask, causal, scale);
+    }
+    Primitive selfAttentionGradient =
+        Primitive.composed(
+            "selfAttentionGradient",
+            (in, node) ->
+                Attention.selfAttentionGradient(
+                    in[0].value(), in[1].value(), heads, value(mask(in, 2)), causal, scale),
+            null,
+            in -> gradient(in[0], in[1], heads, mask(in, 2), causal, scale));
+    return mask == null
+        ? Variable.apply(selfAttentionGradient, gradient, packed)
+        : Variable.apply(selfAttentionGradient, gradient, packed, mask);
+  }
+
+  /// With weights `P` and `dP = g v^T`: `dS = scale P (dP - sum(P dP))`, `dq = dS k`, `dk = dS^T
+  /// q`, `dv = P^T g`.
+  private static Variable gradient(
+      Variable g,
+      Variable packed,
+      int heads,
+      @Nullable Variable mask,
+      boolean causal,
+      double scale) {
+    List<Variable> parts = parts(packed, heads);
+    Variable query = parts.get(0);
+    Variable key = parts.get(1);
+    Variable slopes = byHead(g, heads);
+    Variable weights = weights(query, key, mask, causal, scale);
+    Variable byWeights = slopes.matmul(parts.get(2).swapAxes(-1, -2));
+    Variable mean = weights.mul(byWeights).sum(true, -1);
+    Variable byScores = weights.mul(byWeights.sub(mean)).mul(scale);
+    return Variable.concat(
+        2,
+        together(byScores.matmul(key)),
+        together(byScores.swapAxes(-1, -2).matmul(query)),
+        together(weights.swapAxes(-1, -2).matmul(slopes)));
+  }
+
   private static @Nullable Variable mask(Variable[] in, int place) {
     return in.length > place ? in[place] : null;
   }
@@ -80,14 +128,24 @@ final class AttentionGradients {
   /// put together.
   private static Variable composition(
       Variable packed, int heads, @Nullable Variable mask, boolean causal, double scale) {
-    int size = packed.shape().dim(2) / 3;
-    int[] dims = {packed.shape().dim(0), packed.shape().dim(1), heads, size / heads};
-    List<Variable> parts =
-        List.of(packed.split(2, size, size, size)).stream()
-            .map(part -> part.reshape(dims).swapAxes(1, 2))
-            .toList();
+    List<Variable> parts = parts(packed, heads);
     Variable weights = weights(parts.get(0), parts.get(1), mask, causal, scale);
-    return weights.matmul(parts.get(2)).swapAxes(1, 2).flatten(2, 3);
+    return together(weights.matmul(parts.get(2)));
+  }
+
+  /// Queries, keys and values.
+  private static List<Variable> parts(Variable packed, int heads) {
+    int size = packed.shape().dim(2) / 3;
+    return Stream.of(packed.split(2, size, size, size)).map(part -> byHead(part, heads)).toList();
+  }
+
+  private static Variable byHead(Variable x, int heads) {
+    int[] dims = x.shape().dims();
+    return x.reshape(dims[0], dims[1], heads, dims[2] / heads).swapAxes(1, 2);
+  }
+
+  private static Variable together(Variable x) {
+    return x.swapAxes(1, 2).flatten(2, 3);
   }
 
   static Variable weights(

@@ -5,13 +5,12 @@ import cerulean.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The walk from a result back to its inputs.
@@ -27,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// of such a gradient is given back as soon as its rule has run.
 final class Backward {
 
-  private static final Comparator<Variable> LATEST_FIRST =
-      (a, b) -> Long.compare(b.number(), a.number());
+  static final Comparator<Variable> LATEST_FIRST = (a, b) -> Long.compare(b.number(), a.number());
 
   /// The gradient of a variable, as far as it has arrived.
   static final class Arrival {
@@ -79,7 +77,7 @@ final class Backward {
       Variable root, Variable seed, List<? extends Variable> wanted, boolean keepGraph) {
     Backward walk = new Backward(Set.of());
     walk.arrive(root, seed, false);
-    walk.run(identitySet(wanted), keepGraph);
+    walk.run(byNumber(wanted), keepGraph);
     return walk.results;
   }
 
@@ -87,14 +85,14 @@ final class Backward {
   /// graph stays.
   static @Nullable Variable[] gradients(
       List<Variable> roots, List<Variable> seeds, Variable... ends) {
-    Backward walk = new Backward(identitySet(Arrays.asList(ends)));
+    Backward walk = new Backward(byNumber(Arrays.asList(ends)));
     for (int i = 0; i < roots.size(); i++) {
       if (roots.get(i).isWanted(walk.since)) {
         walk.arrive(roots.get(i), seeds.get(i), false);
       }
     }
     walk.run(Set.of(), true);
-    IdentityHashMap<Variable, Variable> gradients = new IdentityHashMap<>();
+    TreeMap<Variable, Variable> gradients = new TreeMap<>(LATEST_FIRST);
     for (Arrival arrival : walk.results) {
       gradients.put(arrival.variable, arrival.gradient);
     }
@@ -175,9 +173,9 @@ final class Backward {
   }
 
   private @Nullable Variable[] contributions(Node node, Variable y, Variable g) {
-    boolean intact = node.isIntact(y.form());
-    Variable[] inputs = intact ? node.inputs() : node.markedInputs(y.form());
-    Variable result = intact ? y : node.markedResult(y);
+    boolean intact = node.isIntact(y);
+    Variable[] inputs = intact ? node.unpackedInputs() : node.markedInputs(y);
+    Variable result = Packed.unpacked(intact ? y : node.markedResult(y));
     @Nullable Variable[] contributions =
         Anomaly.isOn()
             ? Anomaly.gradients(node, g, inputs, result, since)
@@ -226,11 +224,12 @@ final class Backward {
     return arrival;
   }
 
-  static Set<Variable> identitySet(List<? extends Variable> variables) {
+  /// Variables by their numbers, since stand-ins may come in their places.
+  private static Set<Variable> byNumber(List<? extends Variable> variables) {
     if (variables.isEmpty()) {
       return Set.of();
     }
-    Set<Variable> set = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Variable> set = new TreeSet<>(LATEST_FIRST);
     set.addAll(variables);
     return set;
   }

@@ -111,6 +111,126 @@ final class ConvolutionGradients {
         });
   }
 
+  // ---- Transposed
+
+  static Variable convTranspose(
+      String op,
+      Variable x,
+      Variable weight,
+      @Nullable Variable bias,
+      Window window,
+      int groups,
+      int... outputPadding) {
+    Primitive transposed =
+        transposed(op, weight.shape().rank() - 2, window, groups, outputPadding.clone());
+    return bias == null
+        ? Variable.apply(transposed, x, weight)
+        : Variable.apply(transposed, x, weight, bias);
+  }
+
+  /// The form `sum(conv(y, w) * x)` read the other way: its derivatives are convolutions. Output
+  /// padding of a stride or more makes room for places of which `x` has none.
+  private static Primitive transposed(
+      String op, int axes, Window window, int groups, int... outputPadding) {
+    return Primitive.partials(
+            op,
+            in ->
+                backward(
+                    op, in[0], in[1], in.length > 2 ? in[2] : null, window, groups, outputPadding),
+            (g, in, y) -> within(g.conv(in[1], null, window, groups), in[0], axes),
+            (g, in, y) ->
+                g.convWeightGradient(extended(in[0], window, outputPadding), window, groups),
+            (g, in, y) -> g.sum(false, allBut(g.shape().rank(), g.shape().rank() - 1 - axes)))
+        .withTangent((t, in, y) -> {
+          Variable byInput =
+              t[0] == null ? null : t[0].convTranspose(in[1], null, window, groups, outputPadding);
+          Variable byWeight =
+              t[1] == null ? null : in[0].convTranspose(t[1], null, window, groups, outputPadding);
+          Variable byBias =
+              t.length < 3 || t[2] == null
+                  ? null
+                  : t[2].reshape(perChannel(in[2].shape().dim(0), axes)).expand(y.shape());
+          return MatrixGradients.sum(MatrixGradients.sum(byInput, byWeight), byBias);
+        })
+        .batched((self, in, mapped, size) -> {
+          if (!mapped[1] && (in.length == 2 || !mapped[2])) {
+            Variable bias = in.length > 2 ? in[2] : null;
+            return merged(
+                in[0], axes, x -> convTranspose(op, x, in[1], bias, window, groups, outputPadding));
+          }
+          Variable[] all = Batching.allMapped(in, mapped, size);
+          Variable y =
+              grouped(all[0], axes)
+                  .convTranspose(joined(all[1]), null, window, groups * size, outputPadding);
+          Variable apart = split(y, size);
+          if (in.length > 2) {
+            int[] shape = perChannel(all[2].shape().dim(1), axes);
+            apart = apart.add(all[2].reshape(Batching.prepend(size, Batching.prepend(1, shape))));
+          }
+          boolean single = all[0].shape().rank() == axes + 2;
+          return single ? apart.squeeze(1) : apart;
+        });
+  }
+
+  private static Tensor backward(
+      String op,
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      Window window,
+      int groups,
+      int... outputPadding) {
+    return switch (op) {
+      case "convTranspose1d" ->
+          Convolution.convTranspose1d(x, weight, bias, window, groups, outputPadding);
+      case "convTranspose2d" ->
+          Convolution.convTranspose2d(x, weight, bias, window, groups, outputPadding);
+      case "convTranspose3d" ->
+          Convolution.convTranspose3d(x, weight, bias, window, groups, outputPadding);
+      default -> Convolution.convTranspose(x, weight, bias, window, groups, outputPadding);
+    };
+  }
+
+  /// The first places, as many as `like` has.
+  private static Variable within(Variable x, Variable like, int axes) {
+    Variable part = x;
+    for (int axis = -axes; axis < 0; axis++) {
+      int places = like.shape().dim(axis);
+      part = part.shape().dim(axis) == places ? part : part.narrow(axis, 0, places);
+    }
+    return part;
+  }
+
+  /// With zeros at the places that output padding has made room for.
+  private static Variable extended(Variable x, Window window, int... outputPadding) {
+    int[] strides = window.strides();
+    Variable whole = x;
+    for (int i = 0; i < strides.length && outputPadding.length > 0; i++) {
+      int more = outputPadding[outputPadding.length == 1 ? 0 : i] / strides[i];
+      whole = more == 0 ? whole : whole.pad(i - strides.length, 0, more);
+    }
+    return whole;
+  }
+
+  // ---- Patches
+
+  static Primitive im2col(Window window) {
+    return Primitive.linear(
+            "im2col",
+            x -> Convolution.im2col(x, window),
+            (g, x, y) -> g.col2im(window, spatial(x, window.axes())))
+        .batched(x -> merged(x, window.axes(), one -> one.im2col(window)));
+  }
+
+  static Primitive col2im(Window window, int... imageSize) {
+    int[] sizes = imageSize.clone();
+    return Primitive.linear(
+            "col2im",
+            columns -> Convolution.col2im(columns, window, sizes),
+            (g, columns, y) -> g.im2col(window))
+        .batched(columns -> merged(columns, 1, one -> one.col2im(window, sizes)));
+  }
+
   // ---- Examples
 
   /// `f` on all leading axes but channels as one, those of examples and of the batch, and apart
@@ -124,8 +244,9 @@ final class ConvolutionGradients {
     int[] one = Arrays.copyOfRange(dims, lead - 1, dims.length);
     one[0] = product(Arrays.copyOf(dims, lead));
     Variable y = f.apply(x.reshape(one));
-    int[] result = Arrays.copyOf(dims, dims.length);
-    System.arraycopy(y.shape().dims(), 1, result, lead, axes + 1);
+    int rest = y.shape().rank() - 1;
+    int[] result = Arrays.copyOf(dims, lead + rest);
+    System.arraycopy(y.shape().dims(), 1, result, lead, rest);
     return y.reshape(result);
   }
 

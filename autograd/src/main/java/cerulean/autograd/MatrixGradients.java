@@ -1,7 +1,11 @@
 package cerulean.autograd;
 
+import cerulean.tensor.FusedGradients;
 import cerulean.tensor.FusedProducts;
+import cerulean.tensor.FusedProducts.Activation;
 import cerulean.tensor.Tensor;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Matrix products and their derivatives.
@@ -122,6 +126,72 @@ final class MatrixGradients {
     int[] dims = all[0].shape().dims();
     dims[dims.length - 1] = all[1].shape().dim(1);
     return moved.reshape(dims);
+  }
+
+  /// [#linear] and an activation in one pass.
+  static Variable linear(
+      Variable x, Variable weight, @Nullable Variable bias, Activation activation) {
+    Primitive op =
+        switch (activation) {
+          case NONE -> LINEAR;
+          case RELU -> LINEAR_RELU;
+          case TANH -> LINEAR_TANH;
+          case SIGMOID -> LINEAR_SIGMOID;
+          case GELU -> LINEAR_GELU;
+          case SILU -> LINEAR_SILU;
+        };
+    return bias == null ? op.apply(x, weight) : op.apply(x, weight, bias);
+  }
+
+  private static final Primitive LINEAR_RELU =
+      activated(Activation.RELU, Variable::relu, (g, y) -> g.wherePositive(y.detach()));
+
+  private static final Primitive LINEAR_TANH =
+      activated(
+          Activation.TANH,
+          Variable::tanh,
+          (g, y) ->
+              Primitive.mayRunKernel(g, y)
+                  ? Variable.constant(FusedGradients.tanh(g.value(), y.value()))
+                  : g.sub(g.mul(y).mul(y)));
+
+  private static final Primitive LINEAR_SIGMOID =
+      activated(
+          Activation.SIGMOID,
+          Variable::sigmoid,
+          (g, y) ->
+              Primitive.mayRunKernel(g, y)
+                  ? Variable.constant(FusedGradients.sigmoid(g.value(), y.value()))
+                  : g.mul(y).sub(g.mul(y).mul(y)));
+
+  /// The gradients of these need what is activated, which is computed again.
+  private static final Primitive LINEAR_GELU =
+      Primitive.composed("linear", in -> fused(Activation.GELU, in), in -> unfused(in).gelu());
+
+  private static final Primitive LINEAR_SILU =
+      Primitive.composed("linear", in -> fused(Activation.SILU, in), in -> unfused(in).silu());
+
+  private static Tensor fused(Activation activation, Tensor... in) {
+    return FusedProducts.linear(in[0], in[1], in.length > 2 ? in[2] : null, activation);
+  }
+
+  private static Variable unfused(Variable... in) {
+    return in[0].linear(in[1], in.length > 2 ? in[2] : null);
+  }
+
+  /// The slope of an activation, told by its result, goes before the rules of [#LINEAR].
+  private static Primitive activated(
+      Activation activation, UnaryOperator<Variable> alone, BinaryOperator<Variable> slope) {
+    return Primitive.of(
+            "linear",
+            in -> fused(activation, in),
+            (g, in, y) -> LINEAR.gradients(slope.apply(g, y), in, y, 0))
+        .withTangent((t, in, y) -> {
+          Variable tangent = LINEAR.tangent(t, in, y);
+          return tangent == null ? null : slope.apply(tangent, y);
+        })
+        .batched((op, in, mapped, size) ->
+            Batch.through(one -> alone.apply(unfused(one)), in, mapped, size));
   }
 
   private static Variable shaped(Variable x, Variable like) {

@@ -1,5 +1,6 @@
 package cerulean.autograd;
 
+import cerulean.tensor.Changes;
 import cerulean.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ final class Node {
   private Variable @Nullable [] inputs;
   private @Nullable Object saved;
   private long versions;
+  private boolean packed;
+  private @Nullable Hooks hooks;
 
   /// Where the operation was called, if [Anomaly] detection was on.
   private @Nullable Throwable call;
@@ -49,6 +52,28 @@ final class Node {
     return saved;
   }
 
+  /// Takes stand-ins for inputs whose values are packed.
+  void keep(Variable... standIns) {
+    inputs = standIns;
+    packed = true;
+  }
+
+  /// The inputs with their values.
+  Variable[] unpackedInputs() {
+    return packed ? Packed.unpacked(inputs()) : inputs();
+  }
+
+  // ---- Hooks
+
+  @Nullable Hooks hooks() {
+    return hooks;
+  }
+
+  /// Hooks of the result are the node's, since several variables may stand for one result.
+  void hooks(Hooks added) {
+    hooks = added;
+  }
+
   void calledAt(Throwable place) {
     call = place;
   }
@@ -61,20 +86,22 @@ final class Node {
 
   /// Remembers how often the inputs and the result have been changed in place until now.
   void remember(Tensor result) {
-    versions = Versions.of(result, inputs());
+    versions = Versions.of(Changes.of(result), inputs());
   }
 
-  boolean isIntact(Tensor result) {
-    return Versions.of(result, inputs()) == versions;
+  boolean isIntact(Variable result) {
+    return Versions.of(Versions.of(result), inputs()) == versions;
   }
 
   /// The inputs, with those changed since put under a [Changed] trace.
-  Variable[] markedInputs(Tensor result) {
-    return Versions.marked(op.name(), inputs(), versions, Versions.of(result, inputs()));
+  Variable[] markedInputs(Variable result) {
+    long now = Versions.of(Versions.of(result), inputs());
+    return Packed.unpacked(Versions.marked(op.name(), inputs(), versions, now));
   }
 
   /// The result, if it was changed since under a [Changed] trace.
   Variable markedResult(Variable result) {
-    return Versions.marked(op.name(), result, versions, Versions.of(result.form(), inputs()));
+    long now = Versions.of(Versions.of(result), inputs());
+    return Versions.marked(op.name(), result, versions, now);
   }
 }

@@ -2,9 +2,11 @@ package cerulean.autograd;
 
 import cerulean.tensor.Normalization;
 import cerulean.tensor.Tensor;
+import cerulean.tensor.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,133 @@ final class NormalizationGradients {
               return affine(standard(in[0], epsilon, last), in, scaled, moved, shape);
             });
     return Variable.apply(layerNorm, inputs(x, weight, bias));
+  }
+
+  static Variable rmsNorm(Variable x, int axes, @Nullable Variable weight, double epsilon) {
+    boolean scaled = weight != null;
+    Primitive rmsNorm =
+        Primitive.composed(
+            "rmsNorm",
+            (in, node) -> Normalization.rmsNorm(in[0].value(), axes, weight(in, scaled), epsilon),
+            (g, in, y) ->
+                inOrder(
+                    Normalization.rmsNormGradients(
+                        g, in[0].value(), axes, weight(in, scaled), epsilon),
+                    scaled,
+                    false),
+            in -> {
+              int rank = in[0].shape().rank();
+              int[] last = IntStream.range(rank - axes, rank).toArray();
+              int[] shape = Arrays.copyOfRange(in[0].shape().dims(), rank - axes, rank);
+              Variable square = in[0].mul(in[0]).mean(true, last);
+              return affine(in[0].div(square.add(epsilon).sqrt()), in, scaled, false, shape);
+            });
+    return Variable.apply(rmsNorm, inputs(x, weight, null));
+  }
+
+  static Variable groupNorm(
+      Variable x, int groups, @Nullable Variable weight, @Nullable Variable bias, double epsilon) {
+    boolean scaled = weight != null;
+    boolean moved = bias != null;
+    return groups(
+        "groupNorm",
+        in ->
+            Normalization.groupNorm(
+                in[0].value(), groups, weight(in, scaled), bias(in, scaled, moved), epsilon),
+        groups,
+        epsilon,
+        scaled,
+        moved,
+        inputs(x, weight, bias));
+  }
+
+  static Variable instanceNorm(
+      Variable x, @Nullable Variable weight, @Nullable Variable bias, double epsilon) {
+    boolean scaled = weight != null;
+    boolean moved = bias != null;
+    return groups(
+        "instanceNorm",
+        in ->
+            Normalization.instanceNorm(
+                in[0].value(), weight(in, scaled), bias(in, scaled, moved), epsilon),
+        x.shape().rank() < 2 ? 0 : x.shape().dim(1),
+        epsilon,
+        scaled,
+        moved,
+        inputs(x, weight, bias));
+  }
+
+  private static Variable groups(
+      String op,
+      Function<Variable[], Tensor> value,
+      int groups,
+      double epsilon,
+      boolean scaled,
+      boolean moved,
+      Variable... inputs) {
+    Primitive groupNorm =
+        Primitive.composed(
+            op,
+            (in, node) -> value.apply(in),
+            (g, in, y) -> groupGradients(g, in, groups, epsilon, scaled, moved),
+            in -> {
+              int[] dims = in[0].shape().dims();
+              Variable parts = in[0].reshape(dims[0], groups, partSize(groups, dims));
+              Variable standard = standard(parts, epsilon, 2).reshape(dims);
+              return affine(standard, in, scaled, moved, perChannel(in[0]));
+            });
+    return Variable.apply(groupNorm, inputs);
+  }
+
+  /// Each group is a row of a layer normalisation, but the weight goes by channels.
+  private static @Nullable Tensor[] groupGradients(
+      Tensor g, Variable[] in, int groups, double epsilon, boolean scaled, boolean moved) {
+    Tensor x = in[0].value();
+    int[] dims = x.shape().dims();
+    int[] rows = {dims[0] * groups, partSize(groups, dims)};
+    Tensor weight = weight(in, scaled);
+    Tensor slopes = weight == null ? g : g.mul(weight.reshape(perChannel(in[0])));
+    Tensor input =
+        Normalization.layerNormGradients(slopes.reshape(rows), x.reshape(rows), 1, null, epsilon)
+            .input();
+    int[] others = ConvolutionGradients.allBut(dims.length, 1);
+    List<@Nullable Tensor> gradients = new ArrayList<>();
+    gradients.add(input.reshape(dims));
+    if (scaled) {
+      Tensor standard = Normalization.groupNorm(x, groups, null, null, epsilon);
+      gradients.add(g.mul(standard).sum(false, others));
+    }
+    if (moved) {
+      gradients.add(g.sum(false, others));
+    }
+    return gradients.toArray(Tensor[]::new);
+  }
+
+  /// The number of elements of a group.
+  private static int partSize(int groups, int... dims) {
+    int size = dims[1] / groups;
+    for (int i = 2; i < dims.length; i++) {
+      size *= dims[i];
+    }
+    return size;
+  }
+
+  /// The sum of squares over neighbouring channels is a pooling along them.
+  static Variable localResponseNorm(Variable x, int size, double alpha, double beta, double k) {
+    Primitive norm =
+        Primitive.composed(
+            "localResponseNorm",
+            in -> Normalization.localResponseNorm(in[0], size, alpha, beta, k),
+            in -> {
+              int last = in[0].shape().rank() - 1;
+              Window channels =
+                  Window.of(size).pad(new int[] {size / 2}, new int[] {(size - 1) / 2});
+              Variable squares = Batching.moveAxis(in[0].mul(in[0]), 1, last);
+              Variable sums = Batching.moveAxis(squares.sumPool(channels), last, 1);
+              Variable base = sums.mul(alpha / size).add(k);
+              return in[0].mul(PoolingGradients.power(base, -beta));
+            });
+    return Variable.apply(norm, x);
   }
 
   static Variable batchNormTraining(

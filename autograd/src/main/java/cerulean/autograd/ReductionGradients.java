@@ -47,6 +47,12 @@ final class ReductionGradients {
         .batched(overExamples(axes.clone(), inner -> amin(keepDims, inner)));
   }
 
+  /// Over all elements, where equal ones share, as PyTorch has it.
+  static Primitive lowerMedianOfAll(boolean keepDims, int... axes) {
+    return extreme("lowerMedian", axes.clone(), (x, a) -> x.lowerMedian(keepDims, a))
+        .batched(overExamples(axes.clone(), inner -> lowerMedianOfAll(keepDims, inner)));
+  }
+
   /// A reduction of a tensor over axes.
   @FunctionalInterface
   private interface Reduction {
@@ -130,7 +136,7 @@ final class ReductionGradients {
   }
 
   /// A reduced gradient with its lost axes put back as axes of size 1.
-  private static Variable restored(Variable g, Variable x, int... axes) {
+  static Variable restored(Variable g, Variable x, int... axes) {
     int[] dims = x.shape().dims();
     if (axes.length == 0) {
       java.util.Arrays.fill(dims, 1);

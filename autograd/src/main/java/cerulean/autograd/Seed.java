@@ -11,7 +11,9 @@ final class Seed {
   static Variable ofOne(Variable loss) {
     if (loss.shape().size() != 1) {
       throw new IllegalArgumentException(
-          "backward: the loss must be one number; got shape "
+          "backward: the loss must be one number; this "
+              + name(loss)
+              + " has shape "
               + loss.shape()
               + "; sum it, or give the gradient of its elements");
     }
@@ -32,10 +34,17 @@ final class Seed {
   static void requireShape(Variable root, Variable seed) {
     if (!seed.shape().equals(root.shape())) {
       throw new IllegalArgumentException(
-          "backward: the gradient must have the shape of the variable, "
+          "backward: the gradient must have the shape of this "
+              + name(root)
+              + ", "
               + root.shape()
               + "; got "
               + seed.shape());
     }
+  }
+
+  private static String name(Variable variable) {
+    Node node = variable.node();
+    return node != null ? node.op().name() : "variable";
   }
 }

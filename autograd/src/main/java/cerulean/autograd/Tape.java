@@ -24,7 +24,7 @@ final class Tape {
   Tape(Function<List<Variable>, List<Variable>> f, List<Variable> in) {
     inputs =
         in.stream().map(x -> x.dtype().isFloating() ? x.tracked() : x).toArray(Variable[]::new);
-    outputs = NoGrad.record(() -> f.apply(List.of(inputs)));
+    outputs = NoGrad.record(() -> SavedTensors.without(() -> f.apply(List.of(inputs))));
     recorded = in.stream().anyMatch(Variable::isRecordedAnywhere) || reachesBeyond(outputs, inputs);
   }
 
@@ -105,7 +105,8 @@ final class Tape {
 
   /// Whether a gradient may flow from `roots` to anything else than `ends`.
   private static boolean reachesBeyond(List<Variable> roots, Variable... ends) {
-    Set<Variable> own = Backward.identitySet(Arrays.asList(ends));
+    Set<Variable> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    Collections.addAll(own, ends);
     long since = Backward.before(own);
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     ArrayDeque<Variable> stack = new ArrayDeque<>(roots);

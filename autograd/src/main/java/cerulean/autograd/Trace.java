@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// level among them alone and computes on what those traces hold, which takes care of the next
 /// level. A level is a number drawn when the transformation starts: one that starts inside another
 /// has a higher number, whichever thread it is in.
-sealed interface Trace permits Dual, Batch, Changed {
+sealed interface Trace permits Dual, Batch, Changed, Packed {
 
   /// The last level drawn.
   AtomicLong LEVELS = new AtomicLong();
@@ -41,6 +41,7 @@ sealed interface Trace permits Dual, Batch, Changed {
           case Dual _ -> Dual.apply(op, in, level);
           case Batch _ -> Batch.apply(op, in, level);
           case Changed changed -> throw changed.refusal();
+          case Packed _ -> throw new AssertionError("packed values stay on the tape");
         };
       }
     }

@@ -1,7 +1,6 @@
 package cerulean.autograd;
 
 import cerulean.tensor.Changes;
-import cerulean.tensor.Tensor;
 
 /// How often the inputs and the result of an operation have been changed in place, in one number:
 /// 16 bits each, which is cheaper than an array for every operation.
@@ -12,10 +11,18 @@ final class Versions {
 
   private Versions() {}
 
-  static long of(Tensor result, Variable... in) {
-    long all = Changes.of(result) & 0xffff;
+  /// How often a value has been changed; of one that is packed, until it was.
+  static int of(Variable variable) {
+    return variable.trace() instanceof Packed packed
+        ? packed.changes()
+        : Changes.of(variable.form());
+  }
+
+  /// All counts, given that of the result.
+  static long of(int result, Variable... in) {
+    long all = result & 0xffff;
     for (int i = 0; i < in.length; i++) {
-      all += (Changes.of(in[i].form()) & 0xffffL) << shift(i);
+      all += (of(in[i]) & 0xffffL) << shift(i);
     }
     return all;
   }

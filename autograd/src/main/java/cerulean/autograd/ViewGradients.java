@@ -5,7 +5,10 @@ import static cerulean.autograd.Batching.prepend;
 import static cerulean.autograd.Primitive.linear;
 
 import cerulean.tensor.Shape;
+import cerulean.tensor.Slice;
 import cerulean.tensor.Tensor;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Operations that move elements and compute nothing: linear maps, each with its transpose.
 final class ViewGradients {
@@ -73,5 +76,121 @@ final class ViewGradients {
               return g.unsqueeze(axis).pad(axis, entry, size - 1 - entry);
             })
         .batched(x -> x.select(inner(axis), index));
+  }
+
+  static Primitive flip(int... axes) {
+    int[] own = axes.clone();
+    return linear("flip", x -> x.flip(own), (g, x, y) -> g.flip(own))
+        .batched(x -> {
+          int[] inner =
+              own.length == 0 ? IntStream.range(1, x.shape().rank()).toArray() : inner(own);
+          return inner.length == 0 ? x : x.flip(inner);
+        });
+  }
+
+  static Primitive rot90(int times, int from, int to) {
+    return linear(
+            "rot90", x -> x.rot90(times, from, to), (g, x, y) -> g.rot90(-(times % 4), from, to))
+        .batched(x -> x.rot90(times, inner(from), inner(to)));
+  }
+
+  static Primitive moveAxis(int[] from, int[] to) {
+    int[] origins = from.clone();
+    int[] places = to.clone();
+    return linear(
+            "moveAxis", x -> x.moveAxis(origins, places), (g, x, y) -> g.moveAxis(places, origins))
+        .batched(x -> x.moveAxis(inner(origins), inner(places)));
+  }
+
+  static Primitive slice(int axis, int start, int stop, int step) {
+    return alongAxis(axis, start, stop, step).view();
+  }
+
+  private static Places alongAxis(int axis, int start, int stop, int step) {
+    return new Places(
+        "slice",
+        x -> x.slice(axis, start, stop, step),
+        () -> alongAxis(inner(axis), start, stop, step));
+  }
+
+  static Primitive slice(Slice... slices) {
+    return sliced(slices.clone()).view();
+  }
+
+  private static Places sliced(Slice... slices) {
+    return new Places(
+        "slice",
+        x -> x.slice(slices),
+        () -> {
+          Slice[] all = new Slice[slices.length + 1];
+          all[0] = Slice.all();
+          System.arraycopy(slices, 0, all, 1, slices.length);
+          return sliced(all);
+        });
+  }
+
+  static Primitive diagonal(int offset, int axis1, int axis2) {
+    return diagonals(offset, axis1, axis2).view();
+  }
+
+  private static Places diagonals(int offset, int axis1, int axis2) {
+    return new Places(
+        "diagonal",
+        x -> x.diagonal(offset, axis1, axis2),
+        () -> diagonals(offset, inner(axis1), inner(axis2)));
+  }
+
+  /// A view that shows no element twice; the transpose puts what it shows into zeros.
+  ///
+  /// - `ofExamples`: the same view of all examples
+  private record Places(String name, Primitive.Value1 place, Supplier<Places> ofExamples) {
+
+    Primitive view() {
+      return linear(name, place, (g, x, y) -> inZeros(x.shape()).apply(g))
+          .batched(x -> ofExamples.get().view().apply(x));
+    }
+
+    private Primitive inZeros(Shape shape) {
+      return linear(
+              name + "InZeros",
+              shown -> {
+                Tensor all = Tensor.zeros(shown.dtype(), shape.dims());
+                place.of(all).copyFromInPlace(shown);
+                return all;
+              },
+              (g, x, y) -> view().apply(g))
+          .batched(x -> {
+            int[] dims = prepend(x.shape().dim(0), shape.dims());
+            return ofExamples.get().inZeros(Shape.of(dims)).apply(x);
+          });
+    }
+  }
+
+  static Primitive unfold(int axis, int size, int step) {
+    return linear(
+            "unfold",
+            x -> x.unfold(axis, size, step),
+            (g, x, y) -> fold(axis, size, step, x.shape()).apply(g))
+        .batched(x -> x.unfold(inner(axis), size, step));
+  }
+
+  /// The windows of [#unfold] added up where they lie. Entry `k` of all windows is a slice of the
+  /// axis that has no element twice.
+  private static Primitive fold(int axis, int size, int step, Shape shape) {
+    return linear(
+            "fold",
+            windows -> {
+              Tensor sum = Tensor.zeros(windows.dtype(), shape.dims());
+              int last = step * ((sum.dim(axis) - size) / step);
+              for (int k = 0; k < size; k++) {
+                sum.slice(axis, k, k + last + 1, step).addInPlace(windows.select(-1, k));
+              }
+              return sum;
+            },
+            (g, x, y) -> g.unfold(axis, size, step))
+        .batched(x -> {
+          int[] dims = prepend(x.shape().dim(0), shape.dims());
+          return fold(inner(axis), size, step, Shape.of(dims)).apply(x);
+        });
   }
 }

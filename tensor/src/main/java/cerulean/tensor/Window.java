@@ -134,6 +134,11 @@ public final class Window {
     return sizes.clone();
   }
 
+  /// How far the window moves along each axis.
+  public int[] strides() {
+    return strides.clone();
+  }
+
   boolean hasSizes(int[] dims, int from) {
     return Arrays.equals(sizes, Arrays.copyOfRange(dims, from, dims.length));
   }
