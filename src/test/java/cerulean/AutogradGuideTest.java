@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,9 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AutogradGuideTest {
 
   private static final Path GUIDE = ProjectFiles.ROOT.resolve("docs/how-autograd-works.md");
-
-  private static final Path AUTOGRAD =
-      ProjectFiles.ROOT.resolve("autograd/src/main/java/cerulean/autograd");
 
   @Test
   void theProgramPrintsWhatIsShown(@TempDir Path folder) throws IOException, InterruptedException {
@@ -52,16 +48,6 @@ class AutogradGuideTest {
   @Test
   void theGuideIsUnderTwoHundredLines() throws IOException {
     assertTrue(lines(GUIDE) < 200, "has " + lines(GUIDE));
-  }
-
-  /// What a backward pass runs through, comments and all: ten minutes.
-  @Test
-  void theTapeAndItsWalkAreUnderFourHundredLines() throws IOException {
-    long lines = 0;
-    for (String name : List.of("Node.java", "Backward.java", "NoGrad.java")) {
-      lines += lines(AUTOGRAD.resolve(name));
-    }
-    assertTrue(lines < 400, "have " + lines);
   }
 
   private static long lines(Path file) throws IOException {
