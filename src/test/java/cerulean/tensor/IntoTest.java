@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import cerulean.testing.WordForWord;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -95,6 +96,44 @@ class IntoTest implements WordForWord {
   }
 
   @Test
+  void productsAreThoseOfANewTensor() {
+    int[][][] shapes = {
+      {{5, 7}, {7, 3}},
+      {{7}, {7, 3}},
+      {{5, 7}, {7}},
+      {{7}, {7}},
+      {{2, 5, 7}, {7, 3}},
+      {{5, 0}, {0, 3}},
+      {{4, 1, 5, 7}, {2, 7, 3}},
+      {{0, 7}, {7, 3}},
+      {{70, 33}, {33, 65}}
+    };
+    for (int[][] pair : shapes) {
+      for (DType type : new DType[] {DType.F32, DType.F64, DType.I32}) {
+        Tensor a = Tensor.normal(Philox.of(1), 0, 2, pair[0]).to(type);
+        Tensor b = Tensor.normal(Philox.of(2), 0, 2, pair[1]).to(type);
+        Tensor expected = a.matmul(b);
+        int n = expected.size();
+        Tensor out = Tensor.ones(type, n + 2).narrow(0, 1, n).reshape(expected.shape().dims());
+        Into.matmul(a, b, out);
+        assertArrayEquals(expected.toDoubleArray(), out.toDoubleArray(), "behind others");
+        int[] axes = IntStream.range(0, expected.rank()).toArray();
+        Tensor view = Tensor.ones(type, expected.shape().dims()).flip(axes);
+        Into.matmul(a, b, view);
+        assertArrayEquals(expected.toDoubleArray(), view.toDoubleArray(), "a view");
+      }
+    }
+  }
+
+  @Test
+  void aProductMayBeWrittenOverItsOperands() {
+    Tensor a = Tensor.normal(Philox.of(1), 0, 2, 6, 6);
+    float[] expected = a.matmul(a.transpose()).toArray();
+    Into.matmul(a, a.transpose(), a);
+    assertArrayEquals(expected, a.toArray());
+  }
+
+  @Test
   void integersAreAddedIntoIntegers() {
     Tensor out = Tensor.zeros(DType.I32, 2);
     Into.add(Tensor.of(new int[] {1, 2}, 2), Tensor.of(new int[] {3, 4}, 2), out);
@@ -107,6 +146,9 @@ class IntoTest implements WordForWord {
         row(
             () -> Into.add(x, x, Tensor.zeros(3)),
             "add into: [2, 3] does not expand to [3]; only axes of size 1 are repeated"),
+        row(
+            () -> Into.matmul(x, Tensor.zeros(3, 4), x),
+            "matmul into: the result is F32 of shape [2, 4], the tensor written to F32 of shape [2, 3]"),
         row(
             () -> Into.exp(x.to(DType.F64), x),
             "exp into: the result is F64, the tensor written to F32; convert first"),

@@ -124,4 +124,9 @@ public final class Into {
   public static void relu(Tensor a, Tensor out) {
     maximum(a, 0, out);
   }
+
+  /// The matrix product of `a` and `b` as [Tensor#matmul]; `out` has the shape of the result.
+  public static void matmul(Tensor a, Tensor b, Tensor out) {
+    MatMulOps.matmulInto(a, b, out);
+  }
 }

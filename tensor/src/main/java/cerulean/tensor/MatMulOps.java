@@ -22,40 +22,78 @@ final class MatMulOps {
   private MatMulOps() {}
 
   static Tensor matmul(Tensor a, Tensor b) {
+    return matmul("matmul", a, b, null);
+  }
+
+  /// The product in `out`, which must have its shape and type.
+  static void matmulInto(Tensor a, Tensor b, Tensor out) {
+    ElementwiseOps.requireWritable("matmul into", out);
+    Tensor product = matmul("matmul into", a.apartFrom(out), b.apartFrom(out), out);
+    if (product != out) {
+      CopyOps.copy(product, out);
+    }
+  }
+
+  /// The product, in `out` if it is given and can be written row by row, else in a new tensor.
+  private static Tensor matmul(String op, Tensor a, Tensor b, @Nullable Tensor out) {
     if (a.rank() == 0 || b.rank() == 0) {
       throw scalars(a.shape(), b.shape());
     }
     if (a.dim(-1) != b.dim(rightAxis(b.shape()))) {
       throw innerSizes(a.shape(), b.shape());
     }
-    DType type = a.dtype().promote("matmul", b.dtype());
-    DType computing = MatrixKernel.requireNumbers(type.computing("matmul"));
+    DType type = a.dtype().promote(op, b.dtype());
+    DType computing = MatrixKernel.requireNumbers(type.computing(op));
     Tensor x = (a.rank() == 1 ? a.unsqueeze(0) : a).to(computing);
     Tensor y = (b.rank() == 1 ? b.unsqueeze(1) : b).to(computing);
     Shape batch = batch(a.shape(), b.shape(), x.shape(), y.shape());
-    Tensor out = Tensor.empty(computing, matrices(batch, x.dim(-2), y.dim(-1)));
-    if (out.size() > 0) {
-      multiply(computing, unitStride(x), unitStride(y), batch, out.array(), false, null);
+    Shape shape = withoutAxes(matrices(batch, x.dim(-2), y.dim(-1)), a.rank(), b.rank());
+    if (out != null && (!shape.equals(out.shape()) || type != out.dtype())) {
+      throw notTheResult(op, shape, type, out);
     }
-    if (b.rank() == 1) {
-      out = out.squeeze(-1);
+    boolean given = out != null && type == computing && out.isContiguous();
+    Tensor result = given ? out : Tensor.empty(computing, shape);
+    if (result.size() > 0) {
+      int start = result.layout().offset();
+      multiply(computing, unitStride(x), unitStride(y), batch, result.array(), start, false, null);
     }
-    if (a.rank() == 1) {
-      out = out.squeeze(b.rank() == 1 ? -1 : -2);
+    return given ? out : result.to(type);
+  }
+
+  /// The shape of the result: the axes that vectors were given do not remain.
+  private static Shape withoutAxes(Shape matrices, int leftRank, int rightRank) {
+    int[] dims = matrices.dims();
+    int rows = leftRank == 1 ? 0 : 1;
+    int columns = rightRank == 1 ? 0 : 1;
+    int[] kept = Arrays.copyOf(dims, dims.length - 2 + rows + columns);
+    if (rows == 1) {
+      kept[dims.length - 2] = dims[dims.length - 2];
     }
-    return out.to(type);
+    if (columns == 1) {
+      kept[kept.length - 1] = dims[dims.length - 1];
+    }
+    return Shape.of(kept);
   }
 
   /// `out += a b` for matrices of one computing type, `out` contiguous.
   static void addProduct(Tensor out, Tensor a, Tensor b) {
-    multiply(out.dtype(), unitStride(a), unitStride(b), Shape.of(), out.array(), true, null);
+    multiply(
+        out.dtype(),
+        unitStride(a),
+        unitStride(b),
+        Shape.of(),
+        out.array(),
+        out.layout().offset(),
+        true,
+        null);
   }
 
   /// `a b` for F32 matrices, with the epilogue done to every element.
   static Tensor product(Tensor a, Tensor b, LinearEpilogue epilogue) {
     Tensor out = Tensor.empty(DType.F32, Shape.of(a.dim(0), b.dim(1)));
     if (out.size() > 0) {
-      multiply(DType.F32, unitStride(a), unitStride(b), Shape.of(), out.array(), false, epilogue);
+      multiply(
+          DType.F32, unitStride(a), unitStride(b), Shape.of(), out.array(), 0, false, epilogue);
     }
     return out;
   }
@@ -88,6 +126,7 @@ final class MatMulOps {
       Tensor b,
       Shape batch,
       Object out,
+      int start,
       boolean accumulate,
       @Nullable LinearEpilogue epilogue) {
     Tensor x = a;
@@ -108,7 +147,7 @@ final class MatMulOps {
     long work = (long) m * n * k;
     if (count == 1 || (work >= LARGE && !Parallel.isNested())) {
       for (int i = 0; i < count; i++) {
-        multiplyCut(type, m, n, k, left, right, batch, i, out, accumulate, epilogue);
+        multiplyCut(type, m, n, k, left, right, batch, i, out, start, accumulate, epilogue);
       }
       return;
     }
@@ -128,7 +167,7 @@ final class MatMulOps {
                 right,
                 right.start(batch, i),
                 out,
-                i * m * n,
+                start + i * m * n,
                 n,
                 accumulate,
                 epilogue);
@@ -151,11 +190,12 @@ final class MatMulOps {
       Shape batch,
       int index,
       Object out,
+      int start,
       boolean accumulate,
       @Nullable LinearEpilogue epilogue) {
     int xo = left.start(batch, index);
     int yo = right.start(batch, index);
-    int oo = index * m * n;
+    int oo = start + index * m * n;
     boolean byRows = m >= n;
     boolean whole = (long) m * n * k < SERIAL || Parallel.isNested();
     int cut = whole ? Math.max(m, n) : byRows ? grain(m, TILE_ROWS) : grain(n, TILE_COLUMNS);
@@ -165,14 +205,14 @@ final class MatMulOps {
         (from, to) -> {
           int size = to - from;
           if (byRows) {
-            int start = xo + from * left.row;
+            int first = xo + from * left.row;
             multiplyPart(
                 type,
                 size,
                 n,
                 k,
                 left,
-                start,
+                first,
                 right,
                 yo,
                 out,
@@ -181,7 +221,7 @@ final class MatMulOps {
                 accumulate,
                 epilogue);
           } else {
-            int start = yo + from * right.column;
+            int first = yo + from * right.column;
             multiplyPart(
                 type,
                 m,
@@ -190,7 +230,7 @@ final class MatMulOps {
                 left,
                 xo,
                 right,
-                start,
+                first,
                 out,
                 oo + from,
                 n,
@@ -297,6 +337,20 @@ final class MatMulOps {
   private static ShapeException scalars(Shape a, Shape b) {
     return new ShapeException(
         "matmul", "operands must have axes; got " + a + " and " + b + "; use mul", a, b);
+  }
+
+  private static IllegalArgumentException notTheResult(
+      String op, Shape shape, DType type, Tensor out) {
+    return new IllegalArgumentException(
+        op
+            + ": the result is "
+            + type
+            + " of shape "
+            + shape
+            + ", the tensor written to "
+            + out.dtype()
+            + " of shape "
+            + out.shape());
   }
 
   private static ShapeException leadingAxes(Shape a, Shape b, int left, int right) {
