@@ -5,4 +5,5 @@ module cerulean.neuro {
   requires static transitive org.jspecify;
 
   exports cerulean.neuro;
+  exports cerulean.neuro.networks;
 }

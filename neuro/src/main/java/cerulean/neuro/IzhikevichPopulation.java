@@ -3,65 +3,62 @@ package cerulean.neuro;
 import java.util.Collections;
 import java.util.List;
 
-/// Unconnected cells of the model of Izhikevich (2003), each with its own parameters.
+/// Cells of the model of Izhikevich (2003), each with its own parameters.
 ///
 ///     v' = k2 v^2 + k1 v + k0 - u + I      voltage, mV
 ///     u' = a (b (v - s) - l u)             recovery, mV/ms
 ///
-/// Parameters, their defaults and the named cell types: [IzhikevichParameters].
+/// Parameters, their defaults and the named cell types: [IzhikevichParameters]; as arrays they are
+/// `a`, `b`, `c`, `d`, `quadratic`, `linear`, `constant`, `shift` and `leak`.
 ///
 /// | state | at the start | meaning |
 /// |---|---|---|
-/// | `voltageMv` | c | v, membrane voltage in mV |
-/// | `recovery` | b (v - s) | u, recovery in mV/ms |
+/// | `v` | c | membrane voltage in mV |
+/// | `u` | b (v - s) | recovery in mV/ms |
+///
+/// One compartment, `soma`; currents are in mV/ms.
 ///
 /// **Spike and reset.** A cell whose voltage is above 30 mV after a step has fired in that step:
 /// the spike is recorded, then v = c and u = u + d, both before the step ends, so that a voltage
 /// above 30 mV is never seen from outside. There is no refractory period; recovery is what keeps
 /// a cell from firing again.
 ///
-/// **Integration.** Euler, first order in `dtMs`, v first and then u with the new v, as in the
-/// script to the figure of 2004. Spike times move with the step: with 0.25 ms the first spikes
-/// of the panel of tonic spiking are at 13, 17 and 31.5 ms, with a very small step at 12.52, 16.03
-/// and 28.88 ms. A comparison with another simulator means something only when step, scheme and
-/// order are the same. In the script of 2003 v takes two half steps for each step of u; this class
-/// does not.
+/// **Integration** by one of the [IzhikevichScheme]s, at first Euler, of first order in the step, v first and then u
+/// with the new v, as in the script to the figure of 2004. Spike times move with the step: with
+/// 0.25 ms the first spikes of the panel of tonic spiking are at 13, 17 and 31.5 ms, with a very small
+/// step at 12.52, 16.03 and 28.88 ms. A comparison with another simulator means something only
+/// when step, scheme and order are the same.
 ///
 /// State is kept in `double`: the reference spike times were computed so, and near threshold the
 /// quadratic term turns a rounding in the seventh digit into a spike one step earlier or later.
 ///
-/// Not safe for use by several threads at once.
+/// Cells can also be stepped alone, without a [Simulation], by [#step].
 ///
 /// References: see [IzhikevichParameters].
-public final class IzhikevichPopulation {
+public final class IzhikevichPopulation extends Population {
 
-  private final double[] a;
-  private final double[] b;
-  private final double[] c;
-  private final double[] d;
-  private final double[] quadratic;
-  private final double[] linear;
-  private final double[] constant;
-  private final double[] shift;
-  private final double[] leak;
+  private final IzhikevichScheme scheme;
+  private final double[] a = addParameter("a");
+  private final double[] b = addParameter("b");
+  private final double[] c = addParameter("c");
+  private final double[] d = addParameter("d");
+  private final double[] quadratic = addParameter("quadratic");
+  private final double[] linear = addParameter("linear");
+  private final double[] constant = addParameter("constant");
+  private final double[] shift = addParameter("shift");
+  private final double[] leak = addParameter("leak");
 
-  private final double[] v;
-  private final double[] u;
+  private final double[] v = addState("v");
+  private final double[] u = addState("u");
+  private final Compartment soma = addCompartment("soma", v, "mV/ms");
 
-  private IzhikevichPopulation(List<IzhikevichParameters> cells) {
-    int size = cells.size();
-    a = new double[size];
-    b = new double[size];
-    c = new double[size];
-    d = new double[size];
-    quadratic = new double[size];
-    linear = new double[size];
-    constant = new double[size];
-    shift = new double[size];
-    leak = new double[size];
-    v = new double[size];
-    u = new double[size];
-    for (int i = 0; i < size; i++) {
+  /// Whether all cells have the same terms, so that the kernel reads five arrays less.
+  private boolean sameTerms;
+
+  private IzhikevichPopulation(List<IzhikevichParameters> cells, IzhikevichScheme scheme) {
+    super(cells.size());
+    this.scheme = scheme;
+    for (int i = 0; i < v.length; i++) {
       IzhikevichParameters cell = cells.get(i);
       a[i] = cell.a();
       b[i] = cell.b();
@@ -79,21 +76,32 @@ public final class IzhikevichPopulation {
 
   /// Cells of different kinds, in the order of the list.
   public static IzhikevichPopulation of(List<IzhikevichParameters> cells) {
-    return new IzhikevichPopulation(cells);
+    return of(cells, IzhikevichScheme.EULER_2004);
+  }
+
+  /// Cells of different kinds, in the order of the list, integrated by `scheme`.
+  public static IzhikevichPopulation of(List<IzhikevichParameters> cells, IzhikevichScheme scheme) {
+    return new IzhikevichPopulation(cells, scheme);
   }
 
   /// `size` cells of one kind.
   public static IzhikevichPopulation of(int size, IzhikevichParameters cell) {
+    return of(size, cell, IzhikevichScheme.EULER_2004);
+  }
+
+  /// `size` cells of one kind, integrated by `scheme`.
+  public static IzhikevichPopulation of(
+      int size, IzhikevichParameters cell, IzhikevichScheme scheme) {
     if (size < 0) {
       throw new IllegalArgumentException(
           "IzhikevichPopulation: size must not be negative, got " + size);
     }
-    return new IzhikevichPopulation(Collections.nCopies(size, cell));
+    return of(Collections.nCopies(size, cell), scheme);
   }
 
-  /// Number of cells.
-  public int size() {
-    return v.length;
+  /// How the cells are integrated.
+  public IzhikevichScheme scheme() {
+    return scheme;
   }
 
   /// Voltage of one cell in mV.
@@ -118,7 +126,8 @@ public final class IzhikevichPopulation {
     u[cell] = recovery;
   }
 
-  /// Advances every cell by one step, in place, and returns how many fired.
+  /// Advances every cell by one step, in place, and returns how many fired; for cells outside of a
+  /// simulation.
   ///
   /// - `dtMs`: length of the step in ms
   /// - `input`: I of every cell during the step, in mV/ms; `[size]`
@@ -128,28 +137,95 @@ public final class IzhikevichPopulation {
     if (!(dtMs > 0) || input.length != v.length || spikes.length < v.length) {
       throw wrongStep(dtMs, input.length, spikes.length);
     }
-    int fired = 0;
-    for (int i = 0; i < v.length; i++) {
-      double voltage = v[i];
-      double recovery = u[i];
-      // k2 (v v), not (k2 v) v: the order of the reference script, to the last bit.
-      voltage +=
-          dtMs
-              * (quadratic[i] * (voltage * voltage)
-                  + linear[i] * voltage
-                  + constant[i]
-                  - recovery
-                  + input[i]);
-      recovery += dtMs * a[i] * (b[i] * (voltage - shift[i]) - leak[i] * recovery);
-      if (voltage > IzhikevichParameters.PEAK_MV) {
-        spikes[fired++] = i;
-        voltage = c[i];
-        recovery += d[i];
+    refresh(dtMs);
+    integrate(dtMs, input, 0, v.length);
+    return reset(0, dtMs, 0, v.length, spikes);
+  }
+
+  @Override
+  protected void prepare(double dtMs) {
+    sameTerms = same(quadratic) && same(linear) && same(constant) && same(shift) && same(leak);
+  }
+
+  private static boolean same(double[] values) {
+    for (double value : values) {
+      if (value != values[0]) {
+        return false;
       }
-      v[i] = voltage;
-      u[i] = recovery;
     }
-    return fired;
+    return values.length > 0;
+  }
+
+  @Override
+  protected int advance(long step, double dtMs, int from, int to, int[] fired) {
+    integrate(dtMs, soma.current(), from, to);
+    return reset(step, dtMs, from, to, fired);
+  }
+
+  private void integrate(double dt, double[] input, int from, int to) {
+    switch (scheme) {
+      case EULER_2004 -> {
+        if (sameTerms) {
+          IzhikevichKernels.euler(
+              dt,
+              quadratic[0],
+              linear[0],
+              constant[0],
+              shift[0],
+              leak[0],
+              a,
+              b,
+              input,
+              v,
+              u,
+              from,
+              to);
+        } else {
+          IzhikevichKernels.euler(
+              dt, quadratic, linear, constant, shift, leak, a, b, input, v, u, from, to);
+        }
+      }
+      case HALF_STEPS_2003 -> {
+        if (sameTerms) {
+          IzhikevichKernels.halfSteps(
+              dt,
+              quadratic[0],
+              linear[0],
+              constant[0],
+              shift[0],
+              leak[0],
+              a,
+              b,
+              input,
+              v,
+              u,
+              from,
+              to);
+        } else {
+          IzhikevichKernels.halfSteps(
+              dt, quadratic, linear, constant, shift, leak, a, b, input, v, u, from, to);
+        }
+      }
+      case RUNGE_KUTTA_4 ->
+          IzhikevichKernels.rungeKutta(
+              dt, quadratic, linear, constant, shift, leak, a, b, input, v, u, from, to);
+    }
+  }
+
+  private int reset(long step, double dtMs, int from, int to, int[] fired) {
+    int at = from;
+    for (int i = from; i < to; i++) {
+      // Not <= rather than >, so that a voltage that is no number is found here too.
+      if (!(v[i] <= IzhikevichParameters.PEAK_MV)) {
+        if (Double.isNaN(v[i])) {
+          throw notANumber("v", i, step, dtMs);
+        }
+        fired[at++] = i;
+        v[i] = c[i];
+        u[i] += d[i];
+      }
+    }
+    return at - from;
   }
 
   private IllegalArgumentException wrongStep(double dtMs, int inputs, int spikes) {
@@ -169,7 +245,12 @@ public final class IzhikevichPopulation {
   }
 
   @Override
+  public String description() {
+    return "Izhikevich 2003, " + scheme + ", reset above 30 mV";
+  }
+
+  @Override
   public String toString() {
-    return "IzhikevichPopulation[size=" + v.length + ", Euler, v before u, reset above 30 mV]";
+    return "IzhikevichPopulation[size=" + v.length + ", " + scheme + ", reset above 30 mV]";
   }
 }

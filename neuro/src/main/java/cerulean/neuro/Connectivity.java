@@ -1,0 +1,76 @@
+package cerulean.neuro;
+
+import cerulean.tensor.Philox;
+
+/// Which cells are connected.
+///
+/// Asked once per source cell for its targets, or, if [#byTarget], once per target for its sources;
+/// each row has a random stream of its own, so rows are made by several threads and the network is
+/// the same on any number. The kinds of the engine are made by the static methods.
+public interface Connectivity {
+
+  /// Sizes of the two populations, and whether they are the same population.
+  record Sizes(int sources, int targets, boolean recurrent) {}
+
+  /// Adds the partners of `cell` to `row`, in any order.
+  void row(int cell, Sizes sizes, Philox random, Row row);
+
+  /// Whether rows belong to targets.
+  default boolean byTarget() {
+    return false;
+  }
+
+  /// Whether every source is connected with every target once, so that no indices are needed.
+  default boolean isDense(Sizes sizes) {
+    return false;
+  }
+
+  /// Every source with every target, itself included.
+  static Connectivity allToAll() {
+    return new Connectivities.AllToAll(true);
+  }
+
+  /// Every source with every target but itself.
+  static Connectivity allToAllOthers() {
+    return new Connectivities.AllToAll(false);
+  }
+
+  /// Source i with target i; the populations have the same size.
+  static Connectivity oneToOne() {
+    return new Connectivities.OneToOne();
+  }
+
+  /// Every pair with probability `p`, independent of each other; a cell with itself too.
+  static Connectivity fixedProbability(double p) {
+    return fixedProbability(p, true);
+  }
+
+  /// Every pair with probability `p`, independent of each other.
+  ///
+  /// `autapses`: whether a cell may be connected with itself
+  static Connectivity fixedProbability(double p, boolean autapses) {
+    return new Connectivities.FixedProbability(
+        Checks.probability("Connectivity.fixedProbability: p", p), autapses);
+  }
+
+  /// `degree` targets for every source, all equally likely, a target several times if so drawn, a
+  /// cell with itself too.
+  static Connectivity fixedOutDegree(int degree) {
+    return fixedOutDegree(degree, true, true);
+  }
+
+  /// `degree` targets for every source, all equally likely.
+  ///
+  /// - `autapses`: whether a cell may be connected with itself
+  /// - `multapses`: whether a pair may be connected several times
+  static Connectivity fixedOutDegree(int degree, boolean autapses, boolean multapses) {
+    return new Connectivities.FixedOutDegree(
+        Checks.atLeast("Connectivity.fixedOutDegree: degree", 0, degree), autapses, multapses);
+  }
+
+  /// Source `sources[k]` with target `targets[k]`, for every k; weights and delays are asked for in
+  /// the order of the sources, those of one source in the order of their targets.
+  static Connectivity pairs(int[] sources, int[] targets) {
+    return Connectivities.Pairs.of(sources, targets);
+  }
+}
