@@ -1,23 +1,21 @@
 package cerulean.neuro;
 
-/// The loops of [IzhikevichPopulation]: one per scheme, without branches, so that the compiler
-/// vectorises them; spikes are looked for in a loop of their own.
+/// The loops of [IzhikevichPopulation], without branches, so that the compiler vectorises them; spikes
+/// are looked for in a loop of their own.
 ///
-/// All arrays share one index. Sums are written in the order of the reference scripts.
+/// All arrays share one index. Where v is advanced before u, each has its loop: one loop for both was two to
+/// four times slower. Sums are written in the order of the reference scripts, to the last bit:
+/// `k2 (v v)`, not `(k2 v) v`.
 final class IzhikevichKernels {
 
   private IzhikevichKernels() {}
 
-  /// `EULER_2004` where every cell has the same terms.
-  static void euler(
+  /// One Euler step of v, the same terms in every cell.
+  static void voltages(
       double h,
       double k2,
       double k1,
       double k0,
-      double shift,
-      double leak,
-      double[] a,
-      double[] b,
       double[] input,
       double[] v,
       double[] u,
@@ -25,24 +23,16 @@ final class IzhikevichKernels {
       int to) {
     for (int i = from; i < to; i++) {
       double x = v[i];
-      double y = u[i];
-      x += h * (k2 * (x * x) + k1 * x + k0 - y + input[i]);
-      y += h * a[i] * (b[i] * (x - shift) - leak * y);
-      v[i] = x;
-      u[i] = y;
+      v[i] = x + h * (k2 * (x * x) + k1 * x + k0 - u[i] + input[i]);
     }
   }
 
-  /// `EULER_2004`, terms per cell.
-  static void euler(
+  /// One Euler step of v, terms per cell.
+  static void voltages(
       double h,
       double[] k2,
       double[] k1,
       double[] k0,
-      double[] shift,
-      double[] leak,
-      double[] a,
-      double[] b,
       double[] input,
       double[] v,
       double[] u,
@@ -50,25 +40,16 @@ final class IzhikevichKernels {
       int to) {
     for (int i = from; i < to; i++) {
       double x = v[i];
-      double y = u[i];
-      // k2 (v v), not (k2 v) v: the order of the reference script, to the last bit.
-      x += h * (k2[i] * (x * x) + k1[i] * x + k0[i] - y + input[i]);
-      y += h * a[i] * (b[i] * (x - shift[i]) - leak[i] * y);
-      v[i] = x;
-      u[i] = y;
+      v[i] = x + h * (k2[i] * (x * x) + k1[i] * x + k0[i] - u[i] + input[i]);
     }
   }
 
-  /// `HALF_STEPS_2003` where every cell has the same terms.
-  static void halfSteps(
+  /// Two Euler steps of v, each of half of `h`, the same terms in every cell.
+  static void voltagesByHalves(
       double h,
       double k2,
       double k1,
       double k0,
-      double shift,
-      double leak,
-      double[] a,
-      double[] b,
       double[] input,
       double[] v,
       double[] u,
@@ -77,39 +58,43 @@ final class IzhikevichKernels {
     double half = 0.5 * h;
     for (int i = from; i < to; i++) {
       double x = v[i];
-      double y = u[i];
-      x += half * (k2 * (x * x) + k1 * x + k0 - y + input[i]);
-      x += half * (k2 * (x * x) + k1 * x + k0 - y + input[i]);
-      y += h * a[i] * (b[i] * (x - shift) - leak * y);
+      x += half * (k2 * (x * x) + k1 * x + k0 - u[i] + input[i]);
+      x += half * (k2 * (x * x) + k1 * x + k0 - u[i] + input[i]);
       v[i] = x;
-      u[i] = y;
     }
   }
 
-  /// `HALF_STEPS_2003`, terms per cell.
-  static void halfSteps(
+  /// One Euler step of u, the same terms in every cell.
+  static void recoveries(
       double h,
-      double[] k2,
-      double[] k1,
-      double[] k0,
-      double[] shift,
-      double[] leak,
+      double shift,
+      double leak,
       double[] a,
       double[] b,
-      double[] input,
       double[] v,
       double[] u,
       int from,
       int to) {
-    double half = 0.5 * h;
     for (int i = from; i < to; i++) {
-      double x = v[i];
       double y = u[i];
-      x += half * (k2[i] * (x * x) + k1[i] * x + k0[i] - y + input[i]);
-      x += half * (k2[i] * (x * x) + k1[i] * x + k0[i] - y + input[i]);
-      y += h * a[i] * (b[i] * (x - shift[i]) - leak[i] * y);
-      v[i] = x;
-      u[i] = y;
+      u[i] = y + h * a[i] * (b[i] * (v[i] - shift) - leak * y);
+    }
+  }
+
+  /// One Euler step of u, terms per cell.
+  static void recoveries(
+      double h,
+      double[] shift,
+      double[] leak,
+      double[] a,
+      double[] b,
+      double[] v,
+      double[] u,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      double y = u[i];
+      u[i] = y + h * a[i] * (b[i] * (v[i] - shift[i]) - leak[i] * y);
     }
   }
 

@@ -163,52 +163,29 @@ public final class IzhikevichPopulation extends Population {
   }
 
   private void integrate(double dt, double[] input, int from, int to) {
-    switch (scheme) {
-      case EULER_2004 -> {
-        if (sameTerms) {
-          IzhikevichKernels.euler(
-              dt,
-              quadratic[0],
-              linear[0],
-              constant[0],
-              shift[0],
-              leak[0],
-              a,
-              b,
-              input,
-              v,
-              u,
-              from,
-              to);
-        } else {
-          IzhikevichKernels.euler(
-              dt, quadratic, linear, constant, shift, leak, a, b, input, v, u, from, to);
-        }
+    if (scheme == IzhikevichScheme.RUNGE_KUTTA_4) {
+      IzhikevichKernels.rungeKutta(
+          dt, quadratic, linear, constant, shift, leak, a, b, input, v, u, from, to);
+      return;
+    }
+    boolean halves = scheme == IzhikevichScheme.HALF_STEPS_2003;
+    if (sameTerms) {
+      double k2 = quadratic[0];
+      double k1 = linear[0];
+      double k0 = constant[0];
+      if (halves) {
+        IzhikevichKernels.voltagesByHalves(dt, k2, k1, k0, input, v, u, from, to);
+      } else {
+        IzhikevichKernels.voltages(dt, k2, k1, k0, input, v, u, from, to);
       }
-      case HALF_STEPS_2003 -> {
-        if (sameTerms) {
-          IzhikevichKernels.halfSteps(
-              dt,
-              quadratic[0],
-              linear[0],
-              constant[0],
-              shift[0],
-              leak[0],
-              a,
-              b,
-              input,
-              v,
-              u,
-              from,
-              to);
-        } else {
-          IzhikevichKernels.halfSteps(
-              dt, quadratic, linear, constant, shift, leak, a, b, input, v, u, from, to);
-        }
+      IzhikevichKernels.recoveries(dt, shift[0], leak[0], a, b, v, u, from, to);
+    } else {
+      double h = halves ? 0.5 * dt : dt;
+      IzhikevichKernels.voltages(h, quadratic, linear, constant, input, v, u, from, to);
+      if (halves) {
+        IzhikevichKernels.voltages(h, quadratic, linear, constant, input, v, u, from, to);
       }
-      case RUNGE_KUTTA_4 ->
-          IzhikevichKernels.rungeKutta(
-              dt, quadratic, linear, constant, shift, leak, a, b, input, v, u, from, to);
+      IzhikevichKernels.recoveries(dt, shift, leak, a, b, v, u, from, to);
     }
   }
 

@@ -67,11 +67,11 @@ public final class IndexedNormals {
 
   private static double quantile(long bits) {
     // Never 0: the last bit stands for the middle of what 63 bits cannot tell apart.
-    long p = bits << 1 | 1;
+    long p = (bits << 1) | 1;
     int octave = Long.numberOfLeadingZeros(p);
-    long rest = p << octave << 1;
-    int c = (octave << PIECE_BITS | (int) (rest >>> 64 - PIECE_BITS)) << 2;
-    double f = (rest << PIECE_BITS >>> 11) * UNIT;
+    long rest = (p << octave) << 1;
+    int c = ((octave << PIECE_BITS) | (int) (rest >>> (64 - PIECE_BITS))) << 2;
+    double f = ((rest << PIECE_BITS) >>> 11) * UNIT;
     double z = ((CUBICS[c + 3] * f + CUBICS[c + 2]) * f + CUBICS[c + 1]) * f + CUBICS[c];
     return Double.longBitsToDouble(Double.doubleToRawLongBits(z) ^ (bits & Long.MIN_VALUE));
   }
