@@ -206,7 +206,7 @@ class SimulationTest {
     SpikeRecorder spikes = net.simulation().add("spikes", SpikeRecorder.of(net.cells()));
     RateRecorder rate = net.simulation().add("rate", RateRecorder.of(net.cells(), 1));
     net.simulation().run(1000);
-    assertEquals(7533, spikes.total(), 4 * 165);
+    assertEquals(7533, (double) spikes.total(), 4 * 165);
     spikes.clear();
     net.simulation().run(1000);
     int excitatory = 0;

@@ -93,7 +93,7 @@ class WiringTest {
   @Test
   void columnsAreTheRowsTurned() {
     SparseProjection s = wired(300, Connectivity.fixedProbability(0.1), Delays.oneStep());
-    SparseProjection.Columns columns = s.columns();
+    Columns columns = s.columns();
     assertEquals(s.synapses(), columns.start()[300]);
     for (int j = 0; j < 300; j++) {
       for (int n = columns.start()[j]; n < columns.start()[j + 1]; n++) {

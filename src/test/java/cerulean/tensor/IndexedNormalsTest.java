@@ -82,7 +82,7 @@ class IndexedNormalsTest {
     for (int i = 0; i < 100_000; i++) {
       long bits = IndexedNormals.bits(0, 0, i);
       for (int b = 0; b < 64; b++) {
-        ones[b] += (int) (bits >>> b & 1);
+        ones[b] += (int) ((bits >>> b) & 1);
       }
     }
     for (int b = 0; b < 64; b++) {
@@ -117,7 +117,7 @@ class IndexedNormalsTest {
     double most = 0;
     for (int i = 0; i < 200_000; i++) {
       long bits = IndexedNormals.bits(1, 1, i);
-      double p = ((bits << 1 | 1) >>> 11) * 0x1p-54;
+      double p = (((bits << 1) | 1) >>> 11) * 0x1p-54;
       double z = -NormalQuantile.at(p) * (bits < 0 ? -1 : 1);
       most = Math.max(most, Math.abs(z - IndexedNormals.at(1, 1, i)));
     }

@@ -156,7 +156,7 @@ final class Connectivities {
                   + " to "
                   + targets[k]);
         }
-        order[k] = (long) sources[k] << 32 | targets[k];
+        order[k] = ((long) sources[k] << 32) | targets[k];
       }
       Arrays.sort(order);
       int[] from = new int[order.length];

@@ -6,6 +6,9 @@ package cerulean.neuro;
 /// keep it when the step changes use [ExponentialCurrentPort].
 public final class CurrentPort extends Port {
 
+  /// A port to be attached.
+  public CurrentPort() {}
+
   @Override
   public String weightUnit() {
     return compartment().unit();

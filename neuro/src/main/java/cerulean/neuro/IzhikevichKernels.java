@@ -1,11 +1,11 @@
 package cerulean.neuro;
 
-/// The loops of [IzhikevichPopulation], without branches, so that the compiler vectorises them; spikes
-/// are looked for in a loop of their own.
+/// The loops of [IzhikevichPopulation], without branches, so that the compiler vectorises them;
+/// spikes are looked for in a loop of their own.
 ///
-/// All arrays share one index. Where v is advanced before u, each has its loop: one loop for both was two to
-/// four times slower. Sums are written in the order of the reference scripts, to the last bit:
-/// `k2 (v v)`, not `(k2 v) v`.
+/// All arrays share one index. Where v is advanced before u, each has its loop: one loop for both
+/// was two to four times slower. Sums are written in the order of the reference scripts, to the
+/// last bit: `k2 (v v)`, not `(k2 v) v`.
 final class IzhikevichKernels {
 
   private IzhikevichKernels() {}

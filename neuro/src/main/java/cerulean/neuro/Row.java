@@ -44,6 +44,6 @@ public final class Row {
         break;
       }
     }
-    return size == from || cells[from] >= 0 && cells[size - 1] < limit;
+    return size == from || (cells[from] >= 0 && cells[size - 1] < limit);
   }
 }

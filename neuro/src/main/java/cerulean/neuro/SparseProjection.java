@@ -22,10 +22,6 @@ public final class SparseProjection extends Projection {
   private final int longestDelay;
   private @Nullable Columns columns;
 
-  /// The synapses by target: those of cell `j` are number `start[j] .. start[j + 1]`, `synapse[n]`
-  /// is their index in the weights and `source[n]` their source.
-  public record Columns(int[] start, int[] synapse, int[] source) {}
-
   SparseProjection(
       Population source,
       Port target,
@@ -81,8 +77,7 @@ public final class SparseProjection extends Projection {
 
   @Override
   public long bytes() {
-    long columnBytes =
-        columns == null ? 0 : 4L * (columns.start().length + 2L * columns.synapse().length);
+    long columnBytes = columns == null ? 0 : columns.bytes();
     return 4L * segments.length
         + 8L * targets.length
         + (delays == null ? 0 : 2L * delays.length)
@@ -93,31 +88,10 @@ public final class SparseProjection extends Projection {
   public Columns columns() {
     Columns made = columns;
     if (made == null) {
-      made = transposed();
+      made = Columns.of(this);
       columns = made;
     }
     return made;
-  }
-
-  private Columns transposed() {
-    int[] start = new int[target().population().size() + 1];
-    for (int cell : targets) {
-      start[cell + 1]++;
-    }
-    for (int j = 1; j < start.length; j++) {
-      start[j] += start[j - 1];
-    }
-    int[] next = start.clone();
-    int[] synapse = new int[targets.length];
-    int[] from = new int[targets.length];
-    for (int i = 0; i < source().size(); i++) {
-      for (int k = rowStart(i); k < rowStart(i + 1); k++) {
-        int n = next[targets[k]]++;
-        synapse[n] = k;
-        from[n] = i;
-      }
-    }
-    return new Columns(start, synapse, from);
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class SpikeTrainSource extends Population {
       for (double time : trainsMs[cell]) {
         // Step n ends at (n + 1) dt.
         long step = Math.max(0, (long) Math.rint(time / dtMs) - 1);
-        found[count++] = step << CELL_BITS | cell;
+        found[count++] = (step << CELL_BITS) | cell;
       }
     }
     Arrays.sort(found);

@@ -6,6 +6,9 @@ package cerulean.neuro;
 /// A cell that is held at its reset voltage (refractory) loses the jump: the model puts it back.
 public final class VoltagePort extends Port {
 
+  /// A port to be attached.
+  public VoltagePort() {}
+
   @Override
   public String weightUnit() {
     return "mV";
