@@ -51,13 +51,13 @@ final class MatMulOps {
     if (out != null && (!shape.equals(out.shape()) || type != out.dtype())) {
       throw notTheResult(op, shape, type, out);
     }
-    boolean given = out != null && type == computing && out.isContiguous();
-    Tensor result = given ? out : Tensor.empty(computing, shape);
+    boolean direct = out != null && type == computing && out.isContiguous();
+    Tensor result = out != null && direct ? out : Tensor.empty(computing, shape);
     if (result.size() > 0) {
       int start = result.layout().offset();
       multiply(computing, unitStride(x), unitStride(y), batch, result.array(), start, false, null);
     }
-    return given ? out : result.to(type);
+    return result.to(type);
   }
 
   /// The shape of the result: the axes that vectors were given do not remain.
