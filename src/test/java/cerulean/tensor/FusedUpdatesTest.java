@@ -156,6 +156,29 @@ class FusedUpdatesTest {
     assertEquals(sentence, assertThrows(IllegalArgumentException.class, call).getMessage());
   }
 
+  /// Also of numbers without leading digit, of infinities, of nothing and of what is no number.
+  @Test
+  void lionMovesByTheSign() {
+    float[] gradients = {
+      Float.MIN_VALUE,
+      -Float.MIN_VALUE,
+      1e-30f,
+      -3,
+      0,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.NaN
+    };
+    Tensor w = Tensor.zeros(8);
+    FusedUpdates.lion(w, Tensor.of(gradients, 8), Tensor.zeros(8), 0.5, 0, 0.9, 1, 1);
+    assertArrayEquals(
+        new float[] {-0.5f, 0.5f, -0.5f, 0.5f, 0, -0.5f, 0.5f, Float.NaN}, w.toArray());
+    Tensor twice = Tensor.zeros(DType.F64, 1);
+    Tensor least = Tensor.of(new double[] {Double.MIN_VALUE}, 1);
+    FusedUpdates.lion(twice, least, Tensor.zeros(DType.F64, 1), 0.5, 0, 0.9, 1, 1);
+    assertEquals(-0.5, twice.itemDouble());
+  }
+
   @Test
   void thereAreEighteenUpdates() {
     assertEquals(18, updates().count());

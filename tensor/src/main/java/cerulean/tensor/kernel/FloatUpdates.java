@@ -101,7 +101,10 @@ public final class FloatUpdates {
     for (int i = from; i < to; i++) {
       float d = way * g[i];
       float mean = m[i];
-      w[i] = kept * w[i] - rate * Math.signum(b1 * mean + fresh1 * d);
+      // The sign: even the smallest number times the largest twice is beyond 1. The compiler turns
+      // bounds into vector code, Math.signum only at times.
+      float far = (b1 * mean + fresh1 * d) * Float.MAX_VALUE * Float.MAX_VALUE;
+      w[i] = kept * w[i] - rate * Math.min(Math.max(far, -1f), 1f);
       m[i] = b2 * mean + fresh2 * d;
     }
   }
