@@ -22,9 +22,7 @@ final class Catalogue {
     put("momentum", p -> Sgd.of(p, Sgd.Config.momentum(0.05, 0.9).weightDecay(0.01)));
     put("dampened", p -> Sgd.of(p, Sgd.Config.momentum(0.05, 0.9).dampening(0.5)));
     put("nesterov", p -> Sgd.of(p, Sgd.Config.momentum(0.05, 0.9).nesterov(true)));
-    put(
-        "sgdw",
-        p -> Sgd.of(p, Sgd.Config.momentum(0.05, 0.9).weightDecay(0.01).decoupled(true)));
+    put("sgdw", p -> Sgd.of(p, Sgd.Config.momentum(0.05, 0.9).weightDecay(0.01).decoupled(true)));
     put("adam", p -> Adam.of(p, Adam.Config.withLr(0.05).weightDecay(0.01)));
     put("amsgrad", p -> Adam.of(p, Adam.Config.withLr(0.05).beta2(0.5).amsgrad(true)));
     put("adamw", p -> AdamW.of(p, AdamW.Config.withLr(0.05)));
@@ -51,16 +49,16 @@ final class Catalogue {
     put("lion", p -> Lion.of(p, Lion.Config.withLr(0.01).weightDecay(0.1)));
     put("fast and slow", p -> FastSlowSgd.of(p, FastSlowSgd.Config.of(0.05, 0.05, 0.5)));
     put("muon", p -> Muon.of(p, Muon.Config.withLr(0.02)));
-    put("muon as adamw", p -> Muon.of(p, Muon.Config.withLr(0.05).matchAdamW(true).nesterov(false)));
+    put(
+        "muon as adamw",
+        p -> Muon.of(p, Muon.Config.withLr(0.05).matchAdamW(true).nesterov(false)));
     put("gain", p -> GainSgd.of(p, GainSgd.Config.ofPaper(0.1, 0.3)));
     put("lookahead", p -> Lookahead.of(Adam.of(p, Adam.Config.withLr(0.05)), 3, 0.5));
     put("sam", p -> Sam.of(Sgd.of(p, Sgd.Config.momentum(0.05, 0.9)), 0.05));
     put("adaptive sam", p -> Sam.adaptive(Sgd.of(p, Sgd.Config.plain(0.1)), 0.2));
     put("lbfgs", p -> Lbfgs.of(p, Lbfgs.Config.searching().iterations(2).history(3)));
     put("lbfgs fixed", p -> Lbfgs.of(p, Lbfgs.Config.defaults().lr(0.2).iterations(3)));
-    put(
-        "accumulated",
-        p -> GradientAccumulation.of(Adam.of(p, Adam.Config.withLr(0.05)), 2));
+    put("accumulated", p -> GradientAccumulation.of(Adam.of(p, Adam.Config.withLr(0.05)), 2));
   }
 
   private Catalogue() {}
@@ -79,6 +77,7 @@ final class Catalogue {
 
   /// Those that change each parameter by itself.
   static Stream<String> perParameter() {
-    return names().filter(name -> make(name, List.of(SgdTest.parameter(1))) instanceof PerParameterOptimizer);
+    return names()
+        .filter(name -> make(name, List.of(SgdTest.parameter(1))) instanceof PerParameterOptimizer);
   }
 }

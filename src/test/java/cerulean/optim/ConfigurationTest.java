@@ -39,17 +39,14 @@ class ConfigurationTest {
   @Test
   void defaultsArePyTorchsOrThePapers() {
     assertEquals(new Sgd.Config(0.1, 0, 0, 0, false, false, false), Sgd.Config.plain(0.1));
-    assertEquals(
-        new Adam.Config(0.001, 0.9, 0.999, 1e-8, 0, false, false), Adam.Config.defaults());
+    assertEquals(new Adam.Config(0.001, 0.9, 0.999, 1e-8, 0, false, false), Adam.Config.defaults());
     assertEquals(
         new AdamW.Config(0.001, 0.9, 0.999, 1e-8, 0.01, false, false), AdamW.Config.defaults());
     assertEquals(
-        new NAdam.Config(0.002, 0.9, 0.999, 1e-8, 0, 0.004, false, false),
-        NAdam.Config.defaults());
+        new NAdam.Config(0.002, 0.9, 0.999, 1e-8, 0, 0.004, false, false), NAdam.Config.defaults());
     assertEquals(
         new RAdam.Config(0.001, 0.9, 0.999, 1e-8, 0, false, false), RAdam.Config.defaults());
-    assertEquals(
-        new Adamax.Config(0.002, 0.9, 0.999, 1e-8, 0, false), Adamax.Config.defaults());
+    assertEquals(new Adamax.Config(0.002, 0.9, 0.999, 1e-8, 0, false), Adamax.Config.defaults());
     assertEquals(
         new RmsProp.Config(0.01, 0.99, 1e-8, 0, 0, false, false), RmsProp.Config.defaults());
     assertEquals(new Adagrad.Config(0.01, 0, 0, 0, 1e-10, false), Adagrad.Config.defaults());
@@ -62,8 +59,7 @@ class ConfigurationTest {
     assertEquals(new Lbfgs.Config(1, 20, 25, 1e-7, 1e-9, 100, false), Lbfgs.Config.defaults());
     assertEquals(
         new FastSlowSgd.Config(0.1, 1, 0.2, 0.9, false), FastSlowSgd.Config.of(0.1, 0.2, 0.9));
-    assertEquals(
-        new GainSgd.Config(0.1, 0.9, 1, 0.4, false), GainSgd.Config.ofPaper(0.1, 0.4));
+    assertEquals(new GainSgd.Config(0.1, 0.9, 1, 0.4, false), GainSgd.Config.ofPaper(0.1, 0.4));
   }
 
   @TestFactory
@@ -83,10 +79,7 @@ class ConfigurationTest {
       throws ReflectiveOperationException {
     Object other = another(component.getAccessor().invoke(config));
     Object copy =
-        config
-            .getClass()
-            .getMethod(component.getName(), component.getType())
-            .invoke(config, other);
+        config.getClass().getMethod(component.getName(), component.getType()).invoke(config, other);
     List<String> differing = new ArrayList<>();
     for (RecordComponent one : config.getClass().getRecordComponents()) {
       Object value = one.getAccessor().invoke(copy);
@@ -142,16 +135,23 @@ class ConfigurationTest {
     refused(
         "Adamax: epsilon must be positive and finite, got 0.0",
         () -> Adamax.Config.defaults().epsilon(0));
-    refused("RmsProp: alpha must be in [0, 1), got NaN", () -> RmsProp.Config.defaults().alpha(Double.NaN));
-    refused("RmsProp: momentum must be in [0, 1), got 1.0", () -> RmsProp.Config.defaults().momentum(1));
+    refused(
+        "RmsProp: alpha must be in [0, 1), got NaN",
+        () -> RmsProp.Config.defaults().alpha(Double.NaN));
+    refused(
+        "RmsProp: momentum must be in [0, 1), got 1.0",
+        () -> RmsProp.Config.defaults().momentum(1));
     refused(
         "Adagrad: initialSum must be finite and not negative, got -1.0",
         () -> Adagrad.Config.defaults().initialSum(-1));
-    refused("Adadelta: rho must be in [0, 1), got -0.5", () -> Adadelta.Config.defaults().rho(-0.5));
+    refused(
+        "Adadelta: rho must be in [0, 1), got -0.5", () -> Adadelta.Config.defaults().rho(-0.5));
     refused(
         "Asgd: lambda must be finite and not negative, got -1.0",
         () -> Asgd.Config.defaults().lambda(-1));
-    refused("Rprop: shrink must be between 0.0 and 1.0, got 1.0", () -> Rprop.Config.defaults().shrink(1));
+    refused(
+        "Rprop: shrink must be between 0.0 and 1.0, got 1.0",
+        () -> Rprop.Config.defaults().shrink(1));
     refused(
         "Rprop: grow must be between 1.0 and Infinity, got 0.5",
         () -> Rprop.Config.defaults().grow(0.5));
@@ -159,7 +159,8 @@ class ConfigurationTest {
         "Rprop: leastStep must not be above mostStep, got 60.0 and 50.0",
         () -> Rprop.Config.defaults().leastStep(60));
     refused("Lion: beta1 must be in [0, 1), got 1.0", () -> Lion.Config.defaults().beta1(1));
-    refused("Muon: iterations must be at least 1, got 0", () -> Muon.Config.defaults().iterations(0));
+    refused(
+        "Muon: iterations must be at least 1, got 0", () -> Muon.Config.defaults().iterations(0));
     refused("Lbfgs: history must be at least 1, got 0", () -> Lbfgs.Config.defaults().history(0));
     refused(
         "Lbfgs: changeTolerance must be finite and not negative, got -1.0",
@@ -167,7 +168,8 @@ class ConfigurationTest {
     refused(
         "FastSlowSgd: fastKeep must be in [0, 1], got 1.1",
         () -> FastSlowSgd.Config.of(0.1, 0.1, 1.1));
-    refused("GainSgd: gamma must be in [0, 1), got 1.0", () -> GainSgd.Config.ofPaper(1, 1).gamma(1));
+    refused(
+        "GainSgd: gamma must be in [0, 1), got 1.0", () -> GainSgd.Config.ofPaper(1, 1).gamma(1));
     refused(
         "GainSgd: g0 must be positive and finite, got 0.0",
         () -> GainSgd.Config.ofPaper(1, 1).g0(0));

@@ -58,8 +58,7 @@ class GradientsTest {
   void elementsAreHeldInTheirBounds() {
     List<Parameter> parameters = with(new float[] {-3, 0.5f, 2, Float.NaN});
     Gradients.clipValue(parameters, 1);
-    assertArrayEquals(
-        new float[] {-1, 0.5f, 1, Float.NaN}, parameters.getFirst().grad().toArray());
+    assertArrayEquals(new float[] {-1, 0.5f, 1, Float.NaN}, parameters.getFirst().grad().toArray());
   }
 
   @Test
@@ -97,8 +96,7 @@ class GradientsTest {
             .getMessage());
     assertEquals(
         "norm: order must be at least 1, infinity included, got 0.5",
-        assertThrows(IllegalArgumentException.class, () -> Gradients.norm(none, 0.5))
-            .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Gradients.norm(none, 0.5)).getMessage());
     assertEquals(
         "scale: factor must be finite, got Infinity",
         assertThrows(

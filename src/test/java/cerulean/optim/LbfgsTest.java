@@ -42,8 +42,7 @@ class LbfgsTest {
   void aQuadraticOfVeryDifferentCurvaturesIsSolvedInTwentyMoves() {
     Parameter p = at(1, -2, 3, -4);
     Variable curvature = Variable.constant(Tensor.of(new double[] {1, 10, 100, 1000}, 4));
-    Lbfgs lbfgs =
-        Lbfgs.of(List.of(p), Lbfgs.Config.searching().iterations(20).changeTolerance(0));
+    Lbfgs lbfgs = Lbfgs.of(List.of(p), Lbfgs.Config.searching().iterations(20).changeTolerance(0));
     lbfgs.step(() -> p.mul(p).mul(curvature).sum());
     assertArrayEquals(new double[4], p.value().toDoubleArray(), 1e-6);
   }
@@ -75,15 +74,14 @@ class LbfgsTest {
   void theSearchEndsAtAStrongWolfePoint() {
     // f(t) = (t - 3)^4 from 0: steep at first, flat around 3.
     WolfeSearch.Line line =
-        t ->
-            new WolfeSearch.Point(
-                t, Math.pow(t - 3, 4), Tensor.zeros(1), 4 * Math.pow(t - 3, 3));
+        t -> new WolfeSearch.Point(t, Math.pow(t - 3, 4), Tensor.zeros(1), 4 * Math.pow(t - 3, 3));
     WolfeSearch.Point start = line.at(0);
     for (double first : new double[] {1e-6, 0.01, 1, 5, 6.5, 100, 1e6}) {
       WolfeSearch.Result found = new WolfeSearch(line, start, 1, 1e-9).from(first);
       double t = found.point().t();
       assertTrue(
-          found.point().loss() <= start.loss() + 1e-4 * t * start.slope(), "decrease from " + first);
+          found.point().loss() <= start.loss() + 1e-4 * t * start.slope(),
+          "decrease from " + first);
       assertTrue(
           Math.abs(found.point().slope()) <= 0.9 * Math.abs(start.slope()), "slope from " + first);
       assertTrue(found.evaluations() <= 26, found.evaluations() + " evaluations from " + first);
@@ -117,8 +115,7 @@ class LbfgsTest {
     List<Parameter> mixed = List.of(at(1), Parameter.of(Tensor.zeros(DType.F32, 2)));
     assertEquals(
         "Lbfgs: parameters must be some and of one type, got [F64 [1], F32 [2]]",
-        assertThrows(
-                IllegalArgumentException.class, () -> Lbfgs.of(mixed, Lbfgs.Config.defaults()))
+        assertThrows(IllegalArgumentException.class, () -> Lbfgs.of(mixed, Lbfgs.Config.defaults()))
             .getMessage());
   }
 }

@@ -36,8 +36,7 @@ class MuonTest {
   /// The iteration changes each singular value by itself, by the polynomial `a s + b s^3 + c s^5`.
   @Test
   void singularVectorsStay() {
-    Tensor diagonal =
-        Tensor.of(new double[] {3, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0.5, 0}, 3, 4);
+    Tensor diagonal = Tensor.of(new double[] {3, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0.5, 0}, 3, 4);
     double norm = Math.sqrt(9 + 1 + 0.25) + 1e-7;
     double[] expected = new double[12];
     double[] values = {3, -1, 0.5};
@@ -114,8 +113,7 @@ class MuonTest {
     filters.backward(Variable.constant(gradient), false);
     matrix.backward(Variable.constant(gradient.reshape(4, 18)), false);
     muon.step();
-    assertArrayEquals(
-        matrix.value().toArray(), filters.value().reshape(4, 18).toArray());
+    assertArrayEquals(matrix.value().toArray(), filters.value().reshape(4, 18).toArray());
   }
 
   @Test

@@ -85,13 +85,12 @@ class OptimizerConvergenceTest {
     assertArrayEquals(joined.toArray(), whole.getFirst().value().toArray());
   }
 
-  /// The parameter has 400 kB; what is allocated are lambdas and the heads of tensors. Muon takes its
-  /// matrices from the pool of its workspace.
+  /// The parameter has 400 kB; what is allocated are lambdas and the heads of tensors. Muon takes
+  /// its matrices from the pool of its workspace.
   @ParameterizedTest
   @MethodSource("cerulean.optim.Catalogue#perParameter")
   void aSteadyStepAllocatesNoTensors(String name) {
-    var threads =
-        ManagementFactory.getPlatformMXBean(com.sun.management.ThreadMXBean.class);
+    var threads = ManagementFactory.getPlatformMXBean(com.sun.management.ThreadMXBean.class);
     Parameter w = Parameter.of(Tensor.normal(Philox.of(1), 0f, 1f, 200, 500));
     Optimizer<?> optimizer = Catalogue.make(name, List.of(w));
     Tensor gradient = Tensor.normal(Philox.of(2), 0f, 1f, 200, 500);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every update of single weights against its formula, written out in plain doubles for one weight as
-/// the papers have it, over 200 steps on given gradients, some of which are 0.
+/// Every update of single weights against its formula, written out in plain doubles for one weight
+/// as the papers have it, over 200 steps on given gradients, some of which are 0.
 class OptimizerFormulaTest {
 
   private static final int STEPS = 200;
@@ -100,8 +100,7 @@ class OptimizerFormulaTest {
     }
     double adaptive = Math.sqrt(1 - Math.pow(b2, t)) / (Math.sqrt(s.v) + 1e-8);
     double r =
-        Math.sqrt(
-            (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
+        Math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
     return w - 0.05 * r * mean * adaptive;
   }
 
@@ -114,8 +113,8 @@ class OptimizerFormulaTest {
     return w - lr * s.b;
   }
 
-  /// Of what is tested here; PyTorch's 1e-8 would make the first step of the centered form a quotient
-  /// of rounding errors.
+  /// Of what is tested here; PyTorch's 1e-8 would make the first step of the centered form a
+  /// quotient of rounding errors.
   private static final double EPSILON = 1e-2;
 
   static {
@@ -149,8 +148,7 @@ class OptimizerFormulaTest {
         "adam",
         (s, w, g, t) -> {
           double d = g + 0.01 * w;
-          return w
-              - 0.05 * mean(s, d, 0.9, t) / (Math.sqrt(square(s, d, 0.999, t)) + 1e-8);
+          return w - 0.05 * mean(s, d, 0.9, t) / (Math.sqrt(square(s, d, 0.999, t)) + 1e-8);
         });
     put(
         "amsgrad",
@@ -254,10 +252,10 @@ class OptimizerFormulaTest {
     return optimizer;
   }
 
-  /// Weights and steps are of the order 1, and roundings of 2^-24 (2^-53) add up over 200 steps of a
-  /// few operations. The share 0.999 as a float is off by 1.3e-8, which the loop makes up for in the
-  /// bias correction but for a change of the mean square by 1.3e-5 of itself at most, a step of 0.05
-  /// by 3e-7; in 200 steps of one direction 7e-5. The centered form of RMSprop subtracts.
+  /// Weights and steps are of the order 1, and roundings of 2^-24 (2^-53) add up over 200 steps of
+  /// a few operations. The share 0.999 as a float is off by 1.3e-8, which the loop makes up for in
+  /// the bias correction but for a change of the mean square by 1.3e-5 of itself at most, a step of
+  /// 0.05 by 3e-7; in 200 steps of one direction 7e-5. The centered form of RMSprop subtracts.
   @ParameterizedTest
   @MethodSource("formulas")
   void updatesFollowTheirFormula(String name) {

@@ -105,13 +105,17 @@ class OptimizerStateTest {
       // A parameter of which nothing is left, and a gradient, may not have been there.
       boolean alone =
           key.endsWith(".step")
-              && without.keySet().stream().noneMatch(other -> other.startsWith(key.replace("step", "")));
+              && without.keySet().stream()
+                  .noneMatch(other -> other.startsWith(key.replace("step", "")));
       if (!key.startsWith("grad.") && !alone) {
-        assertTrue(refusal(optimizer, without).contains("missing " + key.replace("inner.", "")), key);
+        assertTrue(
+            refusal(optimizer, without).contains("missing " + key.replace("inner.", "")), key);
       }
       Map<String, Tensor> misshaped = new LinkedHashMap<>(before);
       misshaped.put(key, Tensor.zeros(DType.F32, 7, 7));
-      assertTrue(refusal(optimizer, misshaped).contains(key.replace("inner.", "") + " is [7, 7], needs "), key);
+      assertTrue(
+          refusal(optimizer, misshaped).contains(key.replace("inner.", "") + " is [7, 7], needs "),
+          key);
     }
     Map<String, Tensor> more = new LinkedHashMap<>(before);
     more.put("another", Tensor.zeros(1));
@@ -157,8 +161,7 @@ class OptimizerStateTest {
   @Test
   void theConfigurationIsPartOfTheState() {
     List<Parameter> parameters = List.of(SgdTest.parameter(1, 2));
-    Adam.Config config =
-        new Adam.Config(0.125, 0.5, 0.75, 1e-3, 0.25, true, true);
+    Adam.Config config = new Adam.Config(0.125, 0.5, 0.75, 1e-3, 0.25, true, true);
     Adam saved = Adam.of(parameters, config);
     SgdTest.give(parameters.getFirst(), 1, 1);
     saved.step();

@@ -58,20 +58,22 @@ class ScheduleTest {
     equal(Schedule.warmUp(4, Schedule.exponential(0.5)), 2, 4, 6, 8, 8, 4, 2);
     equal(Schedule.chained(Schedule.constant(0.5, 1), Schedule.exponential(0.5)), 4, 4, 2);
     equal(
-        Schedule.sequential(
-            List.of(Schedule.constant(0.5, 9), Schedule.exponential(0.5)), 2),
-        4, 4, 8, 4, 2);
+        Schedule.sequential(List.of(Schedule.constant(0.5, 9), Schedule.exponential(0.5)), 2),
+        4,
+        4,
+        8,
+        4,
+        2);
   }
 
   @Test
   void aRunningProductCostsOneFactorAStepAndMayGoBack() {
     AtomicInteger calls = new AtomicInteger();
     Schedule schedule =
-        Schedule.multiplicative(
-            step -> {
-              calls.incrementAndGet();
-              return 0.5;
-            });
+        Schedule.multiplicative(step -> {
+          calls.incrementAndGet();
+          return 0.5;
+        });
     values(schedule, 1, 11);
     assertEquals(10, calls.get());
     assertEquals(0.25, schedule.at(1, 2));
@@ -115,8 +117,7 @@ class ScheduleTest {
   @Test
   void trianglesGoUpAndDown() {
     Cyclic cycle = Cyclic.of(1, 5, 2).momenta(0.5, 0.75);
-    assertArrayEquals(
-        new double[] {1, 3, 5, 3, 1, 3}, values(cycle.rate(), 77, 6), 1e-12);
+    assertArrayEquals(new double[] {1, 3, 5, 3, 1, 3}, values(cycle.rate(), 77, 6), 1e-12);
     assertArrayEquals(
         new double[] {0.75, 0.625, 0.5, 0.625, 0.75}, values(cycle.momentum(), 77, 5), 1e-12);
     assertArrayEquals(
@@ -140,8 +141,7 @@ class ScheduleTest {
     refused("linear: from must be in [0, 1], got NaN", () -> Schedule.linear(Double.NaN, 1, 3));
     refused("cosine: steps must be at least 1, got 0", () -> Schedule.cosine(0, 0));
     refused(
-        "cosineRestarts: factor must be at least 1, got 0",
-        () -> Schedule.cosineRestarts(1, 0, 0));
+        "cosineRestarts: factor must be at least 1, got 0", () -> Schedule.cosineRestarts(1, 0, 0));
     refused(
         "polynomial: power must be finite and not negative, got -1.0",
         () -> Schedule.polynomial(2, -1));
@@ -151,9 +151,7 @@ class ScheduleTest {
     refused(
         "sequential: needs one milestone between neighbours, rising and positive, got 2 schedules"
             + " and milestones [5, 5]",
-        () ->
-            Schedule.sequential(
-                List.of(Schedule.exponential(1), Schedule.exponential(1)), 5, 5));
+        () -> Schedule.sequential(List.of(Schedule.exponential(1), Schedule.exponential(1)), 5, 5));
   }
 
   // ---- Schedulers
@@ -180,16 +178,14 @@ class ScheduleTest {
     assertEquals(6, rate(sgd, 0));
     assertEquals(3, scheduler.rate(1));
     assertEquals(1, scheduler.steps());
-    assertEquals(
-        Sgd.Config.momentum(6, 0.5).weightDecay(0.25), sgd.groups().getFirst().config());
+    assertEquals(Sgd.Config.momentum(6, 0.5).weightDecay(0.25), sgd.groups().getFirst().config());
   }
 
   @Test
   void groupsMayHaveSchedulesOfTheirOwn() {
     Sgd sgd = twoGroups();
     Scheduler scheduler =
-        Scheduler.perGroup(
-            sgd, List.of(Schedule.exponential(0.5), Schedule.exponential(1)));
+        Scheduler.perGroup(sgd, List.of(Schedule.exponential(0.5), Schedule.exponential(1)));
     scheduler.step();
     assertEquals(4, rate(sgd, 0));
     assertEquals(4, rate(sgd, 1));
@@ -297,8 +293,7 @@ class ScheduleTest {
   @Test
   void afterAReductionBadMetricsDoNotCountForAWhile() {
     Sgd sgd = twoGroups();
-    Plateau plateau =
-        Plateau.of(sgd, Plateau.Config.forLoss().patience(0).cooldown(2).factor(0.5));
+    Plateau plateau = Plateau.of(sgd, Plateau.Config.forLoss().patience(0).cooldown(2).factor(0.5));
     plateau.step(1);
     assertTrue(plateau.step(2));
     assertFalse(plateau.step(2));
@@ -309,8 +304,7 @@ class ScheduleTest {
   @Test
   void ratesDoNotFallBelowTheLeast() {
     Sgd sgd = twoGroups();
-    Plateau plateau =
-        Plateau.of(sgd, Plateau.Config.forLoss().patience(0).factor(0.1).least(2));
+    Plateau plateau = Plateau.of(sgd, Plateau.Config.forLoss().patience(0).factor(0.1).least(2));
     plateau.step(1);
     plateau.step(1);
     assertEquals(2, rate(sgd, 0));
@@ -320,8 +314,7 @@ class ScheduleTest {
   /// A tenth of a loss below 0 is a distance like any other; PyTorch takes it for the other way.
   @Test
   void lossesBelowZeroFallToo() {
-    Plateau plateau =
-        Plateau.of(twoGroups(), Plateau.Config.forLoss().relative(0.1).patience(0));
+    Plateau plateau = Plateau.of(twoGroups(), Plateau.Config.forLoss().relative(0.1).patience(0));
     plateau.step(-10);
     assertTrue(plateau.step(-10.5));
     assertFalse(plateau.step(-12));

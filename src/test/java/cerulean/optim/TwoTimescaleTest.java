@@ -75,14 +75,12 @@ class TwoTimescaleTest {
     assertEquals(-0.225, slow.outputs[153], 5e-4);
     assertEquals(0.4897, slow.error(), 5e-5);
 
-    Trace both =
-        demonstration(FastSlowSgd.of(start(0), FastSlowSgd.Config.of(0.1, 0.2, 0.9)));
+    Trace both = demonstration(FastSlowSgd.of(start(0), FastSlowSgd.Config.of(0.1, 0.2, 0.9)));
     assertEquals(-0.549, both.outputs[150], 5e-4);
     assertEquals(-0.649, both.outputs[153], 5e-4);
     assertEquals(0.2480, both.error(), 5e-5);
 
-    Trace gain =
-        demonstration(GainSgd.of(start(1), new GainSgd.Config(0.1, 0.9, 1, 0.7, false)));
+    Trace gain = demonstration(GainSgd.of(start(1), new GainSgd.Config(0.1, 0.9, 1, 0.7, false)));
     assertEquals(-0.903, gain.outputs[150], 5e-4);
     assertEquals(-0.914, gain.outputs[153], 5e-4);
     assertEquals(2.46, gain.peakGain, 5e-3);
@@ -212,8 +210,7 @@ class TwoTimescaleTest {
   @Test
   void theFastPartDecaysAndTheSlowStays() {
     Parameter w = Parameter.of(Tensor.of(new double[] {1}, 1));
-    FastSlowSgd both =
-        FastSlowSgd.of(List.of(w), FastSlowSgd.Config.of(0.25, 0.5, 0.5));
+    FastSlowSgd both = FastSlowSgd.of(List.of(w), FastSlowSgd.Config.of(0.25, 0.5, 0.5));
     assertEquals(1, both.slow(w).itemDouble());
     assertTrue(both.fast(w).isEmpty());
     w.backward(Variable.constant(Tensor.of(new double[] {2}, 1)), false);

@@ -115,7 +115,8 @@ class WrappersTest {
   @Test
   void samNeedsTheLoss() {
     Sgd sgd = Sgd.of(List.of(at(1)), Sgd.Config.plain(1));
-    refused("Sam: a step computes the loss twice; call step(() -> loss)", () -> Sam.of(sgd, 1).step());
+    refused(
+        "Sam: a step computes the loss twice; call step(() -> loss)", () -> Sam.of(sgd, 1).step());
     refused("Sam: rho must be finite and not negative, got -1.0", () -> Sam.of(sgd, -1));
   }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
-/// What holds of every fused update: which tensors it takes and which it refuses. Their formulas are
-/// tested with the optimizers.
+/// What holds of every fused update: which tensors it takes and which it refuses. Their formulas
+/// are tested with the optimizers.
 class FusedUpdatesTest {
 
   private static final List<Class<?>> DOORS =
@@ -70,86 +70,77 @@ class FusedUpdatesTest {
 
   @TestFactory
   Stream<DynamicTest> bothTypesAreUpdatedAlike() {
-    return each(
-        update -> {
-          List<Tensor> single = tensors(update, DType.F32, 5, 7);
-          List<Tensor> twice = new ArrayList<>();
-          single.forEach(tensor -> twice.add(tensor.to(DType.F64)));
-          double[] before = twice.getFirst().toDoubleArray();
-          call(update, single);
-          call(update, twice);
-          // Some roundings of 2^-24, of numbers of the order 1.
-          assertArrayEquals(
-              twice.getFirst().toDoubleArray(), single.getFirst().toDoubleArray(), 1e-6);
-          for (int i = 0; i < before.length; i++) {
-            assertTrue(before[i] != twice.getFirst().toDoubleArray()[i]);
-          }
-        });
+    return each(update -> {
+      List<Tensor> single = tensors(update, DType.F32, 5, 7);
+      List<Tensor> twice = new ArrayList<>();
+      single.forEach(tensor -> twice.add(tensor.to(DType.F64)));
+      double[] before = twice.getFirst().toDoubleArray();
+      call(update, single);
+      call(update, twice);
+      // Some roundings of 2^-24, of numbers of the order 1.
+      assertArrayEquals(twice.getFirst().toDoubleArray(), single.getFirst().toDoubleArray(), 1e-6);
+      for (int i = 0; i < before.length; i++) {
+        assertTrue(before[i] != twice.getFirst().toDoubleArray()[i]);
+      }
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> aGradientMayBeAnyView() {
-    return each(
-        update -> {
-          List<Tensor> plain = tensors(update, DType.F32, 5, 7);
-          List<Tensor> viewed = tensors(update, DType.F32, 5, 7);
-          Tensor gradient = viewed.get(1);
-          viewed.set(1, gradient.transpose().copy().transpose());
-          call(update, plain);
-          call(update, viewed);
-          assertArrayEquals(plain.getFirst().toArray(), viewed.getFirst().toArray());
-          // It is not written to.
-          assertArrayEquals(plain.get(1).toArray(), viewed.get(1).toArray());
-        });
+    return each(update -> {
+      List<Tensor> plain = tensors(update, DType.F32, 5, 7);
+      List<Tensor> viewed = tensors(update, DType.F32, 5, 7);
+      Tensor gradient = viewed.get(1);
+      viewed.set(1, gradient.transpose().copy().transpose());
+      call(update, plain);
+      call(update, viewed);
+      assertArrayEquals(plain.getFirst().toArray(), viewed.getFirst().toArray());
+      // It is not written to.
+      assertArrayEquals(plain.get(1).toArray(), viewed.get(1).toArray());
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> everyChangeOfParametersAndStateIsCounted() {
-    return each(
-        update -> {
-          List<Tensor> tensors = tensors(update, DType.F64, 3);
-          List<Integer> before = tensors.stream().map(Changes::of).toList();
-          call(update, tensors);
-          for (int i = 0; i < tensors.size(); i++) {
-            assertEquals(i != 1, Changes.of(tensors.get(i)) != before.get(i), "tensor " + i);
-          }
-        });
+    return each(update -> {
+      List<Tensor> tensors = tensors(update, DType.F64, 3);
+      List<Integer> before = tensors.stream().map(Changes::of).toList();
+      call(update, tensors);
+      for (int i = 0; i < tensors.size(); i++) {
+        assertEquals(i != 1, Changes.of(tensors.get(i)) != before.get(i), "tensor " + i);
+      }
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> whatDoesNotFitIsRefused() {
-    return each(
-        update -> {
-          String op = update.getName();
-          List<Tensor> tensors = tensors(update, DType.F32, 4, 2);
-          for (int i = 0; i < tensors.size(); i++) {
-            int at = i;
-            Tensor good = tensors.get(at);
-            if (at > 0) {
-              tensors.set(at, Tensor.zeros(8));
-              refused(
-                  op + ": shapes differ: parameters [4, 2], operand [8]",
-                  () -> call(update, tensors));
-              tensors.set(at, Tensor.zeros(DType.F64, 4, 2));
-              refused(
-                  op + ": needs F32; got F64; convert with to(DType.F32)",
-                  () -> call(update, tensors));
-            }
-            if (at != 1) {
-              tensors.set(at, Tensor.zeros(5, 2).narrow(0, 1, 4));
-              refused(
-                  op
-                      + ": parameters and state must be contiguous from the start of their storage;"
-                      + " got a view of shape [4, 2]",
-                  () -> call(update, tensors));
-            }
-            tensors.set(at, good);
-          }
-          tensors.set(0, Tensor.zeros(DType.I64, 4, 2));
+    return each(update -> {
+      String op = update.getName();
+      List<Tensor> tensors = tensors(update, DType.F32, 4, 2);
+      for (int i = 0; i < tensors.size(); i++) {
+        int at = i;
+        Tensor good = tensors.get(at);
+        if (at > 0) {
+          tensors.set(at, Tensor.zeros(8));
           refused(
-              op + ": needs F32; got I64; convert with to(DType.F32)",
+              op + ": shapes differ: parameters [4, 2], operand [8]", () -> call(update, tensors));
+          tensors.set(at, Tensor.zeros(DType.F64, 4, 2));
+          refused(
+              op + ": needs F32; got F64; convert with to(DType.F32)", () -> call(update, tensors));
+        }
+        if (at != 1) {
+          tensors.set(at, Tensor.zeros(5, 2).narrow(0, 1, 4));
+          refused(
+              op
+                  + ": parameters and state must be contiguous from the start of their storage;"
+                  + " got a view of shape [4, 2]",
               () -> call(update, tensors));
-        });
+        }
+        tensors.set(at, good);
+      }
+      tensors.set(0, Tensor.zeros(DType.I64, 4, 2));
+      refused(op + ": needs F32; got I64; convert with to(DType.F32)", () -> call(update, tensors));
+    });
   }
 
   private static void refused(String sentence, Executable call) {
