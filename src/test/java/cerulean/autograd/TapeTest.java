@@ -93,8 +93,8 @@ class TapeTest {
             t -> t.copyFromInPlace(g),
             t -> t.addScaledInPlace(g, 2),
             t -> Into.add(t, g, t),
-            t -> FusedUpdates.sgd(t, g, 0.1, 0),
-            t -> FusedUpdates.momentum(t, g, Tensor.zeros(2), 0.1, 0.9, 0, 0, false));
+            t -> FusedUpdates.sgd(t, g, 0.1, 0, 1, 1),
+            t -> FusedUpdates.momentum(t, g, Tensor.zeros(2), 0.1, 0.9, 0, 0, 1, 1));
     for (var way : ways) {
       Variable x = leaf(1, 2);
       Variable loss = x.mul(x).sum();

@@ -25,6 +25,8 @@ final class Adapters {
     TorchNormalization.addTo(adapters);
     TorchMiscellany.addTo(adapters);
     TorchNetworks.addTo(adapters);
+    TorchOptimizers.addTo(adapters);
+    TorchSchedules.addTo(adapters);
     return adapters;
   }
 

@@ -27,7 +27,7 @@ class AdamTest {
   @Test
   void fiveStepsByHand() {
     Parameter w = parameter(0);
-    Adam adam = Adam.of(List.of(w), new Adam.Config(1, 0.5, 0.5, 1e-30, 0));
+    Adam adam = Adam.of(List.of(w), new Adam.Config(1, 0.5, 0.5, 1e-30, 0, false, false));
     float[] gradients = {1, 1, -2, 0, 1};
     double[] expected = {-1, -2, -1.566445, -1.270271, -1.604218};
     for (int i = 0; i < 5; i++) {
@@ -48,7 +48,7 @@ class AdamTest {
     double lr = 0.01;
     Philox random = Philox.of(1);
     Parameter w = Parameter.of(Tensor.normal(random, 0f, 1f, n));
-    Adam adam = Adam.of(List.of(w), new Adam.Config(lr, 0.9, 0.999, 1e-8, decay));
+    Adam adam = Adam.of(List.of(w), new Adam.Config(lr, 0.9, 0.999, 1e-8, decay, false, false));
     double[] expected = new double[n];
     double[] m = new double[n];
     double[] v = new double[n];
@@ -77,8 +77,8 @@ class AdamTest {
 
   @Test
   void defaultsAreThoseOfThePaper() {
-    assertEquals(new Adam.Config(0.001, 0.9, 0.999, 1e-8, 0), Adam.Config.ofPaper());
-    assertEquals(new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0), Adam.Config.withLr(0.5));
+    assertEquals(new Adam.Config(0.001, 0.9, 0.999, 1e-8, 0, false, false), Adam.Config.defaults());
+    assertEquals(new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0, false, false), Adam.Config.withLr(0.5));
   }
 
   /// From 1e-4 on epsilon is at most 1e-4 of the gradient; the float betas add 7e-6.
@@ -86,7 +86,7 @@ class AdamTest {
   @ValueSource(floats = {1e-4f, 1, 1000, 1e10f, -1e-4f, -1e10f})
   void theFirstStepHasTheSizeOfTheRateWhateverTheScaleOfTheGradient(float gradient) {
     Parameter w = parameter(0);
-    Adam adam = Adam.of(List.of(w), Adam.Config.ofPaper());
+    Adam adam = Adam.of(List.of(w), Adam.Config.defaults());
     give(w, gradient);
     adam.step();
     assertEquals(-0.001 * Math.signum(gradient), w.value().get(0), 0.001 * 1.1e-4);
@@ -95,7 +95,7 @@ class AdamTest {
   @Test
   void aGradientOfZeroChangesNothing() {
     Parameter w = parameter(3);
-    Adam adam = Adam.of(List.of(w), Adam.Config.ofPaper());
+    Adam adam = Adam.of(List.of(w), Adam.Config.defaults());
     give(w, 0);
     adam.step();
     assertEquals(3f, w.value().get(0));
@@ -104,7 +104,7 @@ class AdamTest {
   @Test
   void weightDecayAloneMovesAWeightByTheRate() {
     Parameter w = parameter(3);
-    Adam adam = Adam.of(List.of(w), new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0.01));
+    Adam adam = Adam.of(List.of(w), new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0.01, false, false));
     give(w, 0);
     adam.step();
     // As an L2 term: its gradient is 0.03, and the first step has the size of the rate.
@@ -144,7 +144,8 @@ class AdamTest {
   void aParameterWithoutGradientIsLeftAlone() {
     Parameter used = parameter(1);
     Parameter unused = parameter(1);
-    Adam adam = Adam.of(List.of(used, unused), new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0.1));
+    Adam adam =
+        Adam.of(List.of(used, unused), new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0.1, false, false));
     give(used, 1);
     adam.step();
     assertEquals(1f, unused.value().get(0));
@@ -152,7 +153,7 @@ class AdamTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0.9, 0.999, 1e-8, 0, 'Adam: lr must be positive and finite, got 0.0'",
+    "-1, 0.9, 0.999, 1e-8, 0, 'Adam: lr must be finite and not negative, got -1.0'",
     "0.1, 1, 0.999, 1e-8, 0, 'Adam: beta1 must be in [0, 1), got 1.0'",
     "0.1, 0.9, 1, 1e-8, 0, 'Adam: beta2 must be in [0, 1), got 1.0'",
     "0.1, 0.9, -0.1, 1e-8, 0, 'Adam: beta2 must be in [0, 1), got -0.1'",
@@ -161,7 +162,7 @@ class AdamTest {
         + " 1.0 in float32'",
     "0.1, 0.9, 0.999, 1e-50, 0, 'Adam: epsilon must be positive and finite, got 1.0E-50, which rounds"
         + " to 0.0 in float32'",
-    "1e40, 0.9, 0.999, 1e-8, 0, 'Adam: lr must be positive and finite, got 1.0E40, which rounds to"
+    "1e40, 0.9, 0.999, 1e-8, 0, 'Adam: lr must be finite and not negative, got 1.0E40, which rounds to"
         + " Infinity in float32'",
     "0.1, 0.9, 0.999, 1e-8, 1e40, 'Adam: weightDecay must be finite and not negative, got 1.0E40,"
         + " which rounds to Infinity in float32'",
@@ -172,7 +173,7 @@ class AdamTest {
     var thrown =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new Adam.Config(lr, beta1, beta2, epsilon, decay));
+            () -> new Adam.Config(lr, beta1, beta2, epsilon, decay, false, false));
     assertEquals(sentence, thrown.getMessage());
   }
 }

@@ -63,28 +63,31 @@ class SgdTest {
     // 1.25 + 0.5 * 0.75 = 1.625; 1.625 - 0.5 * 4.125 = -0.4375
     assertArrayEquals(
         new float[] {-0.5f, -1.5f, 1.25f, 1.625f, -0.4375f},
-        trace(new Sgd.Config(0.5, 0.5, 0, 0, true), 1, 2, 1, -4, 0, 3));
+        trace(new Sgd.Config(0.5, 0.5, 0, 0, true, false, false), 1, 2, 1, -4, 0, 3));
   }
 
   @Test
   void theFirstStepOfMomentumTakesTheWholeGradientWhateverTheDampening() {
     // first v = g = 2, w = 1 - 1 = 0; then v = 0.5 * 2 + (1 - 0.75) * 4 = 2, w = 0 - 1 = -1
     assertArrayEquals(
-        new float[] {0, -1}, trace(new Sgd.Config(0.5, 0.5, 0.75, 0, false), 1, 2, 4));
+        new float[] {0, -1},
+        trace(new Sgd.Config(0.5, 0.5, 0.75, 0, false, false, false), 1, 2, 4));
   }
 
   @Test
   void weightDecayAddsTheWeightToTheGradient() {
     // w - 0.5 (g + 0.25 w): 4 - 0.5 * (0 + 1) = 3.5; 3.5 - 0.5 * (1 + 0.875) = 2.5625
     assertArrayEquals(
-        new float[] {3.5f, 2.5625f}, trace(new Sgd.Config(0.5, 0, 0, 0.25, false), 4, 0, 1));
+        new float[] {3.5f, 2.5625f},
+        trace(new Sgd.Config(0.5, 0, 0, 0.25, false, false, false), 4, 0, 1));
   }
 
   @Test
   void weightDecayEntersTheVelocity() {
     // d = 0 + 0.25 * 4 = 1, v = 1, w = 3.5; d = 0.875, v = 0.5 + 0.875 = 1.375, w = 2.8125
     assertArrayEquals(
-        new float[] {3.5f, 2.8125f}, trace(new Sgd.Config(0.5, 0.5, 0, 0.25, false), 4, 0, 0));
+        new float[] {3.5f, 2.8125f},
+        trace(new Sgd.Config(0.5, 0.5, 0, 0.25, false, false, false), 4, 0, 0));
   }
 
   /// The fused kernel against the formula in double, both fed the float gradient `w - target` of
@@ -104,7 +107,7 @@ class SgdTest {
     Philox random = Philox.of(1);
     Parameter w = Parameter.of(Tensor.normal(random, 0f, 1f, n));
     double lr = 0.05;
-    Sgd sgd = Sgd.of(List.of(w), new Sgd.Config(lr, mu, dampening, decay, nesterov));
+    Sgd sgd = Sgd.of(List.of(w), new Sgd.Config(lr, mu, dampening, decay, nesterov, false, false));
     double[] expected = new double[n];
     double[] velocity = new double[n];
     for (int i = 0; i < n; i++) {
@@ -130,8 +133,9 @@ class SgdTest {
 
   @Test
   void plainAndMomentumArePyTorchsDefaultsOtherwise() {
-    assertEquals(new Sgd.Config(0.1, 0, 0, 0, false), Sgd.Config.plain(0.1));
-    assertEquals(new Sgd.Config(0.1, 0.9, 0, 0, false), Sgd.Config.momentum(0.1, 0.9));
+    assertEquals(new Sgd.Config(0.1, 0, 0, 0, false, false, false), Sgd.Config.plain(0.1));
+    assertEquals(
+        new Sgd.Config(0.1, 0.9, 0, 0, false, false, false), Sgd.Config.momentum(0.1, 0.9));
   }
 
   @Test
@@ -167,7 +171,7 @@ class SgdTest {
   void aParameterWithoutGradientIsLeftAlone() {
     Parameter used = parameter(1);
     Parameter unused = parameter(1);
-    Sgd sgd = Sgd.of(List.of(used, unused), new Sgd.Config(0.5, 0.5, 0, 0.5, false));
+    Sgd sgd = Sgd.of(List.of(used, unused), new Sgd.Config(0.5, 0.5, 0, 0.5, false, false, false));
     give(used, 1);
     sgd.step();
     assertEquals(1f, unused.value().get(0));
@@ -193,12 +197,12 @@ class SgdTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0, 0, 0, false, 'Sgd: lr must be positive and finite, got 0.0'",
-    "NaN, 0, 0, 0, false, 'Sgd: lr must be positive and finite, got NaN'",
-    "Infinity, 0, 0, 0, false, 'Sgd: lr must be positive and finite, got Infinity'",
+    "-0.5, 0, 0, 0, false, 'Sgd: lr must be finite and not negative, got -0.5'",
+    "NaN, 0, 0, 0, false, 'Sgd: lr must be finite and not negative, got NaN'",
+    "Infinity, 0, 0, 0, false, 'Sgd: lr must be finite and not negative, got Infinity'",
     "0.1, 1, 0, 0, false, 'Sgd: momentum must be in [0, 1), got 1.0'",
-    "1e-50, 0, 0, 0, false, 'Sgd: lr must be positive and finite, got 1.0E-50, which rounds to 0.0 in"
-        + " float32'",
+    "1e39, 0, 0, 0, false, 'Sgd: lr must be finite and not negative, got 1.0E39, which rounds to"
+        + " Infinity in float32'",
     "0.1, 0.999999999, 0, 0, false, 'Sgd: momentum must be in [0, 1), got 0.999999999, which rounds to"
         + " 1.0 in float32'",
     "0.1, 0.9, -0.5, 0, false, 'Sgd: dampening must be in [0, 1), got -0.5'",
@@ -213,7 +217,7 @@ class SgdTest {
     var thrown =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new Sgd.Config(lr, mu, dampening, decay, nesterov));
+            () -> new Sgd.Config(lr, mu, dampening, decay, nesterov, false, false));
     assertEquals(sentence, thrown.getMessage());
   }
 }

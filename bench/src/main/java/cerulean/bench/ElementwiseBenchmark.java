@@ -4,7 +4,7 @@ import cerulean.bench.task.Pointwise;
 import cerulean.bench.task.Task;
 import cerulean.bench.task.Work;
 import cerulean.tensor.Activations;
-import cerulean.tensor.FusedUpdates;
+import cerulean.tensor.FusedMomentUpdates;
 import cerulean.tensor.Into;
 import cerulean.tensor.Tensor;
 import org.openjdk.jmh.annotations.Param;
@@ -107,7 +107,7 @@ public class ElementwiseBenchmark extends Contest {
     @Override
     public void run() {
       steps++;
-      FusedUpdates.adam(
+      FusedMomentUpdates.adam(
           x[0],
           x[1],
           x[2],
@@ -117,6 +117,8 @@ public class ElementwiseBenchmark extends Contest {
           Pointwise.BETA2,
           Pointwise.EPSILON,
           0,
+          1,
+          1,
           steps);
     }
   }

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// How often tensors have been changed in place, so that a gradient that needs an old value is
 /// refused instead of being wrong.
 ///
-/// Counted are the in-place methods of [Tensor], [Into] and [FusedUpdates], for a tensor together
-/// with all views of its elements. What a caller writes into an array given to [Tensor#wrap] can
-/// not be seen.
+/// Counted are the in-place methods of [Tensor], [Into] and the fused updates, for a tensor
+/// together with all views of its elements. What a caller writes into an array given to
+/// [Tensor#wrap] can not be seen.
 public final class Changes {
 
   /// Threads that remember places: a gate before the thread's own flag.
