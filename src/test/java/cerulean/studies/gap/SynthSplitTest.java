@@ -3,7 +3,7 @@ package cerulean.studies.gap;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 import cerulean.tensor.Parallel;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;

@@ -2,7 +2,7 @@ package cerulean.studies.gap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 import cerulean.tensor.Tensor;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;

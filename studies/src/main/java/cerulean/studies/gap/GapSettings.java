@@ -3,7 +3,7 @@ package cerulean.studies.gap;
 import cerulean.data.GeneratedDigits;
 import cerulean.data.Idx;
 import cerulean.data.Split;
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package cerulean.studies.gap;
 
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 import cerulean.studies.report.Cell;
 import cerulean.studies.report.ReportTable;
 import cerulean.studies.results.CurveMetrics;

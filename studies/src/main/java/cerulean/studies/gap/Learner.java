@@ -2,9 +2,10 @@ package cerulean.studies.gap;
 
 import cerulean.autograd.NoGrad;
 import cerulean.autograd.Variable;
-import cerulean.nn.EntropyGainNetwork;
-import cerulean.nn.GainModulated;
 import cerulean.nn.Layer;
+import cerulean.nn.gain.Drive;
+import cerulean.nn.gain.Gain;
+import cerulean.nn.gain.GainNetwork;
 import cerulean.nn.loss.Losses;
 import cerulean.nn.loss.Uncertainty;
 import cerulean.optim.Adam;
@@ -13,8 +14,6 @@ import cerulean.optim.Sgd;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One network and the optimizer that trains it.
@@ -24,10 +23,10 @@ final class Learner {
   private static final int ROWS = 1024;
 
   private final Layer network;
-  private final @Nullable EntropyGainNetwork modulated;
+  private final @Nullable GainNetwork modulated;
   private final Optimizer<?> optimizer;
 
-  private Learner(Layer network, @Nullable EntropyGainNetwork modulated, Optimizer<?> optimizer) {
+  private Learner(Layer network, @Nullable GainNetwork modulated, Optimizer<?> optimizer) {
     this.network = network;
     this.modulated = modulated;
     this.optimizer = optimizer;
@@ -47,9 +46,8 @@ final class Learner {
 
   static Learner of(Method method, Protocol protocol, Philox random) {
     if (method == Method.NGM) {
-      List<GainModulated> gains = new ArrayList<>();
-      Layer body = protocol.network().withGains(random, gains);
-      EntropyGainNetwork network = EntropyGainNetwork.of(body, gains, protocol.gain());
+      Gain gain = Gain.of(protocol.gain(), Drive.entropy());
+      GainNetwork network = GainNetwork.of(protocol.network().withGains(random, gain));
       return new Learner(
           network, network, Sgd.of(network.parameters(), Sgd.Config.plain(protocol.lr())));
     }

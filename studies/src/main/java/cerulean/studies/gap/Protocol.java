@@ -1,6 +1,6 @@
 package cerulean.studies.gap;
 
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 
 /// The numbers of one experiment.
 ///

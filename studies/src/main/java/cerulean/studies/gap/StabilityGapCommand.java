@@ -1,6 +1,6 @@
 package cerulean.studies.gap;
 
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 import cerulean.studies.console.ProgressBar;
 import cerulean.studies.console.ShellWords;
 import cerulean.studies.results.RunFolder;
