@@ -105,6 +105,12 @@ public record GapSettings(
     map.put("outputSd", protocol.network().outputSd());
     map.put("evalEvery", protocol.evaluateEvery());
     map.put("evalSamples", evaluated);
+    Regime regime = protocol.regime();
+    map.put("training", regime.training().key());
+    map.put("protection", regime.protection().key());
+    map.put("strength", regime.strength());
+    map.put("memory", regime.memory());
+    map.put("ablations", regime.ablations().stream().map(Ablation::key).toList());
     if (dataset == Dataset.DIGITS) {
       map.put("digits", List.of(TRAIN_DIGITS, TEST_DIGITS, DIGITS_SEED));
     }

@@ -38,12 +38,13 @@ public record NetworkPlan(List<Integer> sizes, double hiddenSd, double outputSd)
   }
 
   /// The same network, with the same weights for the same random numbers, and a gain in every
-  /// layer.
-  Layer withGains(Philox random, Gain gain) {
+  /// layer, or in the last one alone.
+  Layer withGains(Philox random, Gain gain, boolean headOnly) {
     List<Layer> layers = new ArrayList<>();
     for (int i = 1; i < sizes.size(); i++) {
       Layer layer = Linear.withoutBias(sizes.get(i - 1), sizes.get(i), law(i), random);
-      layers.add(GainModulated.of(layer, gain));
+      boolean plain = headOnly && i < sizes.size() - 1;
+      layers.add(plain ? layer : GainModulated.of(layer, gain));
     }
     return chain(layers);
   }
