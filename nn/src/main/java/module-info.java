@@ -4,6 +4,7 @@ module cerulean.nn {
   requires static transitive org.jspecify;
 
   exports cerulean.nn;
+  exports cerulean.nn.gain;
   exports cerulean.nn.init;
   exports cerulean.nn.loss;
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import cerulean.nn.gain.Gain;
+import cerulean.nn.gain.GainModulated;
 import cerulean.nn.init.Initializer;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
@@ -19,7 +21,8 @@ class StateDictTest {
   private static Sequential network(long seed) {
     Philox random = Philox.of(seed);
     return Sequential.of(
-        GainLinear.withoutBias(2, 3, Initializer.normal(1), random),
+        GainModulated.of(
+            Linear.withoutBias(2, 3, Initializer.normal(1), random), Gain.ofPaper(0.3)),
         new Relu(),
         Linear.of(3, 2, random));
   }

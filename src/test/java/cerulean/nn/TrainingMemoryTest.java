@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
+import cerulean.nn.gain.Gain;
+import cerulean.nn.gain.GainModulated;
+import cerulean.nn.gain.GainNetwork;
 import cerulean.nn.init.Initializer;
 import cerulean.nn.loss.Losses;
 import cerulean.optim.Adam;
@@ -16,7 +19,6 @@ import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -131,15 +133,13 @@ class TrainingMemoryTest {
 
   @Test
   void layersMadeInAStepStay() {
-    List<GainModulated> gains = new ArrayList<>();
-    EntropyGainNetwork network;
+    GainNetwork network;
     try (Workspace _ = Workspace.open()) {
-      GainLinear layer = GainLinear.withoutBias(3, 2, Initializer.uniformByInputs(), Philox.of(1));
-      gains.add(layer);
-      network = EntropyGainNetwork.of(layer, gains, GainDynamics.ofPaper(0.1));
+      Linear layer = Linear.withoutBias(3, 2, Initializer.uniformByInputs(), Philox.of(1));
+      network = GainNetwork.of(GainModulated.of(layer, Gain.ofPaper(0.1)));
     }
     assertEquals(1.0, network.meanGain());
-    assertEquals(0.0, network.entropy());
+    assertEquals(0.0, network.ownBuffers().get("entropy").itemDouble());
     assertArrayEquals(
         new int[] {5, 2}, network.forward(Variable.constant(Tensor.ones(5, 3))).shape().dims());
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Residual network for small images (He et al. 2016): a 3x3 convolution, four stages of
 /// [BasicBlock]s of which each doubles the channels and, but for the first, halves the image, the
@@ -21,7 +22,7 @@ public final class ResNet implements Layer {
   private final Conv2d conv1;
   private final BatchNorm2d bn1;
   private final List<Sequential> stages;
-  private final Linear linear;
+  private final Layer linear;
 
   private ResNet(int channels, int filters, int classes, int[] blocks, Philox random) {
     this.conv1 = Conv2d.withoutBias(channels, filters, Window.of(3, 3).pad(1), random);
@@ -39,6 +40,13 @@ public final class ResNet implements Layer {
     }
     this.stages = List.copyOf(made);
     this.linear = Linear.of(in, classes, random);
+  }
+
+  private ResNet(ResNet body, Layer linear) {
+    this.conv1 = body.conv1;
+    this.bn1 = body.bn1;
+    this.stages = body.stages;
+    this.linear = linear;
   }
 
   /// The slim ResNet-18 of continual learning (Lopez-Paz & Ranzato 2017): two blocks per stage and
@@ -61,6 +69,12 @@ public final class ResNet implements Layer {
               + blocks.length);
     }
     return new ResNet(channels, filters, classes, blocks.clone(), random);
+  }
+
+  /// This network with another layer in place of `linear`, made from it: a head of another kind or
+  /// one with a gain. All other layers are shared.
+  public ResNet withHead(UnaryOperator<Layer> head) {
+    return new ResNet(this, head.apply(linear));
   }
 
   @Override

@@ -1,9 +1,6 @@
 /// Layers: functions of a variable that own parameters and state.
 ///
-/// [cerulean.nn.Layer] is the contract. Gain modulation (Rodriguez-Garcia et al., arXiv:2507.14056)
-/// is in three parts: a layer whose weighted sum is multiplied by a gain per unit
-/// ([cerulean.nn.GainLinear]), the dynamics of that gain ([cerulean.nn.GainDynamics]), and a
-/// network that drives it by its own uncertainty ([cerulean.nn.EntropyGainNetwork]).
+/// [cerulean.nn.Layer] is the contract. Gains on layers are in [cerulean.nn.gain].
 @NullMarked
 package cerulean.nn;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.List;
@@ -22,7 +22,7 @@ class MethodTest {
 
   private static final Batch ALL = Batch.of(DATA, Philox.of(3).permutation(40));
 
-  private static final TaskStream STREAM = new TaskStream(List.of(DATA, DATA), ALL);
+  private static final TaskStream STREAM = new TaskStream(List.of(DATA, DATA), List.of(ALL, ALL));
 
   private static Protocol protocol(double eta) {
     return new Protocol(
@@ -52,11 +52,17 @@ class MethodTest {
     assertEquals("methods: no method rmsprop; there are ngm, msgd, adam, sgd", thrown.getMessage());
   }
 
+  private static Learner learner(Method method) {
+    Protocol protocol = protocol(0.3);
+    Lessons lessons = new Lessons(STREAM, protocol, Philox.of(6), Philox.of(7));
+    return Learner.of(method, protocol, Philox.of(5), Philox.of(7), lessons);
+  }
+
   @ParameterizedTest
   @EnumSource
   void allMethodsStartFromTheSameWeights(Method method) {
-    Learner reference = Learner.of(Method.SGD, protocol(0.3), Philox.of(5));
-    Learner learner = Learner.of(method, protocol(0.3), Philox.of(5));
+    Learner reference = learner(Method.SGD);
+    Learner learner = learner(method);
     assertEquals(reference.evaluate(ALL), learner.evaluate(ALL));
   }
 

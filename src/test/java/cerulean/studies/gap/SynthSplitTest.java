@@ -3,7 +3,7 @@ package cerulean.studies.gap;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 import cerulean.tensor.Parallel;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
@@ -86,7 +86,11 @@ class SynthSplitTest {
     int tested = 2 * TEST / CLASSES;
     int[] all = new int[tested];
     Arrays.setAll(all, i -> i);
-    return new TaskStream(tasks, Batch.of(cloud(random, means, offset, 0, tested), all));
+    List<Batch> tests = new ArrayList<>();
+    for (int first = 0; first < CLASSES; first += 2) {
+      tests.add(Batch.of(cloud(random, means, offset, first, tested), all));
+    }
+    return new TaskStream(tasks, tests);
   }
 
   /// A vector of the length `norm` in a direction without preference.

@@ -2,6 +2,7 @@ package cerulean.studies.gap;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.tensor.Philox;
@@ -20,7 +21,12 @@ class TaskStreamTest {
   private static final int[] SIZES = {3, 5, 2};
 
   private static final TaskStream STREAM =
-      new TaskStream(List.of(task(0), task(1), task(2)), Batch.of(task(0), new int[] {2, 0}));
+      new TaskStream(
+          List.of(task(0), task(1), task(2)),
+          List.of(
+              Batch.of(task(0), new int[] {2, 0}),
+              Batch.of(task(1), new int[] {1}),
+              Batch.of(task(2), new int[] {0, 1})));
 
   private static TaskData task(int k) {
     int before = 0;
@@ -145,5 +151,58 @@ class TaskStreamTest {
     assertEquals(2, STREAM.test().size());
     assertEquals(2, number(STREAM.test(), 0));
     assertEquals(0, number(STREAM.test(), 1));
+  }
+
+  @Test
+  void everyTaskHasItsTestData() {
+    assertEquals(1, STREAM.test(1).size());
+    assertEquals(4, number(STREAM.test(1), 0));
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new TaskStream(List.of(task(0), task(1)), List.of(STREAM.test())));
+    assertEquals("TaskStream: each task needs test data, got 2 and 1", thrown.getMessage());
+  }
+
+  private static Set<Integer> numbers(Batch batch) {
+    Set<Integer> numbers = new TreeSet<>();
+    for (int i = 0; i < batch.size(); i++) {
+      numbers.add(number(batch, i));
+    }
+    return numbers;
+  }
+
+  @Test
+  void theLatestTaskAloneCanBeDrawnFrom() {
+    assertEquals(Set.of(3, 4, 5, 6, 7), numbers(STREAM.drawLatest(2, 500, Philox.of(1))));
+  }
+
+  /// Of four places in memory each of two earlier tasks has two.
+  @Test
+  void aMemoryIsSharedEquallyByEarlierTasks() {
+    Memory memory = new Memory(STREAM, 4, Philox.of(2));
+    assertEquals(3, memory.share(0, 1));
+    assertEquals(2, memory.share(0, 2));
+    assertEquals(2, memory.share(1, 2));
+    Set<Integer> kept = numbers(STREAM.drawRemembered(2, memory, 500, Philox.of(3)));
+    assertEquals(4, kept.size());
+    assertEquals(2, kept.stream().filter(n -> n < 3).count());
+    Set<Integer> before = numbers(STREAM.drawRemembered(1, memory, 500, Philox.of(3)));
+    assertTrue(before.containsAll(kept.stream().filter(n -> n < 3).toList()));
+  }
+
+  /// In the third context a third of the batch is new and each earlier task makes up another: of
+  /// 3,000 examples within four standard deviations, which are 26.
+  @Test
+  void replayGivesEveryTaskTheSameShare() {
+    Memory memory = new Memory(STREAM, 4, Philox.of(2));
+    Batch batch = STREAM.drawWithReplay(3, memory, 3000, Philox.of(4));
+    int[] counts = new int[3];
+    for (int i = 0; i < batch.size(); i++) {
+      counts[(int) batch.targets().getLong(i)]++;
+    }
+    for (int count : counts) {
+      assertEquals(1000, count, 104);
+    }
   }
 }

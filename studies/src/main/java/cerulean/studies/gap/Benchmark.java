@@ -4,6 +4,7 @@ import cerulean.data.ImageTransforms;
 import cerulean.data.Images;
 import cerulean.data.NumpyPermutation;
 import cerulean.data.Split;
+import cerulean.nn.gain.GainDynamics;
 import cerulean.tensor.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,38 +58,45 @@ public enum Benchmark {
     return this == SPLIT ? CLASSES / 2 : 3;
   }
 
-  /// The stream of tasks made of a data set; at most `evaluated` images of the first task's test
-  /// set are kept, a choice that is the same in every run.
-  TaskStream stream(Split data, int evaluated) {
-    List<TaskData> tasks = new ArrayList<>();
-    for (Images images : domains(data.train())) {
-      tasks.add(TaskData.of(images));
-    }
-    Images test = this == SPLIT ? data.test().ofClasses(0, 1) : data.test();
-    int[] rows = Philox.of(0).permutation(test.size());
-    int[] kept = Arrays.copyOf(rows, Math.min(evaluated, rows.length));
-    Arrays.sort(kept);
-    return new TaskStream(tasks, Batch.of(TaskData.of(test), kept));
+  /// Everything else as in the paper: batches of 128, learning rate 0.01, gains with `gamma` 0.9 and
+  /// `g0` 1, a perceptron 784-400-400-10, evaluation after every iteration, joint training.
+  public Protocol protocol() {
+    return new Protocol(
+        iterations, 128, 0.01, GainDynamics.ofPaper(eta), NetworkPlan.ofPaper(), 1);
   }
 
-  private List<Images> domains(Images train) {
+  /// The stream of tasks made of a data set; at most `evaluated` images of each task's test set are
+  /// kept, a choice that is the same in every run.
+  TaskStream stream(Split data, int evaluated) {
+    List<TaskData> tasks = domains(data.train()).stream().map(TaskData::of).toList();
+    List<Batch> tests = new ArrayList<>();
+    for (Images test : domains(data.test())) {
+      int[] rows = Philox.of(0).permutation(test.size());
+      int[] kept = Arrays.copyOf(rows, Math.min(evaluated, rows.length));
+      Arrays.sort(kept);
+      tests.add(Batch.of(TaskData.of(test), kept));
+    }
+    return new TaskStream(tasks, tests);
+  }
+
+  private List<Images> domains(Images all) {
     List<Images> domains = new ArrayList<>();
     switch (this) {
       case SPLIT -> {
         for (int label = 0; label < CLASSES; label += 2) {
-          domains.add(train.ofClasses(label, label + 1));
+          domains.add(all.ofClasses(label, label + 1));
         }
       }
       case PERMUTED -> {
         NumpyPermutation orders = NumpyPermutation.ofSeed(PERMUTATION_SEED);
-        domains.add(train);
+        domains.add(all);
         for (int i = 0; i < 2; i++) {
-          domains.add(ImageTransforms.permute(train, orders.next(train.pixelsPerImage())));
+          domains.add(ImageTransforms.permute(all, orders.next(all.pixelsPerImage())));
         }
       }
       case ROTATED -> {
         for (double degrees : DEGREES) {
-          domains.add(ImageTransforms.rotate(train, degrees));
+          domains.add(ImageTransforms.rotate(all, degrees));
         }
       }
     }

@@ -3,7 +3,7 @@ package cerulean.studies.gap;
 import cerulean.data.GeneratedDigits;
 import cerulean.data.Idx;
 import cerulean.data.Split;
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -105,6 +105,12 @@ public record GapSettings(
     map.put("outputSd", protocol.network().outputSd());
     map.put("evalEvery", protocol.evaluateEvery());
     map.put("evalSamples", evaluated);
+    Regime regime = protocol.regime();
+    map.put("training", regime.training().key());
+    map.put("protection", regime.protection().key());
+    map.put("strength", regime.strength());
+    map.put("memory", regime.memory());
+    map.put("ablations", regime.ablations().stream().map(Ablation::key).toList());
     if (dataset == Dataset.DIGITS) {
       map.put("digits", List.of(TRAIN_DIGITS, TEST_DIGITS, DIGITS_SEED));
     }

@@ -1,6 +1,6 @@
 package cerulean.studies.gap;
 
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 import cerulean.studies.report.Cell;
 import cerulean.studies.report.ReportTable;
 import cerulean.studies.results.CurveMetrics;
@@ -155,8 +155,11 @@ final class GapTables {
         + p.iterations()
         + " iterations draws "
         + p.batch()
-        + " examples uniformly, with replacement, from the union of the training data of tasks 1 to"
-        + " k. All methods of a seed start from the same weights and see the same batches. The"
+        + " examples uniformly, with replacement, from "
+        + p.regime().training().source()
+        + "."
+        + p.regime().differences()
+        + " All methods of a seed start from the same weights and see the same batches. The"
         + " learning rate is "
         + p.lr()
         + " throughout; momentum is "

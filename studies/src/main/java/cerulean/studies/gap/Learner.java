@@ -1,36 +1,73 @@
 package cerulean.studies.gap;
 
 import cerulean.autograd.NoGrad;
+import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
-import cerulean.nn.EntropyGainNetwork;
-import cerulean.nn.GainModulated;
 import cerulean.nn.Layer;
+import cerulean.nn.gain.Drive;
+import cerulean.nn.gain.Gain;
+import cerulean.nn.gain.GainNetwork;
+import cerulean.nn.gain.GainedRate;
 import cerulean.nn.loss.Losses;
 import cerulean.nn.loss.Uncertainty;
 import cerulean.optim.Adam;
 import cerulean.optim.Optimizer;
 import cerulean.optim.Sgd;
+import cerulean.studies.continual.AveragedGem;
+import cerulean.studies.continual.ElasticWeightConsolidation;
+import cerulean.studies.continual.LearningWithoutForgetting;
+import cerulean.studies.continual.Safeguard;
+import cerulean.studies.continual.SynapticIntelligence;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One network and the optimizer that trains it.
+/// One network, the optimizer that trains it and what protects earlier tasks.
 final class Learner {
 
   /// Test examples per forward pass: activations of 1,024 rows stay in a second-level cache.
   private static final int ROWS = 1024;
 
-  private final Layer network;
-  private final @Nullable EntropyGainNetwork modulated;
-  private final Optimizer<?> optimizer;
+  /// Examples from which EWC estimates the Fisher information of a task.
+  private static final int FISHER_EXAMPLES = 200;
 
-  private Learner(Layer network, @Nullable EntropyGainNetwork modulated, Optimizer<?> optimizer) {
-    this.network = network;
-    this.modulated = modulated;
-    this.optimizer = optimizer;
+  private final Method method;
+  private final Protocol protocol;
+  private final Lessons lessons;
+  private final Layer network;
+  private final @Nullable GainNetwork modulated;
+  private final @Nullable GainedRate rate;
+  private final Safeguard safeguard;
+  private Optimizer<?> optimizer;
+
+  private Learner(
+      Method method, Protocol protocol, Philox weights, Philox others, Lessons lessons) {
+    Regime regime = protocol.regime();
+    this.method = method;
+    this.protocol = protocol;
+    this.lessons = lessons;
+    this.network = network(weights);
+    this.modulated = network instanceof GainNetwork gains ? gains : null;
+    if (modulated != null) {
+      modulated.hold(regime.without(Ablation.GAIN_FROZEN));
+    }
+    if (method == Method.NGM && regime.without(Ablation.ENTROPY_RATE)) {
+      Sgd sgd = Sgd.of(network.parameters(), Sgd.Config.plain(protocol.lr()));
+      this.rate =
+          GainedRate.of(
+              protocol.lr(),
+              protocol.gain(),
+              Drive.entropy(),
+              1,
+              lr -> sgd.configure(0, Sgd.Config.plain(lr)));
+      this.optimizer = sgd;
+    } else {
+      this.rate = null;
+      this.optimizer = optimizer(network.parameters());
+    }
+    this.safeguard = safeguard(others);
   }
 
   /// What one training iteration tells.
@@ -45,33 +82,86 @@ final class Learner {
   /// - `loss`: mean cross-entropy
   record Score(double accuracy, double loss) {}
 
-  static Learner of(Method method, Protocol protocol, Philox random) {
-    if (method == Method.NGM) {
-      List<GainModulated> gains = new ArrayList<>();
-      Layer body = protocol.network().withGains(random, gains);
-      EntropyGainNetwork network = EntropyGainNetwork.of(body, gains, protocol.gain());
-      return new Learner(
-          network, network, Sgd.of(network.parameters(), Sgd.Config.plain(protocol.lr())));
+  /// - `weights`: draws the initial weights
+  /// - `others`: draws whatever else a protection needs
+  /// - `lessons`: what a protection may look at
+  static Learner of(
+      Method method, Protocol protocol, Philox weights, Philox others, Lessons lessons) {
+    return new Learner(method, protocol, weights, others, lessons);
+  }
+
+  private Layer network(Philox random) {
+    Regime regime = protocol.regime();
+    if (method != Method.NGM || regime.without(Ablation.ENTROPY_RATE)) {
+      return protocol.network().plain(random);
     }
-    Layer network = protocol.network().plain(random);
+    Gain gain = Gain.of(protocol.gain(), Drive.entropy());
+    boolean headOnly = regime.without(Ablation.HEAD_ONLY);
+    return GainNetwork.of(protocol.network().withGains(random, gain, headOnly));
+  }
+
+  private Optimizer<?> optimizer(List<Parameter> parameters) {
     double lr = protocol.lr();
-    Optimizer<?> optimizer =
-        switch (method) {
-          case MSGD -> Sgd.of(network.parameters(), Sgd.Config.momentum(lr, Method.MOMENTUM));
-          case ADAM -> Adam.of(network.parameters(), Adam.Config.withLr(lr));
-          case SGD, NGM -> Sgd.of(network.parameters(), Sgd.Config.plain(lr));
-        };
-    return new Learner(network, null, optimizer);
+    return switch (method) {
+      case MSGD -> Sgd.of(parameters, Sgd.Config.momentum(lr, Method.MOMENTUM));
+      case ADAM -> Adam.of(parameters, Adam.Config.withLr(lr));
+      case SGD, NGM -> Sgd.of(parameters, Sgd.Config.plain(lr));
+    };
+  }
+
+  private Safeguard safeguard(Philox random) {
+    double strength = protocol.regime().strength();
+    return switch (protocol.regime().protection()) {
+      case NONE -> Safeguard.none();
+      case AGEM -> AveragedGem.of(network, this::lossOnPast);
+      case EWC -> ElasticWeightConsolidation.of(network, strength, FISHER_EXAMPLES, random);
+      case SI -> SynapticIntelligence.of(network, strength);
+      case LWF -> LearningWithoutForgetting.of(network, network(random), strength);
+    };
+  }
+
+  /// In evaluation, so that gains stand still and their drive does not see the pass.
+  private @Nullable Variable lossOnPast() {
+    if (!lessons.hasPast()) {
+      return null;
+    }
+    Batch past = lessons.past();
+    network.train(false);
+    Variable logits = network.forward(Variable.constant(past.inputs()));
+    network.train(true);
+    return Losses.crossEntropy(logits, past.targets());
+  }
+
+  /// A task joins, or the first begins.
+  void beginContext(int context) {
+    lessons.begin(context);
+    if (context > 1 && method.hasState() && protocol.regime().without(Ablation.ORACLE_RESET)) {
+      optimizer = optimizer(network.parameters());
+    }
+  }
+
+  /// The context has ended.
+  void endContext() {
+    Batch latest = lessons.ofLatest(FISHER_EXAMPLES);
+    safeguard.endOfTask(latest.inputs(), latest.targets());
   }
 
   Step learn(Batch batch) {
     network.train(true);
+    if (rate != null) {
+      rate.advance();
+    }
     try (Workspace _ = Workspace.open()) {
       Variable logits = network.forward(Variable.constant(batch.inputs()));
       Variable loss = Losses.crossEntropy(logits, batch.targets());
       optimizer.zeroGrad();
-      loss.backward();
+      safeguard.objective(loss, batch.inputs(), logits).backward();
+      safeguard.beforeStep();
       optimizer.step();
+      safeguard.afterStep();
+      if (rate != null) {
+        rate.drive().observeOutput(logits.value());
+      }
       return new Step(loss.value().item(), Uncertainty.entropy(logits.value()));
     }
   }
@@ -100,8 +190,11 @@ final class Learner {
     return new Score(100.0 * correct / test.size(), loss / test.size());
   }
 
-  /// The mean gain; 1 for networks without.
+  /// The mean gain, or that on the learning rate; 1 for learners without.
   double gain() {
+    if (rate != null) {
+      return rate.factor();
+    }
     return modulated == null ? 1 : modulated.meanGain();
   }
 }

@@ -32,6 +32,11 @@ public enum Method {
     return title;
   }
 
+  /// Whether the optimizer remembers past gradients.
+  boolean hasState() {
+    return this == MSGD || this == ADAM;
+  }
+
   /// The name on the command line and in result files.
   public String key() {
     return name().toLowerCase(Locale.ROOT);

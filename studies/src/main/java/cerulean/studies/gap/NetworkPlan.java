@@ -1,11 +1,11 @@
 package cerulean.studies.gap;
 
-import cerulean.nn.GainLinear;
-import cerulean.nn.GainModulated;
 import cerulean.nn.Layer;
 import cerulean.nn.Linear;
 import cerulean.nn.Relu;
 import cerulean.nn.Sequential;
+import cerulean.nn.gain.Gain;
+import cerulean.nn.gain.GainModulated;
 import cerulean.nn.init.Initializer;
 import cerulean.tensor.Philox;
 import java.util.ArrayList;
@@ -38,13 +38,13 @@ public record NetworkPlan(List<Integer> sizes, double hiddenSd, double outputSd)
   }
 
   /// The same network, with the same weights for the same random numbers, and a gain in every
-  /// layer; the modulated layers are added to `modulated`.
-  Layer withGains(Philox random, List<GainModulated> modulated) {
+  /// layer, or in the last one alone.
+  Layer withGains(Philox random, Gain gain, boolean headOnly) {
     List<Layer> layers = new ArrayList<>();
     for (int i = 1; i < sizes.size(); i++) {
-      GainLinear layer = GainLinear.withoutBias(sizes.get(i - 1), sizes.get(i), law(i), random);
-      modulated.add(layer);
-      layers.add(layer);
+      Layer layer = Linear.withoutBias(sizes.get(i - 1), sizes.get(i), law(i), random);
+      boolean plain = headOnly && i < sizes.size() - 1;
+      layers.add(plain ? layer : GainModulated.of(layer, gain));
     }
     return chain(layers);
   }

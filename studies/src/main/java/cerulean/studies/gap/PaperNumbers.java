@@ -85,9 +85,12 @@ public record PaperNumbers(
     };
   }
 
-  /// The numbers to set beside ours: only on the data the paper used.
+  /// The numbers to set beside ours: only on the data and under the regime of the paper.
   static @Nullable PaperNumbers beside(GapSettings settings, Method method) {
-    return settings.dataset() == GapSettings.Dataset.MNIST
+    boolean same =
+        settings.dataset() == GapSettings.Dataset.MNIST
+            && settings.protocol().regime().equals(Regime.ofPaper());
+    return same
         ? of(settings.benchmark(), method)
         : null;
   }

@@ -1,6 +1,6 @@
 package cerulean.studies.gap;
 
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 
 /// The numbers of one experiment.
 ///
@@ -11,13 +11,15 @@ import cerulean.nn.GainDynamics;
 /// - `network`: layer sizes and initial spread of weights
 /// - `evaluateEvery`: training iterations from one evaluation to the next; the last iteration of a
 ///   context is always evaluated
+/// - `regime`: from which data tasks are learned, protected how; the paper's unless said otherwise
 public record Protocol(
     int iterations,
     int batch,
     double lr,
     GainDynamics gain,
     NetworkPlan network,
-    int evaluateEvery) {
+    int evaluateEvery,
+    Regime regime) {
 
   /// Checks the ranges.
   public Protocol {
@@ -27,6 +29,22 @@ public record Protocol(
     if (!(lr > 0 && Double.isFinite(lr))) {
       throw new IllegalArgumentException("lr: must be positive and finite; got " + lr);
     }
+  }
+
+  /// A protocol of joint training.
+  public Protocol(
+      int iterations,
+      int batch,
+      double lr,
+      GainDynamics gain,
+      NetworkPlan network,
+      int evaluateEvery) {
+    this(iterations, batch, lr, gain, network, evaluateEvery, Regime.ofPaper());
+  }
+
+  /// The same under another regime.
+  public Protocol under(Regime other) {
+    return new Protocol(iterations, batch, lr, gain, network, evaluateEvery, other);
   }
 
   private static void requireAtLeastOne(String name, int value) {

@@ -1,6 +1,6 @@
 package cerulean.studies.gap;
 
-import cerulean.nn.GainDynamics;
+import cerulean.nn.gain.GainDynamics;
 import cerulean.studies.console.ProgressBar;
 import cerulean.studies.console.ShellWords;
 import cerulean.studies.results.RunFolder;
@@ -15,8 +15,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -96,6 +98,41 @@ public final class StabilityGapCommand implements Callable<Integer> {
   private @Nullable Double eta;
 
   @Option(
+      names = "--training",
+      paramLabel = "NAME",
+      description =
+          "data of a context: joint (all tasks so far), sequential (the latest alone) or replay (the"
+              + " latest and a memory); default joint")
+  private String training = "joint";
+
+  @Option(
+      names = "--protect",
+      paramLabel = "NAME",
+      description = "what keeps earlier tasks: none, agem, ewc, si or lwf; default none")
+  private String protect = "none";
+
+  @Option(
+      names = "--strength",
+      paramLabel = "X",
+      description = "of the protection; default 100 for ewc, 0.1 for si, 1 for lwf")
+  private @Nullable Double strength;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "N",
+      description = "examples of earlier tasks that replay and agem keep; default 3000")
+  private int memory = Regime.USUAL_MEMORY;
+
+  @Option(
+      names = "--ablate",
+      paramLabel = "LIST",
+      split = ",",
+      description =
+          "of gain-frozen,head-only,entropy-rate (of ngm) and oracle-reset (of msgd and adam);"
+              + " default none")
+  private List<String> ablate = List.of();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "folder for the results; default runs/stability-gap-TIME")
@@ -147,14 +184,16 @@ public final class StabilityGapCommand implements Callable<Integer> {
       }
       Benchmark chosen = choice("benchmark", benchmark, Benchmark.values());
       GapSettings.Dataset source = choice("dataset", dataset, GapSettings.Dataset.values());
+      Protocol paper = chosen.protocol();
       Protocol protocol =
           new Protocol(
-              iterations != null ? iterations : chosen.iterations(),
-              128,
+              iterations != null ? iterations : paper.iterations(),
+              paper.batch(),
               lr,
-              GainDynamics.ofPaper(eta != null ? eta : chosen.eta()),
-              NetworkPlan.ofPaper(),
-              evaluateEvery);
+              eta != null ? GainDynamics.ofPaper(eta) : paper.gain(),
+              paper.network(),
+              evaluateEvery,
+              regime());
       boolean digits = source == GapSettings.Dataset.DIGITS;
       int all = digits ? QUICK_EVALUATION : Integer.MAX_VALUE;
       return new GapSettings(
@@ -170,14 +209,32 @@ public final class StabilityGapCommand implements Callable<Integer> {
     }
   }
 
+  private Regime regime() {
+    Protection protection = choice("protect", protect, Protection.values());
+    Set<Ablation> ablations = new LinkedHashSet<>();
+    for (String key : ablate) {
+      ablations.add(choice("ablate", key, Ablation.values()));
+    }
+    return new Regime(
+        choice("training", training, Training.values()),
+        protection,
+        strength != null ? strength : protection.usualStrength(),
+        memory,
+        ablations);
+  }
+
   private static <E extends Enum<E>> E choice(String option, String given, E[] values) {
     for (E value : values) {
-      if (value.name().toLowerCase(Locale.ROOT).equals(given)) {
+      if (key(value).equals(given)) {
         return value;
       }
     }
-    String names = Arrays.toString(values).toLowerCase(Locale.ROOT);
+    String names = Arrays.stream(values).map(value -> key(value)).toList().toString();
     throw new IllegalArgumentException(option + ": must be one of " + names + "; got " + given);
+  }
+
+  private static String key(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String now() {

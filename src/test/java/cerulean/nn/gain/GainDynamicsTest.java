@@ -1,9 +1,12 @@
-package cerulean.nn;
+package cerulean.nn.gain;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,5 +81,63 @@ class GainDynamicsTest {
     var thrown =
         assertThrows(IllegalArgumentException.class, () -> new GainDynamics(gamma, g0, eta));
     assertEquals(sentence, thrown.getMessage());
+  }
+
+  @Test
+  void boundsHoldTheGainAndItsFixedPoint() {
+    GainDynamics dynamics = new GainDynamics(0.5, 1, 1).within(0.5, 1.5);
+    Tensor gain = Tensor.of(new float[] {0, 3}, 2);
+    dynamics.advance(gain, 0);
+    // 0.5 g + 0.5 = (0.5, 2)
+    assertArrayEquals(new float[] {0.5f, 1.5f}, gain.toArray());
+    assertEquals(1.5, dynamics.fixedPoint(10));
+  }
+
+  @Test
+  void aDrivePerGainMovesEachByItsOwn() {
+    Tensor gain = Tensor.of(new float[] {1, 3}, 2);
+    new GainDynamics(0.5, 2, 0.25).advance(gain, Tensor.of(new float[] {4, 8}, 2));
+    assertArrayEquals(new float[] {2.5f, 4.5f}, gain.toArray());
+  }
+
+  @Test
+  void aDriveOfOneNumberInATensorMovesAllAsTheNumberDoes() {
+    Tensor one = Tensor.ones(3);
+    Tensor other = Tensor.ones(3);
+    for (int i = 0; i < 20; i++) {
+      GainDynamics.ofPaper(0.3).advance(one, 0.7f);
+      GainDynamics.ofPaper(0.3).advance(other, Tensor.of(new float[] {0.7f}, 1));
+    }
+    assertArrayEquals(one.toArray(), other.toArray());
+  }
+
+  @Test
+  void dynamicsPerUnitAreThoseOfEachUnitAlone() {
+    List<GainDynamics> units =
+        List.of(
+            new GainDynamics(0.9, 1, 0.3),
+            new GainDynamics(0.5, 2, 0.1),
+            new GainDynamics(0.99, 0.5, 1).within(0, 0.75));
+    UnitGainDynamics together = UnitGainDynamics.of(units);
+    Tensor gain = Tensor.ones(DType.F64, 3);
+    Tensor[] alone = {Tensor.ones(DType.F64, 1), Tensor.ones(DType.F64, 1), Tensor.ones(DType.F64, 1)};
+    for (int step = 0; step < 50; step++) {
+      Tensor drive = Tensor.of(new double[] {step % 3, 1, 0.1 * step}, 3);
+      together.advance(gain, drive);
+      for (int i = 0; i < 3; i++) {
+        units.get(i).advance(alone[i], drive.getDouble(i));
+        // Five roundings per step, of numbers below 8, shrink by gamma: 0.99 adds up a hundred.
+        assertEquals(alone[i].itemDouble(), gain.getDouble(i), 100 * 5 * 0x1p-51, "unit " + i);
+      }
+    }
+    assertArrayEquals(new double[] {1, 2, 0.5}, together.rest().toDoubleArray());
+  }
+
+  @Test
+  void dynamicsPerUnitMoveGainsOfF32Too() {
+    Tensor gain = Tensor.ones(2);
+    UnitGainDynamics.of(List.of(new GainDynamics(0.5, 1, 1), new GainDynamics(0.5, 3, 1)))
+        .advance(gain, Tensor.scalar(0.5));
+    assertArrayEquals(new float[] {1.5f, 2.5f}, gain.toArray());
   }
 }
