@@ -1,7 +1,7 @@
 package cerulean.studies.gap;
 
 import cerulean.nn.GainDynamics;
-import cerulean.studies.console.ProgressBar;
+import cerulean.training.ProgressBar;
 import cerulean.studies.console.ShellWords;
 import cerulean.studies.results.RunFolder;
 import cerulean.tensor.Parallel;
