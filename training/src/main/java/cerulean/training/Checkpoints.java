@@ -64,7 +64,7 @@ public final class Checkpoints {
     }
   }
 
-  private record Read(long step, PartState state) {}
+  record Read(long step, PartState state) {}
 
   private Checkpoints(Path folder, RunState run, int kept) {
     this.folder = folder;
@@ -175,7 +175,7 @@ public final class Checkpoints {
   }
 
   /// Reads a checkpoint and compares its checksum; throws [IOException] if it is not whole.
-  private static Read read(Path file) throws IOException {
+  static Read read(Path file) throws IOException {
     SafeTensors.Contents contents = SafeTensors.read(file);
     Map<String, String> values = new LinkedHashMap<>(contents.metadata());
     String version = values.get(FORMAT);
