@@ -70,11 +70,14 @@ class CifarTest {
   @Test
   void badFilesAreRefused() throws IOException {
     assertMessage(
-        "cifar: folder not found: " + folder.resolve("x")
+        "cifar: folder not found: "
+            + folder.resolve("x")
             + "; it must hold the files of the binary version, such as test_batch.bin",
         () -> Cifar.ten(folder.resolve("x")));
     assertMessage(
-        "cifar: file not found: " + folder.resolve("train.bin") + "; unpack the binary version there",
+        "cifar: file not found: "
+            + folder.resolve("train.bin")
+            + "; unpack the binary version there",
         () -> Cifar.hundred(folder));
     writeTen();
     Path third = folder.resolve("data_batch_3.bin");
@@ -82,7 +85,10 @@ class CifarTest {
     for (int cut : new int[] {0, 1, 3072, good.length - 1}) {
       Files.write(third, Arrays.copyOf(good, cut));
       assertMessage(
-          "cifar: not a file of images: " + third + " has " + cut
+          "cifar: not a file of images: "
+              + third
+              + " has "
+              + cut
               + " bytes, an image with its labels takes 3073",
           () -> Cifar.ten(folder));
     }

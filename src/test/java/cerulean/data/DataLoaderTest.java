@@ -222,20 +222,21 @@ class DataLoaderTest {
   @Test
   void whatADataSetThrowsComesInItsTurn() {
     IllegalStateException fault = new IllegalStateException("disk gone");
-    Dataset failing = new Dataset() {
-      @Override
-      public int size() {
-        return 6;
-      }
+    Dataset failing =
+        new Dataset() {
+          @Override
+          public int size() {
+            return 6;
+          }
 
-      @Override
-      public Batch batch(int[] rows, Philox random) {
-        if (rows[0] == 4) {
-          throw fault;
-        }
-        return new Batch(Tensor.zeros(2), Tensor.zeros(2));
-      }
-    };
+          @Override
+          public Batch batch(int[] rows, Philox random) {
+            if (rows[0] == 4) {
+              throw fault;
+            }
+            return new Batch(Tensor.zeros(2), Tensor.zeros(2));
+          }
+        };
     Iterator<Batch> loop = DataLoader.of(failing, 2).prefetching(3).iterator();
     loop.next();
     loop.next();
@@ -247,20 +248,21 @@ class DataLoaderTest {
   void aDataSetIsAskedByOneThreadAtATime() {
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    Dataset slow = new Dataset() {
-      @Override
-      public int size() {
-        return 200;
-      }
+    Dataset slow =
+        new Dataset() {
+          @Override
+          public int size() {
+            return 200;
+          }
 
-      @Override
-      public Batch batch(int[] rows, Philox random) {
-        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-        Thread.yield();
-        inside.decrementAndGet();
-        return new Batch(Tensor.zeros(rows.length), Tensor.zeros(rows.length));
-      }
-    };
+          @Override
+          public Batch batch(int[] rows, Philox random) {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            Thread.yield();
+            inside.decrementAndGet();
+            return new Batch(Tensor.zeros(rows.length), Tensor.zeros(rows.length));
+          }
+        };
     DataLoader.of(slow, 1).prefetching(5).forEach(batch -> assertEquals(1, batch.size()));
     assertEquals(1, most.get());
   }
@@ -334,13 +336,11 @@ class DataLoaderTest {
     int[] subset = Sampler.subset(5, 2, 9).order(10, random);
     Arrays.sort(subset);
     assertArrayEquals(new int[] {2, 5, 9}, subset);
-    assertMessage(
-        "Sampler: draws must be at least 1; got 0", () -> Sampler.withReplacement(0));
+    assertMessage("Sampler: draws must be at least 1; got 0", () -> Sampler.withReplacement(0));
     assertMessage(
         "Sampler: every example needs a weight; got 2 for 3 examples",
         () -> DataLoader.of(numbers(3), 1).sampled(Sampler.weighted(new double[] {1, 1}, 5), 0));
-    assertThrows(
-        IllegalArgumentException.class, () -> Sampler.weighted(new double[] {-1, 1}, 5));
+    assertThrows(IllegalArgumentException.class, () -> Sampler.weighted(new double[] {-1, 1}, 5));
   }
 
   private static void assertMessage(String message, Executable call) {

@@ -211,8 +211,7 @@ class ImageDatasetTest {
     assertMessage(
         "Standardization: a mean must be finite and a deviation positive; channel 0 has 1.0 and 0.0",
         () -> Standardization.of(new float[] {1}, new float[] {0}));
-    assertMessage(
-        "crop: padding must not be negative; got -1", () -> Augmentation.crop(-1));
+    assertMessage("crop: padding must not be negative; got -1", () -> Augmentation.crop(-1));
     assertMessage(
         "rotate: degrees must be in [0, 180]; got NaN", () -> Augmentation.rotate(Double.NaN));
     assertMessage(

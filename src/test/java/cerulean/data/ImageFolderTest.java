@@ -75,7 +75,8 @@ class ImageFolderTest {
   void aZipFileIsReadLikeAFolder() throws IOException {
     Path zip = folder.resolve("set.zip");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-      for (String name : List.of("train/b/1.png", "train/a/2.png", "test/b/3.png", "test/a/4.png")) {
+      for (String name :
+          List.of("train/b/1.png", "train/a/2.png", "test/b/3.png", "test/a/4.png")) {
         out.putNextEntry(new ZipEntry(name));
         out.write(png(4, 4, (name.charAt(name.length() - 5) - '0') << 16));
       }
@@ -89,7 +90,9 @@ class ImageFolderTest {
     assertEquals(3, split.test().pixel(1, 0, 0, 0));
     assertEquals(2, ImageFolder.read(zip, "train").images().size());
     assertEquals(
-        "images: none found: " + zip + " has no folders in other/ with .jpg, .png, .gif or .bmp"
+        "images: none found: "
+            + zip
+            + " has no folders in other/ with .jpg, .png, .gif or .bmp"
             + " files",
         assertThrows(DataException.class, () -> ImageFolder.read(zip, "other")).getMessage());
   }
@@ -115,7 +118,9 @@ class ImageFolderTest {
     write("a/1.png", png(2, 3, 0));
     write("a/2.png", png(3, 2, 0));
     assertEquals(
-        "images: sizes differ: " + folder + "/a/2.png is [3, 2], the first is [2, 3]; make them one"
+        "images: sizes differ: "
+            + folder
+            + "/a/2.png is [3, 2], the first is [2, 3]; make them one"
             + " size",
         assertThrows(DataException.class, () -> ImageFolder.read(folder)).getMessage());
     write("a/2.png", new byte[] {1, 2, 3});

@@ -48,8 +48,7 @@ class TextAndTableTest {
     assertEquals(
         "windows: steps and stride must be at least 1 and steps less than the text's 4 characters;"
             + " got 4 and 1",
-        assertThrows(
-                IllegalArgumentException.class, () -> CharacterText.of("abcd").windows(4, 1))
+        assertThrows(IllegalArgumentException.class, () -> CharacterText.of("abcd").windows(4, 1))
             .getMessage());
   }
 
@@ -86,10 +85,7 @@ class TextAndTableTest {
     assertArrayEquals(new float[] {2, 3, 5, 6}, table.data().inputs().toArray());
     assertArrayEquals(
         new float[] {1, 2, 4, 5},
-        CsvTable.numbers(file, Csv.Format.DEFAULT.withSeparator(';'), 2)
-            .data()
-            .inputs()
-            .toArray());
+        CsvTable.numbers(file, Csv.Format.DEFAULT.withSeparator(';'), 2).data().inputs().toArray());
   }
 
   @Test
@@ -100,7 +96,9 @@ class TextAndTableTest {
         assertThrows(DataException.class, () -> CsvTable.classes(file, Csv.Format.DEFAULT, 1))
             .getMessage());
     assertEquals(
-        "csv: no such column: " + file + " has a line of 3, the target is to be column 3 from 0 and"
+        "csv: no such column: "
+            + file
+            + " has a line of 3, the target is to be column 3 from 0 and"
             + " others beside it",
         assertThrows(DataException.class, () -> CsvTable.classes(file, Csv.Format.DEFAULT, 3))
             .getMessage());
@@ -108,7 +106,6 @@ class TextAndTableTest {
     assertThrows(DataException.class, () -> CsvTable.classes(one, Csv.Format.DEFAULT, 0));
     assertThrows(DataException.class, () -> CsvTable.numbers(one, Csv.Format.DEFAULT, 0));
     assertThrows(
-        DataException.class,
-        () -> CsvTable.classes(folder.resolve("none"), Csv.Format.DEFAULT, 0));
+        DataException.class, () -> CsvTable.classes(folder.resolve("none"), Csv.Format.DEFAULT, 0));
   }
 }

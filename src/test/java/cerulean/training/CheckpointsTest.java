@@ -111,7 +111,8 @@ class CheckpointsTest {
     assertEquals(3, checkpoints.restoreBest(null));
     assertEquals(5, number.value);
     assertEquals(
-        "checkpoint: " + folder.resolve("best.safetensors")
+        "checkpoint: "
+            + folder.resolve("best.safetensors")
             + " is another run's: restore: no part 'network' in this run, which has [number]",
         assertThrows(CheckpointException.class, () -> checkpoints.restoreBest("network"))
             .getMessage());
@@ -190,7 +191,9 @@ class CheckpointsTest {
     String message = assertThrows(CheckpointException.class, checkpoints::resume).getMessage();
     assertTrue(
         message.startsWith(
-            "checkpoint: none of the 1 in " + folder + " can be read; the newest: checkpoint: "
+            "checkpoint: none of the 1 in "
+                + folder
+                + " can be read; the newest: checkpoint: "
                 + "step-000000000001.safetensors is not used"),
         message);
     assertTrue(message.endsWith("; delete them to start anew"), message);
@@ -198,7 +201,8 @@ class CheckpointsTest {
     message = assertThrows(CheckpointException.class, checkpoints::resume).getMessage();
     assertTrue(
         message.contains(
-            "checkpoint: no checkpoint of Cerulean: " + file
+            "checkpoint: no checkpoint of Cerulean: "
+                + file
                 + " has no cerulean.checkpoint in its metadata"),
         message);
   }
@@ -225,8 +229,7 @@ class CheckpointsTest {
             .start();
     gone.waitFor();
     Path left =
-        Files.createFile(
-            folder.resolve(".step-000000000001.safetensors.tmp-" + gone.pid() + "-0"));
+        Files.createFile(folder.resolve(".step-000000000001.safetensors.tmp-" + gone.pid() + "-0"));
     Path ours =
         Files.createFile(
             folder.resolve(
@@ -244,7 +247,8 @@ class CheckpointsTest {
     Checkpoints.in(folder, new RunState().network(small)).save(1);
     Linear large = Linear.of(2, 4, Philox.of(1));
     assertEquals(
-        "checkpoint: " + folder.resolve("step-000000000001.safetensors")
+        "checkpoint: "
+            + folder.resolve("step-000000000001.safetensors")
             + " is another run's: load: state does not fit; weight is [3, 2], needs [4, 2]; bias is"
             + " [3], needs [4]",
         assertThrows(
@@ -252,8 +256,7 @@ class CheckpointsTest {
                 () -> Checkpoints.in(folder, new RunState().network(large)).resume())
             .getMessage());
     assertThrows(
-        CheckpointException.class,
-        () -> Checkpoints.in(folder, run(new Number(1))).resume());
+        CheckpointException.class, () -> Checkpoints.in(folder, run(new Number(1))).resume());
   }
 
   @Test
@@ -339,8 +342,7 @@ class CheckpointsTest {
     assertEquals(
         "RunState: names of parts are letters, digits, '-' and '_'; got 'a.b'",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new RunState().with("a.b", new Number(1)))
+                IllegalArgumentException.class, () -> new RunState().with("a.b", new Number(1)))
             .getMessage());
   }
 }

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads TensorBoard's event files with nothing that wrote them: checksums bit by bit, fields as they
-/// come.
+/// Reads TensorBoard's event files with nothing that wrote them: checksums bit by bit, fields as
+/// they come.
 final class EventFile {
 
   /// Field number to what it holds: `Long` for numbers of either width, `byte[]` for the rest.

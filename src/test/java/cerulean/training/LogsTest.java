@@ -86,7 +86,9 @@ class LogsTest {
             .getMessage());
     log.close();
     assertEquals(
-        "CsvLog: " + file + " has other columns: 'step,loss', wanted step and [a]; take another file",
+        "CsvLog: "
+            + file
+            + " has other columns: 'step,loss', wanted step and [a]; take another file",
         assertThrows(IOException.class, () -> CsvLog.open(file, "a")).getMessage());
     assertEquals(
         "CsvLog: a column has a name without comma, quote and line end that is not 'step'; got 'a,b'",
@@ -196,8 +198,7 @@ class LogsTest {
     assertEquals(0xFF008000, read.getRGB(4, 1));
     byte[] grey =
         events.get(2).messages(5).getFirst().messages(1).getFirst().messages(4).getFirst().bytes(4);
-    assertEquals(
-        255, ImageIO.read(new ByteArrayInputStream(grey)).getRaster().getSample(3, 3, 0));
+    assertEquals(255, ImageIO.read(new ByteArrayInputStream(grey)).getRaster().getSample(3, 3, 0));
   }
 
   @Test

@@ -201,9 +201,7 @@ class MetricsTest {
         () -> EarlyStopping.lowest(1).gaining(Double.NaN));
     assertMessage(
         "restore: value 'best' is missing; the state has [a]",
-        () ->
-            EarlyStopping.lowest(1)
-                .restore(PartState.ofValues(Map.of("a", "1"))));
+        () -> EarlyStopping.lowest(1).restore(PartState.ofValues(Map.of("a", "1"))));
     assertMessage(
         "restore: value 'a' is not a number of its kind; got 'x'",
         () -> PartState.ofValues(Map.of("a", "x")).longValue("a"));

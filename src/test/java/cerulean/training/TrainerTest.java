@@ -23,6 +23,9 @@ import cerulean.nn.Sequential;
 import cerulean.nn.StateDict;
 import cerulean.nn.loss.Losses;
 import cerulean.optim.Adam;
+import cerulean.optim.Sam;
+import cerulean.optim.Schedule;
+import cerulean.optim.Scheduler;
 import cerulean.optim.Sgd;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
@@ -68,8 +71,8 @@ class TrainerTest {
   private static void assertSame(Layer expected, Layer actual) {
     Map<String, Tensor> state = StateDict.of(actual);
     StateDict.of(expected)
-        .forEach((name, value) -> assertArrayEquals(
-            value.toArray(), state.get(name).toArray(), name));
+        .forEach(
+            (name, value) -> assertArrayEquals(value.toArray(), state.get(name).toArray(), name));
   }
 
   @Test
@@ -134,8 +137,7 @@ class TrainerTest {
   void accumulatedBatchesAreOneLargeBatch() throws IOException {
     Layer parts = network();
     Trainer.Outcome outcome =
-        Trainer.of(
-                parts, Sgd.of(parts.parameters(), Sgd.Config.plain(0.1)), Losses::crossEntropy)
+        Trainer.of(parts, Sgd.of(parts.parameters(), Sgd.Config.plain(0.1)), Losses::crossEntropy)
             .accumulating(4)
             .run(DataLoader.of(train(), 10).shuffled(7), 1);
     Layer whole = network();
@@ -144,8 +146,8 @@ class TrainerTest {
     assertEquals(15, outcome.steps());
     Map<String, Tensor> state = StateDict.of(parts);
     StateDict.of(whole)
-        .forEach((name, value) -> assertArrayEquals(
-            value.toArray(), state.get(name).toArray(), 2e-6f, name));
+        .forEach((name, value) ->
+            assertArrayEquals(value.toArray(), state.get(name).toArray(), 2e-6f, name));
   }
 
   @Test
@@ -183,6 +185,36 @@ class TrainerTest {
     }
     // The change of a weight is the difference of two roundings of 1e-8.
     assertEquals(0.01, Math.sqrt(squares), 1e-5);
+  }
+
+  @Test
+  void ratesMoveOnceAStep() throws IOException {
+    Layer network = network();
+    Adam adam = adam(network);
+    Scheduler rates = Scheduler.of(adam, Schedule.exponential(0.5));
+    Trainer.of(network, adam, Losses::crossEntropy)
+        .accumulating(4)
+        .scheduling(rates)
+        .run(loader(), 1);
+    assertEquals(3, rates.steps());
+    assertEquals(0.003 / 8, adam.groups().getFirst().config().lr(), 1e-18);
+  }
+
+  @Test
+  void optimizersThatEvaluateTheLossThemselvesAreAskedTo() throws IOException {
+    Layer network = network();
+    Sgd sgd = Sgd.of(network.parameters(), Sgd.Config.plain(0.1));
+    int[] evaluations = new int[1];
+    Trainer.ofBatches(
+            network,
+            Sam.of(sgd, 0.05),
+            batch -> {
+              evaluations[0]++;
+              return Losses.crossEntropy(
+                  network.forward(Variable.constant(batch.inputs())), batch.targets());
+            })
+        .run(loader(), 1);
+    assertEquals(24, evaluations[0]);
   }
 
   @Test
@@ -341,11 +373,9 @@ class TrainerTest {
     Trainer trainer = Trainer.of(network, adam(network), Losses::crossEntropy);
     assertMessage("run: epochs must be at least 1; got 0", () -> trainer.run(loader(), 0));
     assertMessage("accumulating: batches must be at least 1; got 0", () -> trainer.accumulating(0));
-    assertMessage(
-        "clippingNorm: norm must be positive; got 0.0", () -> trainer.clippingNorm(0));
+    assertMessage("clippingNorm: norm must be positive; got 0.0", () -> trainer.clippingNorm(0));
     assertMessage("saving: every must be at least 1; got 0", () -> trainer.saving(folder, 0));
-    assertMessage(
-        "logging: every must be at least 1; got -1", () -> trainer.logging(null, -1));
+    assertMessage("logging: every must be at least 1; got -1", () -> trainer.logging(null, -1));
     assertMessage(
         "stopping: no measure 'accuracy' after an epoch; the evaluation gives []",
         () -> {

@@ -3,11 +3,11 @@ package cerulean.data;
 import cerulean.tensor.Philox;
 import java.util.Arrays;
 
-/// A change to an image that is drawn anew each time the image is: a network that never sees
-/// the same picture twice learns what does not matter about it.
+/// A change to an image that is drawn anew each time the image is: a network that never sees the
+/// same picture twice learns what does not matter about it.
 ///
-/// It works on the pixels, before they are standardised, so black is what lies outside. An example's
-/// changes depend on seed, epoch and example alone (see [Dataset#batch]).
+/// It works on the pixels, before they are standardised, so black is what lies outside. An
+/// example's changes depend on seed, epoch and example alone (see [Dataset#batch]).
 @FunctionalInterface
 public interface Augmentation {
 

@@ -42,8 +42,7 @@ public final class CharacterText {
     try {
       text = Files.readString(file);
     } catch (CharacterCodingException cause) {
-      throw new DataException(
-          "text: not UTF-8: %s; convert it first".formatted(file), cause);
+      throw new DataException("text: not UTF-8: %s; convert it first".formatted(file), cause);
     } catch (IOException cause) {
       throw new DataException("text: cannot be read: %s: %s".formatted(file, cause), cause);
     }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads CIFAR-10 and CIFAR-100 (Krizhevsky, "Learning multiple layers of features from tiny images",
-/// 2009) from their official binary files.
+/// Reads CIFAR-10 and CIFAR-100 (Krizhevsky, "Learning multiple layers of features from tiny
+/// images", 2009) from their official binary files.
 ///
-/// A file is one record after another: the labels, one byte each (CIFAR-10 one, CIFAR-100 the coarse
-/// class and the fine), and an image of 32 by 32 pixels, all of its red, then its green, then its
-/// blue. It has no header, so its length and its labels are all there is to check; every fault is a
-/// [DataException] with one sentence that names the file. The same images in folders or a zip file
-/// of JPEGs are read by [ImageFolder].
+/// A file is one record after another: the labels, one byte each (CIFAR-10 one, CIFAR-100 the
+/// coarse class and the fine), and an image of 32 by 32 pixels, all of its red, then its green,
+/// then its blue. It has no header, so its length and its labels are all there is to check; every
+/// fault is a [DataException] with one sentence that names the file. The same images in folders or
+/// a zip file of JPEGs are read by [ImageFolder].
 public final class Cifar {
 
   private static final int CHANNELS = 3;
@@ -43,8 +43,8 @@ public final class Cifar {
     return read(folder, train, folder.resolve("test_batch.bin"), new Form(1, 0, TEN));
   }
 
-  /// Reads CIFAR-100 with its 100 fine classes from `train.bin` and `test.bin` in `folder`, which the
-  /// archive `cifar-100-binary.tar.gz` contains.
+  /// Reads CIFAR-100 with its 100 fine classes from `train.bin` and `test.bin` in `folder`, which
+  /// the archive `cifar-100-binary.tar.gz` contains.
   public static Split hundred(Path folder) throws DataException {
     return hundred(folder, new Form(2, 1, FINE_CLASSES));
   }

@@ -48,8 +48,7 @@ public final class DataLoader implements Iterable<Batch> {
   /// - `epoch`: how many epochs are behind
   /// - `batch`: how many batches of this one were handed out
   /// - `seed`, `examples`, `batchSize`, `batches`: the loader's; an epoch has `batches` batches
-  public record State(
-      long epoch, int batch, long seed, int examples, int batchSize, int batches) {}
+  public record State(long epoch, int batch, long seed, int examples, int batchSize, int batches) {}
 
   private DataLoader(
       Dataset data, int batchSize, Sampler sampler, long seed, boolean dropLast, int ahead) {
@@ -175,12 +174,13 @@ public final class DataLoader implements Iterable<Batch> {
     Philox root = Philox.of(seed);
     int[] order = sampler.order(data.size(), root.split(ORDERS).split(ofEpoch));
     Philox examples = root.split(EXAMPLES).split(ofEpoch);
-    IntFunction<Batch> maker = i -> {
-      int from = i * batchSize;
-      int[] rows = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
-      // A batch outlives the step it is for, whichever thread has made it.
-      return Workspace.outside(() -> data.batch(rows, examples));
-    };
+    IntFunction<Batch> maker =
+        i -> {
+          int from = i * batchSize;
+          int[] rows = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
+          // A batch outlives the step it is for, whichever thread has made it.
+          return Workspace.outside(() -> data.batch(rows, examples));
+        };
     Prefetch made = ahead == 0 ? null : new Prefetch(maker, first, batches, ahead);
     return new Iterator<>() {
       private int at = first;

@@ -5,8 +5,9 @@ import java.util.Objects;
 
 /// A number of examples, and a way to put some of them together in a batch.
 ///
-/// A data set does not change, so that a batch is the same whenever it is asked for. One that varies
-/// its examples draws from the generator it is given, of which every example has a child of its own.
+/// A data set does not change, so that a batch is the same whenever it is asked for. One that
+/// varies its examples draws from the generator it is given, of which every example has a child of
+/// its own.
 public interface Dataset {
 
   /// The number of examples.

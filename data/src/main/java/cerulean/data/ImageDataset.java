@@ -10,8 +10,8 @@ import java.util.Objects;
 /// - inputs: `[examples, channels, height, width]`, F32
 /// - targets: classes `[examples]`, I64
 ///
-///     var train = ImageDataset.of(cifar.train(), Standardization.CIFAR10,
-///         Augmentation.crop(4), Augmentation.flip());
+///   var train = ImageDataset.of(cifar.train(), Standardization.CIFAR10, Augmentation.crop(4),
+///   Augmentation.flip());
 public final class ImageDataset implements Dataset {
 
   private final Images images;

@@ -67,11 +67,7 @@ record ImageDecoder(int height, int width) {
           throw new DataException(
               "images: sizes differ: %s is [%d, %d], the first is [%d, %d]; make them one size"
                   .formatted(
-                      source.shown(name),
-                      reader.getHeight(0),
-                      reader.getWidth(0),
-                      height,
-                      width));
+                      source.shown(name), reader.getHeight(0), reader.getWidth(0), height, width));
         }
         write(reader.read(0), pixels, at);
       } finally {

@@ -98,8 +98,8 @@ public record ImageFolder(Images images, List<String> classNames) {
     return new ImageFolder(decode(source, files, labels, names.size()), names);
   }
 
-  private static Images decode(
-      ImageSource source, List<String> files, byte[] labels, int classes) throws DataException {
+  private static Images decode(ImageSource source, List<String> files, byte[] labels, int classes)
+      throws DataException {
     ImageDecoder decoder = ImageDecoder.ofSizeOf(source, files.getFirst());
     int n = CHANNELS * decoder.height() * decoder.width();
     if ((long) files.size() * n > IdxSource.MOST_BYTES) {

@@ -59,13 +59,14 @@ final class ImageSource implements Closeable {
   private static List<String> filesBelow(Path folder) throws IOException {
     List<String> names = new ArrayList<>();
     try (Stream<Path> all = Files.walk(folder, DEPTH)) {
-      all.filter(Files::isRegularFile).forEach(file -> {
-        StringBuilder name = new StringBuilder();
-        for (Path part : folder.relativize(file)) {
-          name.append(name.isEmpty() ? "" : "/").append(part);
-        }
-        names.add(name.toString());
-      });
+      all.filter(Files::isRegularFile)
+          .forEach(file -> {
+            StringBuilder name = new StringBuilder();
+            for (Path part : folder.relativize(file)) {
+              name.append(name.isEmpty() ? "" : "/").append(part);
+            }
+            names.add(name.toString());
+          });
     }
     Collections.sort(names);
     return names;

@@ -6,11 +6,11 @@ import java.util.Objects;
 
 /// A labelled set of images, all of one size, grey or of several channels with 8 bits each.
 ///
-/// Pixels lie image after image, channel after channel (as PyTorch has them, and CIFAR's files), row
-/// after row: pixel `(y, x)` of channel `c` of image `i` is `pixels[((i * channels + c) * height +
-/// y) * width + x]`, 0 for black to 255 for white. Colours are red, green, blue. Labels are 0 to
-/// `classes - 1`, at most 256 classes. The set does not change after it is made; "row" means the
-/// place of an image in it.
+/// Pixels lie image after image, channel after channel (as PyTorch has them, and CIFAR's files),
+/// row after row: pixel `(y, x)` of channel `c` of image `i` is `pixels[((i * channels + c) *
+/// height + y) * width + x]`, 0 for black to 255 for white. Colours are red, green, blue. Labels
+/// are 0 to `classes - 1`, at most 256 classes. The set does not change after it is made; "row"
+/// means the place of an image in it.
 public final class Images {
 
   /// Mean of all pixels of MNIST's training images, in units of full white: the form in which
@@ -37,8 +37,7 @@ public final class Images {
   private final byte[] pixels;
   private final byte[] labels;
 
-  private Images(
-      int channels, int height, int width, int classes, byte[] pixels, byte[] labels) {
+  private Images(int channels, int height, int width, int classes, byte[] pixels, byte[] labels) {
     this.channels = channels;
     this.height = height;
     this.width = width;
@@ -102,8 +101,7 @@ public final class Images {
       System.arraycopy(part.labels, 0, labels, at, part.size());
       at += part.size();
     }
-    return new Images(
-        first.channels, first.height, first.width, first.classes, pixels, labels);
+    return new Images(first.channels, first.height, first.width, first.classes, pixels, labels);
   }
 
   /// Number of images.
@@ -250,7 +248,11 @@ public final class Images {
   /// images [3, 32, 32] of 10 classes`.
   @Override
   public String toString() {
-    return labels.length + " images " + form(channels, height, width) + " of " + classes
+    return labels.length
+        + " images "
+        + form(channels, height, width)
+        + " of "
+        + classes
         + " classes";
   }
 

@@ -120,10 +120,6 @@ public interface Sampler {
 
   private static IllegalArgumentException wrongWeights(int weights, int examples) {
     return new IllegalArgumentException(
-        "Sampler: every example needs a weight; got "
-            + weights
-            + " for "
-            + examples
-            + " examples");
+        "Sampler: every example needs a weight; got " + weights + " for " + examples + " examples");
   }
 }

@@ -2,8 +2,8 @@ package cerulean.data;
 
 import java.util.Arrays;
 
-/// Turns pixels into the numbers that networks get: `(pixel / 255 - mean) / sd`, channel by channel,
-/// in single precision, with the bits of torchvision's `ToTensor` and `Normalize`.
+/// Turns pixels into the numbers that networks get: `(pixel / 255 - mean) / sd`, channel by
+/// channel, in single precision, with the bits of torchvision's `ToTensor` and `Normalize`.
 public final class Standardization {
 
   /// MNIST's own figures.

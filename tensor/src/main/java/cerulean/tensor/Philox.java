@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 /// worker its own with [#split(long)] and the result does not depend on who runs first.
 ///
 /// Four ways through a stream: draw, [#skip(long)] words, [#jump(long)] blocks, or save [#state()]
-/// and go on from it with [#of(State)] or [#moveTo(State)]; [#split(long)] leads to other streams. Draws of other
-/// distributions are in [Distributions].
+/// and go on from it with [#of(State)] or [#moveTo(State)]; [#split(long)] leads to other streams.
+/// Draws of other distributions are in [Distributions].
 ///
 /// A fill gives the values that single draws would give in the order of the places filled, and
 /// leaves the generator behind the last of them. Long fills run on several threads where the words
@@ -107,8 +107,8 @@ public final class Philox implements RandomGenerator {
     return new State(key, counterHigh, counterLow, position);
   }
 
-  /// Goes to the place `state`, of this stream or another: whoever holds this generator goes on from
-  /// there, as after a run is resumed.
+  /// Goes to the place `state`, of this stream or another: whoever holds this generator goes on
+  /// from there, as after a run is resumed.
   public void moveTo(State state) {
     key = state.key();
     counterHigh = state.counterHigh();

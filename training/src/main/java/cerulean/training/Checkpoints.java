@@ -85,7 +85,8 @@ public final class Checkpoints {
     return new Checkpoints(folder, run, count);
   }
 
-  /// Saves the run as it is after `step` steps and deletes the oldest checkpoints that are too many.
+  /// Saves the run as it is after `step` steps and deletes the oldest checkpoints that are too
+  /// many.
   public void save(long step) throws IOException {
     if (step < 0) {
       throw new IllegalArgumentException("save: step must not be negative; got " + step);
@@ -193,7 +194,8 @@ public final class Checkpoints {
     }
     if (!version.equals(VERSION)) {
       throw new CheckpointException(
-          "checkpoint: %s is of format %s, this program reads %s".formatted(file, version, VERSION));
+          "checkpoint: %s is of format %s, this program reads %s"
+              .formatted(file, version, VERSION));
     }
     long step = PartState.ofValues(values).longValue(STEP);
     values.remove(FORMAT);

@@ -21,8 +21,7 @@ public final class Evaluation {
   private final Objective objective;
   private final List<Metric> metrics;
 
-  private Evaluation(
-      Layer network, DataLoader loader, Objective objective, List<Metric> metrics) {
+  private Evaluation(Layer network, DataLoader loader, Objective objective, List<Metric> metrics) {
     this.network = network;
     this.loader = loader;
     this.objective = objective;
@@ -46,13 +45,12 @@ public final class Evaluation {
     metrics.forEach(Metric::reset);
     for (Batch batch : loader.pass(0)) {
       try (Workspace _ = Workspace.open()) {
-        NoGrad.run(
-            () -> {
-              Variable output = network.forward(Variable.constant(batch.inputs()));
-              double value = objective.loss(output, batch.targets()).value().itemDouble();
-              loss.add(value, batch.size());
-              metrics.forEach(metric -> metric.add(output.value(), batch.targets()));
-            });
+        NoGrad.run(() -> {
+          Variable output = network.forward(Variable.constant(batch.inputs()));
+          double value = objective.loss(output, batch.targets()).value().itemDouble();
+          loss.add(value, batch.size());
+          metrics.forEach(metric -> metric.add(output.value(), batch.targets()));
+        });
       }
     }
     Map<String, Double> measures = new LinkedHashMap<>();

@@ -34,8 +34,7 @@ public final class RunState implements Resumable {
 
   /// Adds parameters and buffers of a network, as part `network`.
   public RunState network(Layer network) {
-    return tensors(
-        "network", () -> StateDict.of(network), state -> StateDict.load(network, state));
+    return tensors("network", () -> StateDict.of(network), state -> StateDict.load(network, state));
   }
 
   /// Adds what an optimizer remembers and its settings, as part `optimizer`.
@@ -127,12 +126,11 @@ public final class RunState implements Resumable {
   public PartState state() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     Map<String, String> values = new LinkedHashMap<>();
-    parts.forEach(
-        (part, resumable) -> {
-          PartState state = resumable.state();
-          state.tensors().forEach((name, tensor) -> tensors.put(part + "." + name, tensor));
-          state.values().forEach((name, value) -> values.put(part + "." + name, value));
-        });
+    parts.forEach((part, resumable) -> {
+      PartState state = resumable.state();
+      state.tensors().forEach((name, tensor) -> tensors.put(part + "." + name, tensor));
+      state.values().forEach((name, value) -> values.put(part + "." + name, value));
+    });
     return new PartState(tensors, values);
   }
 
@@ -145,8 +143,8 @@ public final class RunState implements Resumable {
         .tensors()
         .forEach((name, tensor) -> of(states, name).tensors().put(afterDot(name), tensor));
     state.values().forEach((name, value) -> of(states, name).values().put(afterDot(name), value));
-    parts.forEach(
-        (part, resumable) -> resumable.restore(states.getOrDefault(part, PartState.ofValues(Map.of()))));
+    parts.forEach((part, resumable) ->
+        resumable.restore(states.getOrDefault(part, PartState.ofValues(Map.of()))));
   }
 
   /// Restores one part alone, such as the network of the best checkpoint.
@@ -157,16 +155,20 @@ public final class RunState implements Resumable {
     }
     PartState own = new PartState(Map.of(), Map.of());
     String prefix = part + ".";
-    state.tensors().forEach((name, tensor) -> {
-      if (name.startsWith(prefix)) {
-        own.tensors().put(afterDot(name), tensor);
-      }
-    });
-    state.values().forEach((name, value) -> {
-      if (name.startsWith(prefix)) {
-        own.values().put(afterDot(name), value);
-      }
-    });
+    state
+        .tensors()
+        .forEach((name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            own.tensors().put(afterDot(name), tensor);
+          }
+        });
+    state
+        .values()
+        .forEach((name, value) -> {
+          if (name.startsWith(prefix)) {
+            own.values().put(afterDot(name), value);
+          }
+        });
     resumable.restore(own);
   }
 

@@ -50,8 +50,8 @@ public final class TensorBoardLog implements RunLog {
   private static final int IMAGE = 4;
   private static final int HISTOGRAM = 5;
 
-  /// Added to a checksum that was turned by 15 bits, so that the sum of data which contain their own
-  /// sum is no trivial one (TensorFlow's lib/hash/crc32c.h).
+  /// Added to a checksum that was turned by 15 bits, so that the sum of data which contain their
+  /// own sum is no trivial one (TensorFlow's lib/hash/crc32c.h).
   private static final int MASK_DELTA = 0xA282EAD8;
 
   private final OutputStream out;
@@ -90,16 +90,14 @@ public final class TensorBoardLog implements RunLog {
   @Override
   public void scalars(long step, Map<String, Double> values) throws IOException {
     WireFormat summary = new WireFormat();
-    values.forEach(
-        (name, value) ->
-            summary.message(
-                VALUE,
-                new WireFormat().text(TAG, name).number(SIMPLE_VALUE, value.floatValue())));
+    values.forEach((name, value) ->
+        summary.message(
+            VALUE, new WireFormat().text(TAG, name).number(SIMPLE_VALUE, value.floatValue())));
     write(event(step).message(SUMMARY, summary));
   }
 
-  /// Writes down how the elements are distributed, in 30 buckets; those that are not finite are left
-  /// out.
+  /// Writes down how the elements are distributed, in 30 buckets; those that are not finite are
+  /// left out.
   @Override
   public void histogram(long step, String name, Tensor values) throws IOException {
     Histogram histogram = Histogram.of(values.toDoubleArray());
@@ -157,10 +155,7 @@ public final class TensorBoardLog implements RunLog {
   private void write(WireFormat event) throws IOException {
     byte[] data = event.toBytes();
     byte[] length =
-        ByteBuffer.allocate(Long.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(data.length)
-            .array();
+        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(data.length).array();
     out.write(length);
     out.write(maskedChecksum(length));
     out.write(data);
@@ -171,10 +166,7 @@ public final class TensorBoardLog implements RunLog {
     CRC32C sum = new CRC32C();
     sum.update(data);
     int masked = Integer.rotateRight((int) sum.getValue(), 15) + MASK_DELTA;
-    return ByteBuffer.allocate(Integer.BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(masked)
-        .array();
+    return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(masked).array();
   }
 
   /// The latest step there is something of.

@@ -6,6 +6,7 @@ import cerulean.data.DataLoader;
 import cerulean.nn.Layer;
 import cerulean.optim.Gradients;
 import cerulean.optim.Optimizer;
+import cerulean.optim.Scheduler;
 import cerulean.tensor.Workspace;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -75,6 +76,7 @@ public final class Trainer {
   private int accumulated = 1;
   private double mostNorm = Double.POSITIVE_INFINITY;
   private int logEvery = 1;
+  private @Nullable Scheduler scheduler;
   private @Nullable Evaluation evaluation;
   private @Nullable EarlyStopping stopping;
   private String watched = "";
@@ -124,6 +126,12 @@ public final class Trainer {
     return this;
   }
 
+  /// Moves learning rates by one step of `rates` after each update. Returns this trainer.
+  public Trainer scheduling(Scheduler rates) {
+    scheduler = rates;
+    return this;
+  }
+
   /// Measures after each epoch. Returns this trainer.
   public Trainer evaluating(Evaluation afterEachEpoch) {
     evaluation = afterEachEpoch;
@@ -139,9 +147,9 @@ public final class Trainer {
     return this;
   }
 
-  /// Writes to `log` the loss of every `every`th step as `loss`, and what is measured after an epoch
-  /// by the measures' names with `test-` before them. Whoever opened the log closes it. Returns
-  /// this trainer.
+  /// Writes to `log` the loss of every `every`th step as `loss`, and what is measured after an
+  /// epoch by the measures' names with `test-` before them. Whoever opened the log closes it.
+  /// Returns this trainer.
   public Trainer logging(RunLog log, int every) {
     requirePositive("logging: every", every);
     logs.add(log);
@@ -188,7 +196,8 @@ public final class Trainer {
     return step;
   }
 
-  /// Goes through the data until `epochs` epochs are complete, those before it was resumed included.
+  /// Goes through the data until `epochs` epochs are complete, those before it was resumed
+  /// included.
   public Outcome run(DataLoader loader, long epochs) throws IOException {
     requirePositive("run: epochs", epochs);
     Checkpoints checkpoints = checkpoints(loader);
@@ -221,7 +230,8 @@ public final class Trainer {
   }
 
   /// The rest of an epoch, until its end or a stop.
-  private void epoch(DataLoader loader, @Nullable Checkpoints checkpoints, @Nullable ProgressBar bar)
+  private void epoch(
+      DataLoader loader, @Nullable Checkpoints checkpoints, @Nullable ProgressBar bar)
       throws IOException {
     network.train(true);
     int parts = 0;
@@ -233,13 +243,14 @@ public final class Trainer {
         parts = Math.min(accumulated, loader.batches() - index);
         optimizer.zeroGrad();
       }
-      double value = learn(batch, parts, loader, index);
+      double value = isPlain() ? step(batch, loader, index) : learn(batch, parts, loader, index);
       epochLoss.add(value, batch.size());
       sum += value;
       done++;
       if (done == parts) {
         update();
-        report(new TrainingListener.Step(step, loader.epoch(), index, loader.batches(), sum / parts));
+        report(
+            new TrainingListener.Step(step, loader.epoch(), index, loader.batches(), sum / parts));
         done = 0;
         sum = 0;
         if (step % saveEvery() == 0) {
@@ -255,25 +266,47 @@ public final class Trainer {
     }
   }
 
-  /// Adds the gradients of a batch, one of `parts`, and returns its loss.
-  private double learn(Batch batch, int parts, DataLoader loader, int index) {
+  /// Whether the optimizer may evaluate the loss itself, which some must do several times a step.
+  private boolean isPlain() {
+    return accumulated == 1 && mostNorm == Double.POSITIVE_INFINITY;
+  }
+
+  /// Makes a step for one batch and returns its loss.
+  private double step(Batch batch, DataLoader loader, int index) {
     try (Workspace _ = Workspace.open()) {
-      Variable ofBatch = loss.of(batch);
-      double value = ofBatch.value().itemDouble();
-      if (!Double.isFinite(value)) {
-        throw notFinite(value, step, loader.epoch(), index);
-      }
-      (parts == 1 ? ofBatch : ofBatch.div(parts)).backward();
-      return value;
+      return optimizer.step(() -> finite(loss.of(batch), loader, index));
     }
   }
 
-  private void update() {
+  /// Adds the gradients of a batch, one of `parts`, and returns its loss.
+  private double learn(Batch batch, int parts, DataLoader loader, int index) {
     try (Workspace _ = Workspace.open()) {
-      if (mostNorm < Double.POSITIVE_INFINITY) {
-        Gradients.clipNorm(network.parameters(), mostNorm);
+      Variable ofBatch = finite(loss.of(batch), loader, index);
+      ofBatch.div(parts).backward();
+      return ofBatch.value().itemDouble();
+    }
+  }
+
+  private Variable finite(Variable ofBatch, DataLoader loader, int index) {
+    double value = ofBatch.value().itemDouble();
+    if (!Double.isFinite(value)) {
+      throw notFinite(value, step, loader.epoch(), index);
+    }
+    return ofBatch;
+  }
+
+  /// What comes after the gradients of a step, and of a plain step after the update.
+  private void update() {
+    if (!isPlain()) {
+      try (Workspace _ = Workspace.open()) {
+        if (mostNorm < Double.POSITIVE_INFINITY) {
+          Gradients.clipNorm(network.parameters(), mostNorm);
+        }
+        optimizer.step();
       }
-      optimizer.step();
+    }
+    if (scheduler != null) {
+      scheduler.step();
     }
     step++;
   }
@@ -320,7 +353,8 @@ public final class Trainer {
   }
 
   private static String line(TrainingListener.Epoch epoch) {
-    StringBuilder line = new StringBuilder("epoch %d: loss %.4f".formatted(epoch.epoch(), epoch.loss()));
+    StringBuilder line =
+        new StringBuilder("epoch %d: loss %.4f".formatted(epoch.epoch(), epoch.loss()));
     epoch.measures().forEach((name, value) -> line.append(", test %s %.4f".formatted(name, value)));
     return line.toString();
   }
@@ -331,6 +365,11 @@ public final class Trainer {
     }
     RunState run = new RunState().network(network).optimizer(optimizer).loader(loader);
     run.with("trainer", progress());
+    Scheduler rates = scheduler;
+    if (rates != null) {
+      // After the optimizer, whose rates it sets.
+      run.tensors("schedule", rates::state, rates::load);
+    }
     if (stopping != null) {
       run.with("stopping", stopping);
     }
