@@ -45,6 +45,13 @@ class ArchitectureTest {
           "optim", Set.of("cerulean.tensor", "cerulean.autograd"),
           "neuro", Set.of("cerulean.tensor", "cerulean.autograd", "cerulean.nn", "cerulean.optim"),
           "data", Set.of("cerulean.tensor"),
+          "training",
+              Set.of(
+                  "cerulean.tensor",
+                  "cerulean.autograd",
+                  "cerulean.nn",
+                  "cerulean.optim",
+                  "cerulean.data"),
           "onnx", Set.of("cerulean.tensor"),
           "studies",
               Set.of(
@@ -54,6 +61,7 @@ class ArchitectureTest {
                   "cerulean.optim",
                   "cerulean.neuro",
                   "cerulean.data",
+                  "cerulean.training",
                   "info.picocli",
                   "com.fasterxml.jackson.core",
                   "com.fasterxml.jackson.databind"));

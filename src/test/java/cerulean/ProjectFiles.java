@@ -22,11 +22,11 @@ public final class ProjectFiles {
 
   /// Modules that other programs use.
   static final List<String> LIBRARIES =
-      List.of("tensor", "autograd", "nn", "optim", "neuro", "data", "onnx");
+      List.of("tensor", "autograd", "nn", "optim", "neuro", "data", "training", "onnx");
 
   /// All modules with a descriptor.
   static final List<String> MODULES =
-      List.of("tensor", "autograd", "nn", "optim", "neuro", "data", "onnx", "studies");
+      List.of("tensor", "autograd", "nn", "optim", "neuro", "data", "training", "onnx", "studies");
 
   /// What `.gitignore` leaves out, and git's own folder.
   private static final Set<String> NOT_OURS = Set.of(".git", "target", "runs", ".idea", ".vscode");

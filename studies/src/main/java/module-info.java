@@ -2,6 +2,7 @@
 module cerulean.studies {
   requires cerulean.neuro;
   requires cerulean.data;
+  requires cerulean.training;
   requires info.picocli;
   requires com.fasterxml.jackson.databind;
   requires static org.jspecify;

@@ -7,7 +7,7 @@ import cerulean.bench.task.Limits;
 import cerulean.bench.task.Peer;
 import cerulean.bench.task.Task;
 import cerulean.bench.task.Unit;
-import cerulean.studies.console.ProgressBar;
+import cerulean.training.ProgressBar;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import cerulean.bench.report.Timing;
 import cerulean.bench.task.Peer;
 import cerulean.bench.task.Training;
 import cerulean.bench.task.Unit;
-import cerulean.studies.console.ProgressBar;
+import cerulean.training.ProgressBar;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

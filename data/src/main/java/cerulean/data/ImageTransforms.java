@@ -1,6 +1,7 @@
 package cerulean.data;
 
-/// Changes to whole sets of 8-bit images; each returns a new set with the same labels.
+/// Changes to whole sets of images, to all channels alike; each returns a new set with the same
+/// labels. What changes an image anew whenever it is drawn is an [Augmentation].
 public final class ImageTransforms {
 
   /// Fixed-point numbers have 16 bits after the point.
@@ -50,8 +51,33 @@ public final class ImageTransforms {
     return gather(images, permutation);
   }
 
+  /// Turns colours to grey by the weights of television, `0.299 red + 0.587 green + 0.114 blue`
+  /// (ITU-R BT.601), as Pillow's `convert("L")` does.
+  public static Images grey(Images images) {
+    if (images.channels() != 3) {
+      throw notColoured(images);
+    }
+    int plane = images.pixelsPerImage();
+    byte[] from = images.pixels();
+    byte[] to = new byte[images.size() * plane];
+    byte[] labels = new byte[images.size()];
+    for (int i = 0; i < labels.length; i++) {
+      int red = 3 * i * plane;
+      for (int p = red; p < red + plane; p++) {
+        // The weights in 65536ths.
+        int sum =
+            19595 * Byte.toUnsignedInt(from[p])
+                + 38470 * Byte.toUnsignedInt(from[p + plane])
+                + 7471 * Byte.toUnsignedInt(from[p + 2 * plane]);
+        to[i * plane + p - red] = (byte) ((sum + 32768) >> 16);
+      }
+      labels[i] = (byte) images.label(i);
+    }
+    return Images.of(images.height(), images.width(), images.classes(), to, labels);
+  }
+
   /// For each pixel of a turned image, the pixel of the original that it shows, or -1 for black.
-  private static int[] sources(int height, int width, double degrees) {
+  static int[] sources(int height, int width, double degrees) {
     int[] sources = new int[height * width];
     // In [0, 360), as Python's % leaves it.
     double angle = degrees % 360;
@@ -105,12 +131,22 @@ public final class ImageTransforms {
     byte[] to = new byte[from.length];
     int pixels = sources.length;
     for (int start = 0; start < from.length; start += pixels) {
-      for (int p = 0; p < pixels; p++) {
-        int source = sources[p];
-        to[start + p] = source < 0 ? 0 : from[start + source];
-      }
+      gather(sources, from, to, start);
     }
     return images.withPixels(to);
+  }
+
+  /// Gathers one plane, which starts at `start` in both.
+  static void gather(int[] sources, byte[] from, byte[] to, int start) {
+    for (int p = 0; p < sources.length; p++) {
+      int source = sources[p];
+      to[start + p] = source < 0 ? 0 : from[start + source];
+    }
+  }
+
+  private static IllegalArgumentException notColoured(Images images) {
+    return new IllegalArgumentException(
+        "grey: images must have red, green and blue; got " + images);
   }
 
   private static IllegalArgumentException notAnAngle(double degrees) {

@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// A labelled set of grey images, 8 bits per pixel, all of one size.
+/// A labelled set of images, all of one size, grey or of several channels with 8 bits each.
 ///
-/// Pixels lie image after image, row after row: pixel `(y, x)` of image `i` is `pixels[(i * height
-/// + y) * width + x]`, 0 for black to 255 for white. Labels are 0 to `classes - 1`, at most 256
-///   classes. The set does not change after it is made; "row" means the place of an image in it.
+/// Pixels lie image after image, channel after channel (as PyTorch has them, and CIFAR's files),
+/// row after row: pixel `(y, x)` of channel `c` of image `i` is `pixels[((i * channels + c) *
+/// height + y) * width + x]`, 0 for black to 255 for white. Colours are red, green, blue. Labels
+/// are 0 to `classes - 1`, at most 256 classes. The set does not change after it is made; "row"
+/// means the place of an image in it.
 public final class Images {
 
   /// Mean of all pixels of MNIST's training images, in units of full white: the form in which
@@ -28,13 +30,15 @@ public final class Images {
     }
   }
 
+  private final int channels;
   private final int height;
   private final int width;
   private final int classes;
   private final byte[] pixels;
   private final byte[] labels;
 
-  private Images(int height, int width, int classes, byte[] pixels, byte[] labels) {
+  private Images(int channels, int height, int width, int classes, byte[] pixels, byte[] labels) {
+    this.channels = channels;
     this.height = height;
     this.width = width;
     this.classes = classes;
@@ -42,26 +46,35 @@ public final class Images {
     this.labels = labels;
   }
 
-  /// Makes a set of `labels.length` images.
+  /// Makes a set of `labels.length` grey images.
   ///
   /// The arrays are not copied (MNIST would need 47 MB twice): whoever calls gives them away and
   /// does not write to them again.
   public static Images of(int height, int width, int classes, byte[] pixels, byte[] labels) {
+    return of(1, height, width, classes, pixels, labels);
+  }
+
+  /// Makes a set of `labels.length` images of `channels` channels; takes over the arrays, too.
+  public static Images of(
+      int channels, int height, int width, int classes, byte[] pixels, byte[] labels) {
     if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
       throw wrongSize(height, width);
+    }
+    if (channels < 1 || (long) channels * height * width > Integer.MAX_VALUE) {
+      throw wrongChannels(channels, height, width);
     }
     if (classes < 1 || classes > 256) {
       throw wrongClasses(classes);
     }
-    if ((long) labels.length * height * width != pixels.length) {
-      throw wrongPixels(height, width, pixels.length, labels.length);
+    if ((long) labels.length * channels * height * width != pixels.length) {
+      throw wrongPixels(channels, height, width, pixels.length, labels.length);
     }
     for (int i = 0; i < labels.length; i++) {
       if (Byte.toUnsignedInt(labels[i]) >= classes) {
         throw wrongLabel(Byte.toUnsignedInt(labels[i]), i, classes);
       }
     }
-    return new Images(height, width, classes, pixels, labels);
+    return new Images(channels, height, width, classes, pixels, labels);
   }
 
   /// Returns one set with the images of all `parts`, in that order.
@@ -72,30 +85,33 @@ public final class Images {
     Images first = parts.getFirst();
     long images = 0;
     for (Images part : parts) {
-      if (part.height != first.height
-          || part.width != first.width
-          || part.classes != first.classes) {
+      if (!part.isLike(first)) {
         throw unlike(first, part);
       }
       images += part.size();
     }
-    if (images * first.pixelsPerImage() > Integer.MAX_VALUE) {
+    if (images * first.valuesPerImage() > Integer.MAX_VALUE) {
       throw tooMany(images, first);
     }
-    byte[] pixels = new byte[(int) images * first.pixelsPerImage()];
+    byte[] pixels = new byte[(int) images * first.valuesPerImage()];
     byte[] labels = new byte[(int) images];
     int at = 0;
     for (Images part : parts) {
-      System.arraycopy(part.pixels, 0, pixels, at * first.pixelsPerImage(), part.pixels.length);
+      System.arraycopy(part.pixels, 0, pixels, at * first.valuesPerImage(), part.pixels.length);
       System.arraycopy(part.labels, 0, labels, at, part.size());
       at += part.size();
     }
-    return new Images(first.height, first.width, first.classes, pixels, labels);
+    return new Images(first.channels, first.height, first.width, first.classes, pixels, labels);
   }
 
   /// Number of images.
   public int size() {
     return labels.length;
+  }
+
+  /// Values of a pixel: 1 for grey, 3 for colours.
+  public int channels() {
+    return channels;
   }
 
   /// Pixels from top to bottom.
@@ -113,6 +129,11 @@ public final class Images {
     return height * width;
   }
 
+  /// `channels * height * width`: what an image takes of the pixels, and of a network's input.
+  public int valuesPerImage() {
+    return channels * height * width;
+  }
+
   /// Number of classes; labels are below it, and not every class need occur.
   public int classes() {
     return classes;
@@ -123,12 +144,18 @@ public final class Images {
     return Byte.toUnsignedInt(labels[Objects.checkIndex(row, labels.length)]);
   }
 
-  /// The grey, 0 to 255, of pixel `(y, x)` of the image in that row.
+  /// The grey, 0 to 255, of pixel `(y, x)` of the image in that row; its first channel.
   public int pixel(int row, int y, int x) {
+    return pixel(row, 0, y, x);
+  }
+
+  /// The value, 0 to 255, of pixel `(y, x)` in that channel of the image in that row.
+  public int pixel(int row, int channel, int y, int x) {
     Objects.checkIndex(row, labels.length);
+    Objects.checkIndex(channel, channels);
     Objects.checkIndex(y, height);
     Objects.checkIndex(x, width);
-    return Byte.toUnsignedInt(pixels[(row * height + y) * width + x]);
+    return Byte.toUnsignedInt(pixels[((row * channels + channel) * height + y) * width + x]);
   }
 
   /// Returns how many images each class has, by label.
@@ -142,7 +169,7 @@ public final class Images {
 
   /// Returns the set of the images in those rows, in that order; a row may be named more than once.
   public Images select(int[] rows) {
-    int n = pixelsPerImage();
+    int n = valuesPerImage();
     if ((long) rows.length * n > Integer.MAX_VALUE) {
       throw tooMany(rows.length, this);
     }
@@ -153,7 +180,7 @@ public final class Images {
       System.arraycopy(pixels, row * n, chosenPixels, i * n, n);
       chosenLabels[i] = labels[row];
     }
-    return new Images(height, width, classes, chosenPixels, chosenLabels);
+    return new Images(channels, height, width, classes, chosenPixels, chosenLabels);
   }
 
   /// Returns the rows, in ascending order, whose label is one of `wanted`.
@@ -179,11 +206,11 @@ public final class Images {
   }
 
   /// Writes `(pixel / 255 - MNIST_MEAN) / MNIST_SD` of the images in rows `rows[from]` to
-  /// `rows[from + n - 1]` into `out`, image after image from `out[at]` on: `n * height * width`
-  /// floats.
+  /// `rows[from + n - 1]` into `out`, image after image from `out[at]` on: `n * valuesPerImage`
+  /// floats. Other means and deviations are in [Standardization].
   public void standardise(int[] rows, int from, int n, float[] out, int at) {
     Objects.checkFromIndexSize(from, n, rows.length);
-    int size = pixelsPerImage();
+    int size = valuesPerImage();
     if (at < 0 || (long) at + (long) n * size > out.length) {
       throw tooSmall("standardise", n + " images of " + size, at, out.length);
     }
@@ -209,7 +236,7 @@ public final class Images {
 
   /// A set with other pixels and the same labels and form; takes over `changed`.
   Images withPixels(byte[] changed) {
-    return new Images(height, width, classes, changed, labels);
+    return new Images(channels, height, width, classes, changed, labels);
   }
 
   /// The pixels themselves, for reading only.
@@ -217,10 +244,28 @@ public final class Images {
     return pixels;
   }
 
-  /// Number and form, as in `60000 images [28, 28] of 10 classes`.
+  /// Number and form, as in `60000 images [28, 28] of 10 classes`; of several channels as in `50000
+  /// images [3, 32, 32] of 10 classes`.
   @Override
   public String toString() {
-    return labels.length + " images [" + height + ", " + width + "] of " + classes + " classes";
+    return labels.length
+        + " images "
+        + form(channels, height, width)
+        + " of "
+        + classes
+        + " classes";
+  }
+
+  /// Whether images of both sets have the same size and channels, and labels the same range.
+  boolean isLike(Images other) {
+    return channels == other.channels
+        && height == other.height
+        && width == other.width
+        && classes == other.classes;
+  }
+
+  private static String form(int channels, int height, int width) {
+    return "[" + (channels == 1 ? "" : channels + ", ") + height + ", " + width + "]";
   }
 
   private static IllegalArgumentException wrongSize(int height, int width) {
@@ -237,18 +282,28 @@ public final class Images {
         "Images: classes must be 1 to 256, since a label is one byte; got " + classes);
   }
 
-  private static IllegalArgumentException wrongPixels(
-      int height, int width, int pixels, int labels) {
+  private static IllegalArgumentException wrongChannels(int channels, int height, int width) {
     return new IllegalArgumentException(
-        "Images: pixels do not match labels: "
-            + labels
-            + " images ["
+        "Images: there must be a channel and an image have at most 2147483647 values, got ["
+            + channels
+            + ", "
             + height
             + ", "
             + width
-            + "] have "
-            + (long) labels * height * width
-            + " pixels, got "
+            + "]");
+  }
+
+  private static IllegalArgumentException wrongPixels(
+      int channels, int height, int width, int pixels, int labels) {
+    return new IllegalArgumentException(
+        "Images: pixels do not match labels: "
+            + labels
+            + " images "
+            + form(channels, height, width)
+            + " have "
+            + (long) labels * channels * height * width
+            + (channels == 1 ? " pixels" : " values")
+            + ", got "
             + pixels);
   }
 
@@ -276,11 +331,9 @@ public final class Images {
     return new IllegalArgumentException(
         "Images: too many for one set: "
             + images
-            + " images ["
-            + form.height
-            + ", "
-            + form.width
-            + "] exceed 2147483647 pixels; use several sets");
+            + " images "
+            + form(form.channels, form.height, form.width)
+            + " exceed 2147483647 pixels; use several sets");
   }
 
   private static IllegalArgumentException tooSmall(String op, String what, int at, int length) {

@@ -4,9 +4,7 @@ package cerulean.data;
 public record Split(Images train, Images test) {
 
   public Split {
-    if (train.height() != test.height()
-        || train.width() != test.width()
-        || train.classes() != test.classes()) {
+    if (!train.isLike(test)) {
       throw unlike(train, test);
     }
   }

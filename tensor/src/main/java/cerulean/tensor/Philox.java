@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 /// worker its own with [#split(long)] and the result does not depend on who runs first.
 ///
 /// Four ways through a stream: draw, [#skip(long)] words, [#jump(long)] blocks, or save [#state()]
-/// and go on from it with [#of(State)]; [#split(long)] leads to other streams. Draws of other
-/// distributions are in [Distributions].
+/// and go on from it with [#of(State)] or [#moveTo(State)]; [#split(long)] leads to other streams.
+/// Draws of other distributions are in [Distributions].
 ///
 /// A fill gives the values that single draws would give in the order of the places filled, and
 /// leaves the generator behind the last of them. Long fills run on several threads where the words
@@ -43,7 +43,7 @@ public final class Philox implements RandomGenerator {
   /// its parent also hands out. First 64 bits of the fraction of pi, a number without design.
   private static final long SPLIT_KEY = 0x243F6A8885A308D3L;
 
-  private final long key;
+  private long key;
   private long counterHigh;
   private long counterLow;
 
@@ -105,6 +105,18 @@ public final class Philox implements RandomGenerator {
   /// Returns the place in the stream of the next number.
   public State state() {
     return new State(key, counterHigh, counterLow, position);
+  }
+
+  /// Goes to the place `state`, of this stream or another: whoever holds this generator goes on
+  /// from there, as after a run is resumed.
+  public void moveTo(State state) {
+    key = state.key();
+    counterHigh = state.counterHigh();
+    counterLow = state.counterLow();
+    position = state.position();
+    if (position > 0) {
+      scramble();
+    }
   }
 
   /// Moves on as far as `words` calls of [#nextInt()] would, in constant time. [#nextLong()],

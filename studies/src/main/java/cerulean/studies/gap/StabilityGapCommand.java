@@ -1,10 +1,10 @@
 package cerulean.studies.gap;
 
 import cerulean.nn.gain.GainDynamics;
-import cerulean.studies.console.ProgressBar;
 import cerulean.studies.console.ShellWords;
 import cerulean.studies.results.RunFolder;
 import cerulean.tensor.Parallel;
+import cerulean.training.ProgressBar;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package cerulean.studies.console;
+package cerulean.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package cerulean.studies.console;
+package cerulean.training;
 
 import java.io.PrintStream;
 import java.util.Locale;
@@ -30,6 +30,7 @@ public final class ProgressBar implements AutoCloseable {
   private final long start;
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong due;
+  private volatile long before;
   private volatile String label = "";
   private int drawn;
   private boolean closed;
@@ -62,6 +63,12 @@ public final class ProgressBar implements AutoCloseable {
   /// Names what is being done now; shown at the end of the line on a terminal.
   public void label(String text) {
     label = text;
+  }
+
+  /// Counts `units` as done that were done in an earlier run: they say nothing about the pace.
+  public void skip(long units) {
+    before = units;
+    done.set(units);
   }
 
   /// Reports one unit done.
@@ -103,7 +110,7 @@ public final class ProgressBar implements AutoCloseable {
     }
     long count = Math.min(total, done.get());
     double seconds = (now - start) / 1e9;
-    double rate = seconds > 0 ? count / seconds : 0;
+    double rate = seconds > 0 ? (count - before) / seconds : 0;
     String pace =
         rate > 0 ? rate(rate) + "/s, " + duration((total - count) / rate) + " left" : "starting";
     long percent = 100 * count / total;
