@@ -136,8 +136,7 @@ class DriveTest {
   @ParameterizedTest
   @CsvSource({"0.1, 0.1", "0.1, 0.3", "1.5, 0.1", "0.5, 0", "NaN, 0.1"})
   void ratesOfSurpriseOutOfRangeAreRefused(double fast, double slow) {
-    var thrown =
-        assertThrows(IllegalArgumentException.class, () -> Drive.surprise(fast, slow));
+    var thrown = assertThrows(IllegalArgumentException.class, () -> Drive.surprise(fast, slow));
     assertEquals(
         "surprise: needs 0 < slowRate < fastRate <= 1, got slowRate "
             + slow

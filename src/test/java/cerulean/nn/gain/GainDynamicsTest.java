@@ -120,7 +120,9 @@ class GainDynamicsTest {
             new GainDynamics(0.99, 0.5, 1).within(0, 0.75));
     UnitGainDynamics together = UnitGainDynamics.of(units);
     Tensor gain = Tensor.ones(DType.F64, 3);
-    Tensor[] alone = {Tensor.ones(DType.F64, 1), Tensor.ones(DType.F64, 1), Tensor.ones(DType.F64, 1)};
+    Tensor[] alone = {
+      Tensor.ones(DType.F64, 1), Tensor.ones(DType.F64, 1), Tensor.ones(DType.F64, 1)
+    };
     for (int step = 0; step < 50; step++) {
       Tensor drive = Tensor.of(new double[] {step % 3, 1, 0.1 * step}, 3);
       together.advance(gain, drive);

@@ -140,8 +140,7 @@ class GainModulatedTest implements WordForWord {
 
   @Test
   void oneGainPerLayerMultipliesAllUnits() {
-    GainModulated modulated =
-        GainModulated.of(effective(), PER_UNIT.per(Granularity.layer()));
+    GainModulated modulated = GainModulated.of(effective(), PER_UNIT.per(Granularity.layer()));
     set(modulated, Tensor.of(new float[] {4}, 1));
     // W x = (10, 5.5), b = (10, 20)
     assertArrayEquals(new float[] {50, 42}, modulated.forward(INPUT).value().toArray());
@@ -181,7 +180,10 @@ class GainModulatedTest implements WordForWord {
     BatchNorm2d scaled = BatchNorm2d.of(3);
     Tensor g = Tensor.of(new float[] {2, 0.5f, 3}, 3);
     for (Layer each : new Layer[] {modulated, scaled}) {
-      each.namedParameters().get("bias").value().copyFromInPlace(Tensor.of(new float[] {1, 2, 3}, 3));
+      each.namedParameters()
+          .get("bias")
+          .value()
+          .copyFromInPlace(Tensor.of(new float[] {1, 2, 3}, 3));
     }
     set(modulated, g);
     weight(scaled).copyFromInPlace(g);
@@ -251,8 +253,7 @@ class GainModulatedTest implements WordForWord {
     modulated.advance();
     modulated.advance();
     // 2 W gamma^2, where 1 + 2 gamma^2 has been rounded to a float
-    assertArrayEquals(
-        fast.mul(0.81).toArray(), modulated.fastWeight().toArray(), 4 * 3 * 0x1p-22f);
+    assertArrayEquals(fast.mul(0.81).toArray(), modulated.fastWeight().toArray(), 4 * 3 * 0x1p-22f);
   }
 
   @Test
@@ -294,16 +295,14 @@ class GainModulatedTest implements WordForWord {
     Linear linear = Linear.of(3, 2, Philox.of(5));
     for (Place place : Place.values()) {
       for (Granularity granularity : List.of(Granularity.layer(), Granularity.unit())) {
-        GainModulated modulated =
-            GainModulated.of(linear, PER_UNIT.on(place).per(granularity));
+        GainModulated modulated = GainModulated.of(linear, PER_UNIT.on(place).per(granularity));
         modulated.gain().mulInPlace(1.7);
         Parameter w = linear.namedParameters().get("weight");
         Parameter b = linear.namedParameters().get("bias");
         Variable x = Variable.leaf(Tensor.normal(Philox.of(6), 0f, 1f, 4, 3));
         Variable g = Variable.constant(modulated.gain().copy());
         Variable sum = x.matmul(w.transpose());
-        Variable byHand =
-            place == Place.OUTPUT ? sum.add(b).mul(g) : sum.mul(g).add(b);
+        Variable byHand = place == Place.OUTPUT ? sum.add(b).mul(g) : sum.mul(g).add(b);
         List<Variable> expected = byHand.tanh().sum().gradients(List.of(w, b, x));
         List<Variable> actual = modulated.forward(x).tanh().sum().gradients(List.of(w, b, x));
         for (int i = 0; i < 3; i++) {
@@ -333,9 +332,7 @@ class GainModulatedTest implements WordForWord {
     GainModulated modulated = layer(PER_UNIT);
     Variable batch = Variable.constant(Tensor.normal(Philox.of(8), 0f, 1f, 5, 2));
     assertClose(
-        modulated.forward(batch).value(),
-        Vmap.of(modulated::forward).apply(batch).value(),
-        2);
+        modulated.forward(batch).value(), Vmap.of(modulated::forward).apply(batch).value(), 2);
   }
 
   /// Within some units in the last place of the largest element.
@@ -346,8 +343,7 @@ class GainModulatedTest implements WordForWord {
 
   static List<Arguments> sentences() {
     Linear linear = Linear.of(2, 3, Philox.of(1));
-    GainModulated alongWrong =
-        GainModulated.of(linear, PER_UNIT.per(Granularity.along(-1, 4)));
+    GainModulated alongWrong = GainModulated.of(linear, PER_UNIT.per(Granularity.along(-1, 4)));
     return List.of(
         row(
             () -> GainModulated.of(new Relu(), PER_UNIT),
@@ -371,15 +367,10 @@ class GainModulatedTest implements WordForWord {
         row(
             () ->
                 GainModulated.of(
-                    linear,
-                    PER_UNIT.by(UnitGainDynamics.of(List.of(GainDynamics.ofPaper(0.3))))),
+                    linear, PER_UNIT.by(UnitGainDynamics.of(List.of(GainDynamics.ofPaper(0.3))))),
             "gain: dynamics are of 1 units, the layer has 3 gains"),
-        row(
-            () -> UnitGainDynamics.of(List.of()),
-            "gain: dynamics per unit need at least one unit"),
-        row(
-            () -> Granularity.along(1, 0),
-            "gain: size must be at least 1, got 0"),
+        row(() -> UnitGainDynamics.of(List.of()), "gain: dynamics per unit need at least one unit"),
+        row(() -> Granularity.along(1, 0), "gain: size must be at least 1, got 0"),
         row(
             () -> GainDynamics.ofPaper(0.3).within(2, 3),
             "gain: bounds must have g0 between them, got 2.0 and 3.0 around 1.0"),

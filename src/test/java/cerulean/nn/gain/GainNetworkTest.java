@@ -238,8 +238,7 @@ class GainNetworkTest {
   void theHeadOfAResNetCanBeTheOnlyLayerWithGain() {
     Gain gain = Gain.of(DYNAMICS, Drive.entropy());
     ResNet plain = ResNet.of(1, 2, 3, Philox.of(4), 1, 1);
-    GainNetwork network =
-        GainNetwork.of(plain.withHead(linear -> GainModulated.of(linear, gain)));
+    GainNetwork network = GainNetwork.of(plain.withHead(linear -> GainModulated.of(linear, gain)));
     assertEquals(1, network.modulated().size());
     assertEquals(
         List.copyOf(plain.namedParameters().keySet()),

@@ -43,8 +43,7 @@ class GainTheoryTest {
   /// A layer with its gains all at `GAIN`, at rest there.
   private static GainModulated layer() {
     Gain gain = Gain.of(new GainDynamics(0.9, 1, 0.3), Drive.signal());
-    GainModulated layer =
-        GainModulated.of(Linear.withoutBias(IN, OUT, LAW, Philox.of(2)), gain);
+    GainModulated layer = GainModulated.of(Linear.withoutBias(IN, OUT, LAW, Philox.of(2)), gain);
     layer.gain().fillInPlace(GAIN);
     return layer;
   }
@@ -81,8 +80,7 @@ class GainTheoryTest {
     loss(layer.forward(INPUT)).backward();
     Parameter w = layer.parameters().getFirst();
     w.value().addScaledInPlace(w.grad(), -RATE);
-    assertClose(
-        ofEffective.mul(-RATE * GAIN * GAIN), layer.effectiveWeight().sub(before));
+    assertClose(ofEffective.mul(-RATE * GAIN * GAIN), layer.effectiveWeight().sub(before));
   }
 
   @Test
@@ -117,7 +115,8 @@ class GainTheoryTest {
     assertTrue(diagonal.amin(false).itemDouble() > 0.01, diagonal.toString());
   }
 
-  /// With gains `g_i` of their own the Hessian between rows `i` and `k` is `g_i g_k` times as large.
+  /// With gains `g_i` of their own the Hessian between rows `i` and `k` is `g_i g_k` times as
+  /// large.
   @Test
   void gainsOfTheirOwnScaleTheHessianByTheProductOfTheTwoRows() {
     GainModulated layer = layer();
@@ -128,8 +127,8 @@ class GainTheoryTest {
     assertClose(expected, hessianInRawWeight(layer));
   }
 
-  /// The trajectory of effective weights over many steps with a moving gain, in closed form:
-  /// `W' = (g' / g) W`, then `W' - rate g'^2 dL/dW'`.
+  /// The trajectory of effective weights over many steps with a moving gain, in closed form: `W' =
+  /// (g' / g) W`, then `W' - rate g'^2 dL/dW'`.
   @Test
   void theTrajectoryIsThatOfTwoTimescalesOnTheEffectiveWeight() {
     SignalDrive drive = Drive.signal();

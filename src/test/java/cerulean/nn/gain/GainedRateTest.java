@@ -74,9 +74,7 @@ class GainedRateTest implements WordForWord {
       first.drive().observeLoss(i % 2);
     }
     GainedRate second = GainedRate.of(0.01, DYNAMICS, Drive.surprise(0.3, 0.1), 1, _ -> {});
-    first
-        .buffers()
-        .forEach((name, buffer) -> second.buffers().get(name).copyFromInPlace(buffer));
+    first.buffers().forEach((name, buffer) -> second.buffers().get(name).copyFromInPlace(buffer));
     first.advance();
     second.advance();
     assertEquals(first.factor(), second.factor());

@@ -45,8 +45,7 @@ class SafeguardTest implements WordForWord {
   @Test
   void fisherInformationIsTheMeanSquaredGradientOfTheLogarithm() {
     Linear network = linear(1, 2, 0, 0);
-    ElasticWeightConsolidation ewc =
-        ElasticWeightConsolidation.of(network, 1, 100, Philox.of(2));
+    ElasticWeightConsolidation ewc = ElasticWeightConsolidation.of(network, 1, 100, Philox.of(2));
     Tensor fisher = ewc.fisher(Tensor.of(new float[] {1, 2, 3}, 3, 1)).getFirst();
     assertArrayEquals(new float[] {14 / 12f, 14 / 12f}, fisher.toArray(), 2e-7f);
   }
@@ -65,8 +64,7 @@ class SafeguardTest implements WordForWord {
   @Test
   void fisherInformationDrawsItsClassesFromThePrediction() {
     Linear network = linear(1, 2, (float) Math.log(9), 0);
-    ElasticWeightConsolidation ewc =
-        ElasticWeightConsolidation.of(network, 1, 2000, Philox.of(2));
+    ElasticWeightConsolidation ewc = ElasticWeightConsolidation.of(network, 1, 2000, Philox.of(2));
     Tensor fisher = ewc.fisher(Tensor.ones(2000, 1)).getFirst();
     assertEquals(0.09, fisher.get(0, 0), 4 * 0.0054);
   }
@@ -74,8 +72,7 @@ class SafeguardTest implements WordForWord {
   @Test
   void springsPullInProportionToInformationAndDistance() {
     Linear network = linear(1, 2, 0, 0);
-    ElasticWeightConsolidation ewc =
-        ElasticWeightConsolidation.of(network, 10, 100, Philox.of(2));
+    ElasticWeightConsolidation ewc = ElasticWeightConsolidation.of(network, 10, 100, Philox.of(2));
     ewc.endOfTask(Tensor.of(new float[] {2}, 1, 1), NO_TARGETS);
     weight(network).value().copyFromInPlace(Tensor.of(new float[] {0.5f, -1}, 2, 1));
     gradient(network, 7, 7);
@@ -89,8 +86,7 @@ class SafeguardTest implements WordForWord {
   @Test
   void everyTaskHasItsSpring() {
     Linear network = linear(1, 2, 0, 0);
-    ElasticWeightConsolidation ewc =
-        ElasticWeightConsolidation.of(network, 10, 100, Philox.of(2));
+    ElasticWeightConsolidation ewc = ElasticWeightConsolidation.of(network, 10, 100, Philox.of(2));
     Tensor input = Tensor.of(new float[] {2}, 1, 1);
     ewc.endOfTask(input, NO_TARGETS);
     weight(network).value().fillInPlace(4);
@@ -136,8 +132,8 @@ class SafeguardTest implements WordForWord {
     assertEquals(0, si.importance(0).item());
   }
 
-  /// The reference is (1, 2): a gradient of (-3, 0) opposes it by 3, of 5; 3 / 5 (1, 2) is added, and
-  /// what is left is at right angles.
+  /// The reference is (1, 2): a gradient of (-3, 0) opposes it by 3, of 5; 3 / 5 (1, 2) is added,
+  /// and what is left is at right angles.
   @Test
   void aGradientThatOpposesTheMemoryIsTurnedToARightAngle() {
     Linear network = linear(2, 1, 1, 1);
@@ -177,13 +173,12 @@ class SafeguardTest implements WordForWord {
   @Test
   void beforeTheFirstTaskHasEndedTheObjectiveIsTheLoss() {
     Linear network = linear(1, 3, 1, 2, 3);
-    LearningWithoutForgetting lwf =
-        LearningWithoutForgetting.of(network, linear(1, 3, 0, 0, 0), 1);
+    LearningWithoutForgetting lwf = LearningWithoutForgetting.of(network, linear(1, 3, 0, 0, 0), 1);
     assertEquals(0, objective(lwf, network).value().item());
   }
 
-  /// Classes 0 and 2 were seen, with logits 0 and ln 9: over T = 2 that is softmax (1/4, 3/4). As the
-  /// network answers now, (0, 0), each has 1/2: the cross-entropy is ln 2, times T^2.
+  /// Classes 0 and 2 were seen, with logits 0 and ln 9: over T = 2 that is softmax (1/4, 3/4). As
+  /// the network answers now, (0, 0), each has 1/2: the cross-entropy is ln 2, times T^2.
   @Test
   void formerAnswersForClassesThatWereSeenAreKept() {
     Linear network = linear(1, 3, 0, 5, (float) Math.log(9));

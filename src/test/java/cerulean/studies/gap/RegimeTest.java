@@ -19,15 +19,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Regimes on two tasks that pull against each other: clouds around opposite points with two classes
-/// each, in one of which the classes are on the other side.
+/// Regimes on two tasks that pull against each other: clouds around opposite points with two
+/// classes each, in one of which the classes are on the other side.
 class RegimeTest implements WordForWord {
 
   private static final int FEATURES = 8;
 
   private static final TaskStream STREAM =
-      new TaskStream(
-          List.of(task(1, 0), task(2, 2)), List.of(tested(3, 0), tested(4, 2)));
+      new TaskStream(List.of(task(1, 0), task(2, 2)), List.of(tested(3, 0), tested(4, 2)));
 
   /// Four clouds; a task has two of them and two classes of its own.
   private static TaskData task(long seed, int first) {
@@ -94,9 +93,7 @@ class RegimeTest implements WordForWord {
   void everyProtectionForgetsLessThanNone(Protection protection) {
     double strength = protection == Protection.LWF ? 1 : 30;
     double naive = forgetting(sequential(Protection.NONE));
-    double kept =
-        forgetting(
-            new Regime(Training.SEQUENTIAL, protection, strength, 1, Set.of()));
+    double kept = forgetting(new Regime(Training.SEQUENTIAL, protection, strength, 1, Set.of()));
     assertTrue(kept < naive - 5, protection + " forgot " + kept + ", none " + naive);
   }
 
@@ -116,10 +113,8 @@ class RegimeTest implements WordForWord {
   void inTheFirstContextAProtectionChangesNothing(Protection protection) {
     Curve plain = run(Method.NGM, sequential(Protection.NONE)).curve();
     Curve kept = run(Method.NGM, sequential(protection)).curve();
-    assertArrayEquals(
-        Arrays.copyOf(plain.loss(), 60), Arrays.copyOf(kept.loss(), 60));
-    assertArrayEquals(
-        Arrays.copyOf(plain.gain(), 60), Arrays.copyOf(kept.gain(), 60));
+    assertArrayEquals(Arrays.copyOf(plain.loss(), 60), Arrays.copyOf(kept.loss(), 60));
+    assertArrayEquals(Arrays.copyOf(plain.gain(), 60), Arrays.copyOf(kept.gain(), 60));
     assertFalse(Arrays.equals(plain.loss(), kept.loss()), "no difference in the second");
   }
 
@@ -161,8 +156,7 @@ class RegimeTest implements WordForWord {
   @ParameterizedTest
   @EnumSource
   void theOracleResetsMomentumAndAdamAtTheSwitch(Method method) {
-    double[] reset =
-        run(method, Regime.ofPaper().ablate(Ablation.ORACLE_RESET)).curve().loss();
+    double[] reset = run(method, Regime.ofPaper().ablate(Ablation.ORACLE_RESET)).curve().loss();
     double[] plain = run(method, Regime.ofPaper()).curve().loss();
     assertArrayEquals(Arrays.copyOf(plain, 60), Arrays.copyOf(reset, 60));
     assertEquals(method.hasState(), !Arrays.equals(plain, reset));

@@ -91,8 +91,7 @@ class TwoTimescalesTest {
   @Test
   void readOutsAreTheCurvesWithTheirNoise() {
     Trace trace =
-        TwoTimescales.gained(
-            TwoTimescales::appears, 100, TwoTimescales.dynamicsOfOnset(), 1);
+        TwoTimescales.gained(TwoTimescales::appears, 100, TwoTimescales.dynamicsOfOnset(), 1);
     ReadOuts readOuts = TwoTimescales.readOuts(Philox.of(1));
     assertBand(trace.gain(), 0.05, readOuts.gain());
     assertBand(trace.weight(), 0.025, readOuts.slow());

@@ -40,9 +40,7 @@ class StreamMetricsTest implements WordForWord {
   @Test
   void forwardTransferIsWhatATaskHasBeforeItIsLearned() {
     assertEquals(
-        ((12 - 10) + (10 - 11)) / 2.0,
-        MATRIX.forwardTransfer(new double[] {50, 10, 11}),
-        ROUNDING);
+        ((12 - 10) + (10 - 11)) / 2.0, MATRIX.forwardTransfer(new double[] {50, 10, 11}), ROUNDING);
   }
 
   @Test
@@ -99,8 +97,7 @@ class StreamMetricsTest implements WordForWord {
 
   @Test
   void whatDoesNotComeBackHasNoRecovery() {
-    SwitchMetrics lost =
-        SwitchMetrics.of(new int[] {1, 2, 2}, new double[] {90, 0, 50}).getFirst();
+    SwitchMetrics lost = SwitchMetrics.of(new int[] {1, 2, 2}, new double[] {90, 0, 50}).getFirst();
     assertEquals(new SwitchMetrics(1, 130, -1), lost);
   }
 

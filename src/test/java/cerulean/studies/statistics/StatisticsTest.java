@@ -69,9 +69,9 @@ class StatisticsTest implements WordForWord {
     return Tensor.normal(Philox.of(seed), 0f, 1f, n).toDoubleArray();
   }
 
-  /// 400 samples of five normal numbers, seeds fixed. The number of hits has a standard deviation of
-  /// `sqrt(400 p (1 - p))`: 4.4 at 0.95 and 7.5 at 0.83 (which is what 2,000 samples gave in NumPy);
-  /// four of them either way.
+  /// 400 samples of five normal numbers, seeds fixed. The number of hits has a standard deviation
+  /// of `sqrt(400 p (1 - p))`: 4.4 at 0.95 and 7.5 at 0.83 (which is what 2,000 samples gave in
+  /// NumPy); four of them either way.
   @Test
   void intervalsHoldTheMeanAsOftenAsTheySay() {
     int byT = 0;
@@ -120,8 +120,8 @@ class StatisticsTest implements WordForWord {
 
   private static final double[] B = {110, 122, 125, 120, 140, 124, 123, 137, 135, 145};
 
-  /// One pair without difference, two of equal size. The sum of ranks is 18 of 45, and 324 of the 512
-  /// choices of signs are as far from the middle, counted one by one in Python.
+  /// One pair without difference, two of equal size. The sum of ranks is 18 of 45, and 324 of the
+  /// 512 choices of signs are as far from the middle, counted one by one in Python.
   @Test
   void theSignedRankTestWithTiesIsExact() {
     PairedTest test = PairedTest.wilcoxon(A, B);
@@ -183,8 +183,7 @@ class StatisticsTest implements WordForWord {
   static List<Arguments> sentences() {
     double[] two = {1, 2};
     return List.of(
-        row(
-            () -> StudentT.cdf(1, 0), "StudentT: degrees of freedom must be positive, got 0.0"),
+        row(() -> StudentT.cdf(1, 0), "StudentT: degrees of freedom must be positive, got 0.0"),
         row(() -> StudentT.quantile(1, 4), "StudentT: p must be in (0, 1), got 1.0"),
         row(() -> Interval.ofMean(two, 95), "Interval: level must be in (0, 1), got 95.0"),
         row(

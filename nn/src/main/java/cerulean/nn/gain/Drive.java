@@ -35,10 +35,10 @@ public interface Drive {
     return new LossDrive();
   }
 
-  /// Surprise: how far a fast running mean of the loss is above a slow one,
-  /// `max(0, fast - slow)` with `fast += fastRate (loss - fast)` and the same for `slow`. Both begin
-  /// at the first loss. A loss that falls or stays does not surprise; one that jumps does, until the
-  /// slow mean has followed.
+  /// Surprise: how far a fast running mean of the loss is above a slow one, `max(0, fast - slow)`
+  /// with `fast += fastRate (loss - fast)` and the same for `slow`. Both begin at the first loss. A
+  /// loss that falls or stays does not surprise; one that jumps does, until the slow mean has
+  /// followed.
   ///
   /// @param fastRate in `(slowRate, 1]`
   /// @param slowRate in `(0, fastRate)`

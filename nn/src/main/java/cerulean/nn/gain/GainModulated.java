@@ -165,7 +165,8 @@ public final class GainModulated implements Layer {
     return scaledWeight(gain);
   }
 
-  /// The part of [#effectiveWeight] that is there without drive, `g0 w`: it learns slowly and stays.
+  /// The part of [#effectiveWeight] that is there without drive, `g0 w`: it learns slowly and
+  /// stays.
   public Tensor slowWeight() {
     return scaledWeight(how.rule().rest());
   }

@@ -31,7 +31,7 @@ public final class AveragedGem implements Safeguard {
   /// Turns the gradients of all parameters of `network`, as one vector.
   ///
   /// @param lossOnMemory asked before each step; null while nothing is remembered. Statistics and
-  ///     gains must not move by it
+  ///   gains must not move by it
   public static AveragedGem of(Layer network, Supplier<@Nullable Variable> lossOnMemory) {
     return new AveragedGem(network.parameters(), lossOnMemory);
   }

@@ -32,8 +32,7 @@ public final class ElasticWeightConsolidation implements Safeguard {
 
   private final List<Tensor> pull;
 
-  private ElasticWeightConsolidation(
-      Layer network, double lambda, int examples, Philox random) {
+  private ElasticWeightConsolidation(Layer network, double lambda, int examples, Philox random) {
     this.network = network;
     this.parameters = network.parameters();
     this.lambda = lambda;
@@ -63,9 +62,7 @@ public final class ElasticWeightConsolidation implements Safeguard {
   static List<Tensor> zerosLike(List<Parameter> parameters) {
     List<Tensor> zeros = new ArrayList<>();
     for (Parameter parameter : parameters) {
-      zeros.add(
-          Workspace.outside(
-              () -> Tensor.zeros(parameter.dtype(), parameter.shape().dims())));
+      zeros.add(Workspace.outside(() -> Tensor.zeros(parameter.dtype(), parameter.shape().dims())));
     }
     return zeros;
   }

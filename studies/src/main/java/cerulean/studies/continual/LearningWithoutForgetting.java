@@ -5,7 +5,6 @@ import cerulean.autograd.Variable;
 import cerulean.nn.Layer;
 import cerulean.nn.StateDict;
 import cerulean.tensor.Tensor;
-import cerulean.tensor.Workspace;
 import java.util.TreeSet;
 
 /// Learning without forgetting (Li & Hoiem 2016): on the examples of the new task the network is to

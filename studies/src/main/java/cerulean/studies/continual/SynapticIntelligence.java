@@ -62,8 +62,7 @@ public final class SynapticIntelligence implements Safeguard {
         continue;
       }
       gradients.get(i).copyFromInPlace(gradient);
-      gradient.addScaledInPlace(
-          w.sub(anchor.get(i)).mul(importance.get(i)), 2 * strength);
+      gradient.addScaledInPlace(w.sub(anchor.get(i)).mul(importance.get(i)), 2 * strength);
     }
   }
 
@@ -82,9 +81,7 @@ public final class SynapticIntelligence implements Safeguard {
         Tensor w = parameters.get(i).value();
         // The start of a task is the end of the one before.
         Tensor moved = w.sub(anchor.get(i));
-        importance
-            .get(i)
-            .addInPlace(path.get(i).maximum(0).div(moved.mul(moved).add(DAMPING)));
+        importance.get(i).addInPlace(path.get(i).maximum(0).div(moved.mul(moved).add(DAMPING)));
         anchor.get(i).copyFromInPlace(w);
         path.get(i).fillInPlace(0);
       }

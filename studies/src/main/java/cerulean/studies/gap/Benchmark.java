@@ -58,11 +58,10 @@ public enum Benchmark {
     return this == SPLIT ? CLASSES / 2 : 3;
   }
 
-  /// Everything else as in the paper: batches of 128, learning rate 0.01, gains with `gamma` 0.9 and
-  /// `g0` 1, a perceptron 784-400-400-10, evaluation after every iteration, joint training.
+  /// Everything else as in the paper: batches of 128, learning rate 0.01, gains with `gamma` 0.9
+  /// and `g0` 1, a perceptron 784-400-400-10, evaluation after every iteration, joint training.
   public Protocol protocol() {
-    return new Protocol(
-        iterations, 128, 0.01, GainDynamics.ofPaper(eta), NetworkPlan.ofPaper(), 1);
+    return new Protocol(iterations, 128, 0.01, GainDynamics.ofPaper(eta), NetworkPlan.ofPaper(), 1);
   }
 
   /// The stream of tasks made of a data set; at most `evaluated` images of each task's test set are

@@ -90,8 +90,6 @@ public record PaperNumbers(
     boolean same =
         settings.dataset() == GapSettings.Dataset.MNIST
             && settings.protocol().regime().equals(Regime.ofPaper());
-    return same
-        ? of(settings.benchmark(), method)
-        : null;
+    return same ? of(settings.benchmark(), method) : null;
   }
 }

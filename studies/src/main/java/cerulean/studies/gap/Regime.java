@@ -16,7 +16,8 @@ public record Regime(
     int memory,
     Set<Ablation> ablations) {
 
-  /// Examples in memory unless something else is said: that of Hess et al. (2023) for rotated MNIST.
+  /// Examples in memory unless something else is said: that of Hess et al. (2023) for rotated
+  /// MNIST.
   public static final int USUAL_MEMORY = 3000;
 
   /// Checks the ranges; keeps an unmodifiable copy.
@@ -46,8 +47,7 @@ public record Regime(
 
   /// With the usual strength and memory, and no ablation.
   public static Regime of(Training training, Protection protection) {
-    return new Regime(
-        training, protection, protection.usualStrength(), USUAL_MEMORY, Set.of());
+    return new Regime(training, protection, protection.usualStrength(), USUAL_MEMORY, Set.of());
   }
 
   /// The same with these ablations and no others.

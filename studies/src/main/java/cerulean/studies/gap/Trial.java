@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
 /// - `curve`: of task 1, at every evaluation
 /// - `matrix`: accuracy on every task at the end of every context
 /// - `seconds`: wall clock of training and evaluation
-public record Trial(
-    Method method, long seed, Curve curve, AccuracyMatrix matrix, double seconds) {
+public record Trial(Method method, long seed, Curve curve, AccuracyMatrix matrix, double seconds) {
 
   /// Random streams of a seed: the same initial weights and the same batches for every method, so
   /// that methods are compared in pairs.
@@ -27,8 +26,7 @@ public record Trial(
       Method method, long seed, TaskStream stream, Protocol protocol, Runnable progress) {
     long started = System.nanoTime();
     Philox random = Philox.of(seed);
-    Lessons lessons =
-        new Lessons(stream, protocol, random.split(BATCHES), random.split(OTHERS));
+    Lessons lessons = new Lessons(stream, protocol, random.split(BATCHES), random.split(OTHERS));
     Learner learner =
         Learner.of(method, protocol, random.split(INITIAL_WEIGHTS), random.split(OTHERS), lessons);
     Curve curve = Curve.ofSize(evaluations(stream, protocol));

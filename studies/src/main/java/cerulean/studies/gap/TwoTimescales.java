@@ -168,9 +168,9 @@ public final class TwoTimescales {
   /// - `slow`, `fast`, `effective`: `g0 w`, `(g - g0) w` and `g w`
   public record ReadOuts(Band gain, Band slow, Band fast, Band effective) {}
 
-  /// The second panel: a target that appears at step 44 of 100, and 50 read-outs of gain and weight,
-  /// each with normal noise (deviations 0.05 and 0.025) that does not enter the learning. The weight
-  /// starts at 1.
+  /// The second panel: a target that appears at step 44 of 100, and 50 read-outs of gain and
+  /// weight, each with normal noise (deviations 0.05 and 0.025) that does not enter the learning.
+  /// The weight starts at 1.
   public static ReadOuts readOuts(Philox random) {
     GainDynamics dynamics = dynamicsOfOnset();
     Trace trace = gained(TwoTimescales::appears, ONSET_STEPS, dynamics, 1);

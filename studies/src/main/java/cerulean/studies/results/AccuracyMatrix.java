@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 
 /// Accuracies of all tasks after each: `accuracy[i][j]` is that on task `j` when context `i` has
 /// ended, in percent, both counted from 0. From it the metrics of continual learning follow; where
-/// the literature has two of one name, both are here. `R[i][j]` stands for the accuracies and counts
-/// from 1, `K` for the number of tasks.
+/// the literature has two of one name, both are here. `R[i][j]` stands for the accuracies and
+/// counts from 1, `K` for the number of tasks.
 @SuppressWarnings("ArrayRecordComponent") // A table, copied on the way in; never compared.
 public record AccuracyMatrix(double[][] accuracy) {
 
@@ -42,8 +42,7 @@ public record AccuracyMatrix(double[][] accuracy) {
   }
 
   /// Forgetting as Chaudhry et al. (2018) and Mammoth have it: `max_i R[i][j] - R[K][j]`, from the
-  /// best there was before the last task; the mean over all tasks but the
-  /// last. NaN for one task.
+  /// best there was before the last task; the mean over all tasks but the last. NaN for one task.
   public double forgettingFromBest() {
     return earlier().mapToDouble(j -> best(j) - last(j)).average().orElse(Double.NaN);
   }
@@ -61,8 +60,8 @@ public record AccuracyMatrix(double[][] accuracy) {
     return -forgettingFromLearned();
   }
 
-  /// Forward transfer (Lopez-Paz & Ranzato 2017): `R[j-1][j] - b[j]`, what a task gains before it is
-  /// learned over `untrained` accuracies `b`; the mean over all tasks but the first.
+  /// Forward transfer (Lopez-Paz & Ranzato 2017): `R[j-1][j] - b[j]`, what a task gains before it
+  /// is learned over `untrained` accuracies `b`; the mean over all tasks but the first.
   public double forwardTransfer(double[] untrained) {
     if (untrained.length != tasks()) {
       throw new IllegalArgumentException(
@@ -79,7 +78,10 @@ public record AccuracyMatrix(double[][] accuracy) {
 
   /// Learning accuracy: `mean_j R[j][j]`, each task when it has just been learned.
   public double learningAccuracy() {
-    return IntStream.range(0, tasks()).mapToDouble(j -> accuracy[j][j]).average().orElse(Double.NaN);
+    return IntStream.range(0, tasks())
+        .mapToDouble(j -> accuracy[j][j])
+        .average()
+        .orElse(Double.NaN);
   }
 
   private IntStream earlier() {

@@ -13,7 +13,8 @@ public record WindowedChange(double forgetting, double plasticity) {
   /// @param window evaluations, at least 2; usual are 10 and 100
   public static WindowedChange of(double[] accuracy, int window) {
     if (window < 2) {
-      throw new IllegalArgumentException("WindowedChange: window must be at least 2, got " + window);
+      throw new IllegalArgumentException(
+          "WindowedChange: window must be at least 2, got " + window);
     }
     double fall = 0;
     double rise = 0;

@@ -17,8 +17,7 @@ public record Interval(double low, double high) {
       return new Interval(Double.NaN, Double.NaN);
     }
     double mean = mean(sample);
-    double half =
-        StudentT.quantile((1 + level) / 2, n - 1) * Math.sqrt(variance(sample, mean) / n);
+    double half = StudentT.quantile((1 + level) / 2, n - 1) * Math.sqrt(variance(sample, mean) / n);
     return new Interval(mean - half, mean + half);
   }
 
@@ -45,8 +44,7 @@ public record Interval(double low, double high) {
       means[i] = sum / sample.length;
     }
     Arrays.sort(means);
-    return new Interval(
-        quantile(means, (1 - level) / 2), quantile(means, (1 + level) / 2));
+    return new Interval(quantile(means, (1 - level) / 2), quantile(means, (1 + level) / 2));
   }
 
   /// Whether `value` lies inside, limits included.

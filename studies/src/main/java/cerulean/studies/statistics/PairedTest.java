@@ -55,8 +55,7 @@ public record PairedTest(double statistic, double p, double effect, int pairs) {
 
   /// Twice the ranks of the sizes, which are whole numbers where ranks are shared.
   private static long[] doubledRanks(double[] d) {
-    Integer[] order =
-        IntStream.range(0, d.length).boxed().toArray(Integer[]::new);
+    Integer[] order = IntStream.range(0, d.length).boxed().toArray(Integer[]::new);
     Arrays.sort(order, (i, j) -> Double.compare(Math.abs(d[i]), Math.abs(d[j])));
     long[] doubled = new long[d.length];
     int from = 0;
@@ -98,8 +97,8 @@ public record PairedTest(double statistic, double p, double effect, int pairs) {
     return Math.min(1, Special.erfc(Tensor.scalar(-z / Math.sqrt(2))).itemDouble());
   }
 
-  /// Holm's correction (1979) of the p-values of several tests, each in its place: the k-th smallest
-  /// of n is multiplied by `n - k + 1`, and none is smaller than one before it.
+  /// Holm's correction (1979) of the p-values of several tests, each in its place: the k-th
+  /// smallest of n is multiplied by `n - k + 1`, and none is smaller than one before it.
   public static double[] holm(double... p) {
     int n = p.length;
     Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);

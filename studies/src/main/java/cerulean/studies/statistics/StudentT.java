@@ -12,8 +12,8 @@ public final class StudentT {
 
   private StudentT() {}
 
-  /// The probability of a value of at most `t`, to about 1e-12 for up to a
-  /// thousand degrees of freedom.
+  /// The probability of a value of at most `t`, to about 1e-12 for up to a thousand degrees of
+  /// freedom.
   ///
   /// @param degrees of freedom, positive
   public static double cdf(double t, double degrees) {
@@ -68,7 +68,12 @@ public final class StudentT {
     }
     double front =
         Math.exp(
-            lgamma(a + b) - lgamma(a) - lgamma(b) + a * Math.log(x) + b * Math.log1p(-x) - Math.log(a));
+            lgamma(a + b)
+                - lgamma(a)
+                - lgamma(b)
+                + a * Math.log(x)
+                + b * Math.log1p(-x)
+                - Math.log(a));
     double c = 1;
     double d = 1 / (1 - (a + b) * x / (a + 1));
     double value = d;
