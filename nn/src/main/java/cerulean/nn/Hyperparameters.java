@@ -43,6 +43,13 @@ final class Hyperparameters {
     }
   }
 
+  static void requireNoProjection(String layer, Recurrent settings) {
+    if (settings.projection() != 0) {
+      throw new IllegalArgumentException(
+          layer + ": has no projection; got " + settings.projection() + "; an Lstm has");
+    }
+  }
+
   private static IllegalArgumentException outside(
       String layer, String name, String range, String value) {
     return new IllegalArgumentException(

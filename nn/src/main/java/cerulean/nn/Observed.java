@@ -17,7 +17,12 @@ final class Observed {
   }
 
   static Variable call(Layer layer, Variable input) {
-    Variable output = layer.forward(input);
+    return call(layer, input, () -> layer.forward(input));
+  }
+
+  /// What `forward` gives, seen as the output of `layer` for `input`.
+  static Variable call(Layer layer, Variable input, Supplier<Variable> forward) {
+    Variable output = forward.get();
     if (OBSERVERS.isBound()) {
       OBSERVERS.get().forEach(observer -> observer.seen(layer, input, output));
     }
