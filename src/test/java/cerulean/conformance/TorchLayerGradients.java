@@ -7,7 +7,6 @@ import cerulean.autograd.Variable;
 import cerulean.tensor.Interpolation;
 import cerulean.tensor.Resampling;
 import cerulean.tensor.Tensor;
-import cerulean.tensor.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

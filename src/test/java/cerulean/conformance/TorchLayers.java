@@ -64,8 +64,7 @@ final class TorchLayers {
     MAKERS.keySet().forEach(op -> to.add(op, (in, v) -> outputs(op, in, v)));
     to.single(
         "rope",
-        (in, v) ->
-            RotaryPositions.of(in.x().dim(-1), in.number("base")).forward(v.get("x")));
+        (in, v) -> RotaryPositions.of(in.x().dim(-1), in.number("base")).forward(v.get("x")));
   }
 
   /// A network of a case with its state, in F32 or F64, as its numbers are.
@@ -86,8 +85,7 @@ final class TorchLayers {
     Map<String, Variable> parameters = new LinkedHashMap<>(v);
     parameters.keySet().retainAll(built.network.namedParameters().keySet());
     List<Variable> outputs =
-        new ArrayList<>(
-            Functional.call(built.network, parameters, () -> built.call.outputs(v)));
+        new ArrayList<>(Functional.call(built.network, parameters, () -> built.call.outputs(v)));
     for (String name : in.outputs()) {
       if (name.startsWith("after.")) {
         Tensor buffer = built.network.namedBuffers().get(name.substring("after.".length()));
@@ -111,8 +109,7 @@ final class TorchLayers {
           Bilinear layer = Bilinear.of(first, second, out, in.flag("bias"), ANY);
           return new Built(layer, v -> List.of(layer.forward(v.get("x"), v.get("y"))));
         });
-    to.put(
-        "nn.PReLU", in -> Built.of(PRelu.of(in.integer("num_parameters"), 0.25), "x"));
+    to.put("nn.PReLU", in -> Built.of(PRelu.of(in.integer("num_parameters"), 0.25), "x"));
     to.put("nn.Dropout", in -> Built.of(Dropout.of(in.number("p"), ANY), "x"));
     to.put(
         "nn.Embedding",
@@ -143,8 +140,7 @@ final class TorchLayers {
   }
 
   /// What the keywords `mask` and `padding` say.
-  static AttentionMask mask(
-      Arguments in, Map<String, Variable> v, String mask, String padding) {
+  static AttentionMask mask(Arguments in, Map<String, Variable> v, String mask, String padding) {
     return new AttentionMask(
         in.keyword(mask).map(v::get).orElse(null),
         in.keyword(padding).map(name -> v.get(name).value()).orElse(null),

@@ -57,7 +57,8 @@ class TorchLayersTest {
 
   private static void check(Archive archive, VectorCase one) throws IOException {
     JsonNode json = JSON.readTree(archive.file(one.name() + "/case.json"));
-    Arguments arguments = new Arguments(TorchGradients.inSinglePrecision(one), Arrangement.CONTIGUOUS);
+    Arguments arguments =
+        new Arguments(TorchGradients.inSinglePrecision(one), Arrangement.CONTIGUOUS);
     TorchLayers.Built built = TorchLayers.loaded(one.op(), arguments);
     Map<String, Variable> inputs = new LinkedHashMap<>();
     for (String name : arguments.called()) {

@@ -36,8 +36,7 @@ final class TorchModels {
         "model.ResBlock",
         in ->
             Built.of(
-                BasicBlock.of(
-                    in.integer("cin"), in.integer("cout"), in.integer("stride"), ANY),
+                BasicBlock.of(in.integer("cin"), in.integer("cout"), in.integer("stride"), ANY),
                 "x"));
     to.put("model.LstmClassifier", TorchModels::classifier);
     to.put("model.Vae", TorchModels::autoencoder);
@@ -78,8 +77,7 @@ final class TorchModels {
         layer,
         v -> {
           AttentionMask own = TorchLayers.mask(in, v, "tgt_mask", "tgt_key_padding_mask");
-          AttentionMask others =
-              TorchLayers.mask(in, v, "memory_mask", "memory_key_padding_mask");
+          AttentionMask others = TorchLayers.mask(in, v, "memory_mask", "memory_key_padding_mask");
           return List.of(layer.forward(v.get("tgt"), v.get("memory"), own, others));
         });
   }

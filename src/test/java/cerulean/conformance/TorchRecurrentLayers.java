@@ -27,8 +27,7 @@ final class TorchRecurrentLayers {
               layer,
               v -> {
                 Variable start = v.get("h0");
-                Rnn.Run run =
-                    start == null ? layer.run(v.get("x")) : layer.run(v.get("x"), start);
+                Rnn.Run run = start == null ? layer.run(v.get("x")) : layer.run(v.get("x"), start);
                 return List.of(run.states(), run.hidden());
               });
         });
@@ -40,8 +39,7 @@ final class TorchRecurrentLayers {
               layer,
               v -> {
                 Variable start = v.get("h0");
-                Gru.Run run =
-                    start == null ? layer.run(v.get("x")) : layer.run(v.get("x"), start);
+                Gru.Run run = start == null ? layer.run(v.get("x")) : layer.run(v.get("x"), start);
                 return List.of(run.states(), run.hidden());
               });
         });

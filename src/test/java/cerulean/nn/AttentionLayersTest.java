@@ -101,8 +101,7 @@ class AttentionLayersTest implements WordForWord {
         List.of(RotaryPositions.of(6), RotaryPositions.ofHalves(6, 100))) {
       Variable q = normal(1, 6).expand(5, 6);
       Variable k = normal(1, 6).expand(5, 6);
-      Tensor products =
-          positions.forward(q).matmul(positions.forward(k).transpose()).value();
+      Tensor products = positions.forward(q).matmul(positions.forward(k).transpose()).value();
       for (int i = 0; i < 4; i++) {
         for (int j = 0; j < 4; j++) {
           assertEquals(products.get(i, j), products.get(i + 1, j + 1), 1e-5);
@@ -119,15 +118,13 @@ class AttentionLayersTest implements WordForWord {
   void rotationByHandOfOnePair() {
     Variable x = Variable.constant(Tensor.of(new float[] {9, 9, 1, 0}, 2, 2));
     float[] y = RotaryPositions.of(2).forward(x).value().toArray();
-    assertArrayEquals(
-        new float[] {9, 9, (float) Math.cos(1), (float) Math.sin(1)}, y, 1e-6f);
+    assertArrayEquals(new float[] {9, 9, (float) Math.cos(1), (float) Math.sin(1)}, y, 1e-6f);
   }
 
   @Test
   void attentionWithPositionsSeesTheOrder() {
     MultiheadAttention layer =
-        MultiheadAttention.of(
-            AttentionSettings.of(4, 1).positions(RotaryPositions.of(4)), RANDOM);
+        MultiheadAttention.of(AttentionSettings.of(4, 1).positions(RotaryPositions.of(4)), RANDOM);
     Variable x = normal(1, 3, 4);
     Tensor there = layer.forward(x).value();
     Tensor back = layer.forward(x.flip(1)).flip(1).value();

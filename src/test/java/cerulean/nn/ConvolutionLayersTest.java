@@ -136,9 +136,7 @@ class ConvolutionLayersTest implements WordForWord {
             () -> BatchNorm2d.of(3).forward(ones(1, 3, 1, 1)),
             "BatchNorm2d: a batch to learn from needs two values per channel; got [1, 3, 1, 1]; call"
                 + " train(false) to use the running statistics"),
-        row(
-            () -> BatchNorm2d.of(0),
-            "BatchNorm2d: channels must be at least 1; got 0"),
+        row(() -> BatchNorm2d.of(0), "BatchNorm2d: channels must be at least 1; got 0"),
         row(
             () -> ResNet.of(3, 4, 10, RANDOM),
             "ResNet: needs a channel, a filter, a class and a stage; got 3, 4, 10 and 0"));

@@ -141,7 +141,6 @@ class DropoutTest implements WordForWord {
             () -> Dropout2d.of(0.5, random).forward(ones(3, 4)),
             "Dropout2d: input must be [batch, channels, ...] with 2 axes behind the channels; got"
                 + " [3, 4]"),
-        row(
-            () -> Recurrent.of(2, 2).dropout(2), "Recurrent: dropout must be in [0, 1]; got 2.0"));
+        row(() -> Recurrent.of(2, 2).dropout(2), "Recurrent: dropout must be in [0, 1]; got 2.0"));
   }
 }

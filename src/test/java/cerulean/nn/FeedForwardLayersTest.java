@@ -71,8 +71,7 @@ class FeedForwardLayersTest implements WordForWord {
 
   @Test
   void oneExampleOfManyPlacesIsABatchToLearnFrom() {
-    assertEquals(
-        Shape.of(1, 2, 2, 2), BatchNorm2d.of(2).forward(normal(1, 2, 2, 2)).shape());
+    assertEquals(Shape.of(1, 2, 2, 2), BatchNorm2d.of(2).forward(normal(1, 2, 2, 2)).shape());
     BatchNorm2d layer = BatchNorm2d.of(2);
     layer.eval();
     assertEquals(Shape.of(0, 2, 2, 2), layer.forward(ones(0, 2, 2, 2)).shape());
@@ -126,8 +125,7 @@ class FeedForwardLayersTest implements WordForWord {
     Tensor yb = b.forward(x).value();
     assertArrayEquals(
         ya.add(x.value()).toArray(), Residual.of(a).forward(x).value().toArray(), 1e-6f);
-    assertArrayEquals(
-        ya.add(yb).toArray(), Residual.of(a, b).forward(x).value().toArray(), 1e-6f);
+    assertArrayEquals(ya.add(yb).toArray(), Residual.of(a, b).forward(x).value().toArray(), 1e-6f);
     assertArrayEquals(ya.add(yb).toArray(), Parallel.sum(a, b).forward(x).value().toArray(), 1e-6f);
     assertArrayEquals(
         Tensor.concat(1, ya, yb).toArray(),
@@ -185,26 +183,20 @@ class FeedForwardLayersTest implements WordForWord {
         row(
             () ->
                 EmbeddingBag.of(4, 2, EmbeddingBag.Mode.MAX, RANDOM)
-                    .forward(
-                        Tensor.of(new long[] {1}, 1), Tensor.of(new long[] {0}, 1), ones(1)),
+                    .forward(Tensor.of(new long[] {1}, 1), Tensor.of(new long[] {0}, 1), ones(1)),
             "EmbeddingBag: weights of members need mode SUM; got MAX"),
-        row(
-            () -> Conv2d.of(0, 3, Window.of(3, 3), RANDOM), "Conv2d: in must be at least 1; got 0"),
+        row(() -> Conv2d.of(0, 3, Window.of(3, 3), RANDOM), "Conv2d: in must be at least 1; got 0"),
         row(
             () -> Conv1d.of(2, 3, Window.of(3, 3), RANDOM),
             "Conv1d: needs a window of 1 axis; got [3, 3] with 2"),
         row(
-            () ->
-                ConvTranspose2d.of(
-                    2, 2, Window.of(3, 3), new int[] {1}, 1, true, RANDOM),
+            () -> ConvTranspose2d.of(2, 2, Window.of(3, 3), new int[] {1}, 1, true, RANDOM),
             "ConvTranspose2d: output padding needs a number for each of 2 axes; got [1]"),
         row(
             () -> ConvTranspose1d.of(2, 3, Window.of(3), new int[1], 2, true, RANDOM),
             "ConvTranspose1d: 2 and 3 channels do not divide into 2 groups"),
-        row(
-            () -> LpPool2d.of(0, 2), "LpPool2d: p must be other than 0; got 0.0"),
-        row(
-            () -> AdaptiveMaxPool1d.of(0), "AdaptiveMaxPool1d: places must be at least 1; got 0"),
+        row(() -> LpPool2d.of(0, 2), "LpPool2d: p must be other than 0; got 0.0"),
+        row(() -> AdaptiveMaxPool1d.of(0), "AdaptiveMaxPool1d: places must be at least 1; got 0"),
         row(
             () -> BatchNorm1d.of(3).forward(ones(1, 3)),
             "BatchNorm1d: a batch to learn from needs two values per channel; got [1, 3]; call"
@@ -220,14 +212,9 @@ class FeedForwardLayersTest implements WordForWord {
         row(
             () -> BatchNorm1d.of(3).forward(ones(2, 4)),
             "BatchNorm1d: input must be [batch, 3] or [batch, channels, length]; got [2, 4]"),
-        row(
-            () -> BatchNorm2d.of(3, 0, 0.1), "BatchNorm2d: epsilon must be above 0.0; got 0.0"),
-        row(
-            () -> BatchNorm2d.of(3, 1e-5, 1.5),
-            "BatchNorm2d: momentum must be in [0, 1]; got 1.5"),
-        row(
-            () -> BatchNorm2d.of(3, 1e-5, -1),
-            "BatchNorm2d: momentum must be in [0, 1]; got -1.0"),
+        row(() -> BatchNorm2d.of(3, 0, 0.1), "BatchNorm2d: epsilon must be above 0.0; got 0.0"),
+        row(() -> BatchNorm2d.of(3, 1e-5, 1.5), "BatchNorm2d: momentum must be in [0, 1]; got 1.5"),
+        row(() -> BatchNorm2d.of(3, 1e-5, -1), "BatchNorm2d: momentum must be in [0, 1]; got -1.0"),
         row(
             () -> InstanceNorm1d.of(3).forward(ones(2, 3, 1)),
             "InstanceNorm1d: a channel of an example needs two values; got [2, 3, 1]"),
@@ -245,14 +232,12 @@ class FeedForwardLayersTest implements WordForWord {
         row(
             () -> RmsNorm.withEpsilon(-1, 3),
             "RmsNorm: needs one or more sizes and an epsilon of at least 0; got [3] and -1.0"),
-        row(
-            () -> new LocalResponseNorm(0), "LocalResponseNorm: size must be at least 1; got 0"),
+        row(() -> new LocalResponseNorm(0), "LocalResponseNorm: size must be at least 1; got 0"),
         row(() -> new HardTanh(1, 1), "HardTanh: high must be above 1.0; got 1.0"),
         row(() -> new Softplus(0, 20), "Softplus: beta must be other than 0; got 0.0"),
         row(() -> new HardShrink(-1), "HardShrink: bound must be at least 0.0; got -1.0"),
         row(() -> PRelu.of(0, 0.25), "PRelu: channels must be at least 1; got 0"),
-        row(
-            () -> RRelu.of(0.5, 0.25, RANDOM), "RRelu: upper must be at least 0.5; got 0.25"),
+        row(() -> RRelu.of(0.5, 0.25, RANDOM), "RRelu: upper must be at least 0.5; got 0.25"),
         row(() -> new Glu().forward(ones(2, 3)), "Glu: axis -1 must have an even size; got [2, 3]"),
         row(
             () -> new PixelShuffle(2).forward(ones(1, 3, 2, 2)),

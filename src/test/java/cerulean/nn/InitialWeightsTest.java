@@ -66,8 +66,7 @@ class InitialWeightsTest {
   @Test
   void embeddingsAreNormalAndTheRowOfPaddingZeros() {
     Embedding table = Embedding.withPadding(500, 20, -1, RANDOM);
-    assertEquals(
-        0, table.ownParameters().get("weight").value().select(0, 499).abs().sum().item());
+    assertEquals(0, table.ownParameters().get("weight").value().select(0, 499).abs().sum().item());
     requireNormal(1, Embedding.of(500, 20, RANDOM), "weight");
     requireNormal(1, EmbeddingBag.of(500, 20, EmbeddingBag.Mode.SUM, RANDOM), "weight");
   }
@@ -99,7 +98,9 @@ class InitialWeightsTest {
   void normalisationsBeginAsWhatTheyAreWithoutWeights() {
     for (Layer layer :
         new Layer[] {
-          BatchNorm2d.of(3), LayerNorm.of(3), GroupNorm.of(1, 3),
+          BatchNorm2d.of(3),
+          LayerNorm.of(3),
+          GroupNorm.of(1, 3),
           InstanceNorm2d.of(3, 1e-5, 0.1, true, false)
         }) {
       requireAll(1, layer, "weight");

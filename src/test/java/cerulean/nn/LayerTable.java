@@ -17,8 +17,15 @@ final class LayerTable {
 
   static List<LayerRow> rows() {
     return Stream.of(
-            linear(), convolutions(), pooling(), normalisation(), activations(), dropout(), shape(),
-            recurrent(), transformers())
+            linear(),
+            convolutions(),
+            pooling(),
+            normalisation(),
+            activations(),
+            dropout(),
+            shape(),
+            recurrent(),
+            transformers())
         .flatMap(List::stream)
         .toList();
   }
@@ -212,7 +219,12 @@ final class LayerTable {
         row("Unflatten(1, (2, 3))", random -> Unflatten.of(1, 2, 3), 2, 6),
         row("Upsample(scale_factor=2)", random -> Upsample.nearest(2), 1, 2, 3, 2),
         row(
-            "Upsample(scale_factor=2, mode='bilinear')", random -> Upsample.bilinear(2), 1, 2, 3, 2),
+            "Upsample(scale_factor=2, mode='bilinear')",
+            random -> Upsample.bilinear(2),
+            1,
+            2,
+            3,
+            2),
         row(
             "Upsample(size=(5, 4), mode='bicubic', align_corners=True)",
             random -> Upsample.to(Resampling.CUBIC, true, 5, 4),
@@ -250,8 +262,7 @@ final class LayerTable {
         row(
             "LSTM(3, 2, num_layers=2, bidirectional=True, batch_first=True)",
             random ->
-                Lstm.of(
-                    Recurrent.of(3, 2).layers(2).inBothDirections().withBatchFirst(), random),
+                Lstm.of(Recurrent.of(3, 2).layers(2).inBothDirections().withBatchFirst(), random),
             2,
             3,
             3),

@@ -64,8 +64,7 @@ class LayerTableTest {
         .namedParameters()
         .values()
         .forEach(p ->
-            at.add(
-                p.value().add(Tensor.normal(random, 0f, 0.1f, p.shape().dims()).to(DType.F64))));
+            at.add(p.value().add(Tensor.normal(random, 0f, 0.1f, p.shape().dims()).to(DType.F64))));
     if (at.isEmpty()) {
       return;
     }
@@ -133,7 +132,8 @@ class LayerTableTest {
           DType.F32, layer.forward(Variable.constant(single(row.input()))).value().dtype());
       layer.to(DType.F64);
       assertEquals(DType.F64, layer.forward(Variable.constant(row.input())).value().dtype());
-      layer.namedBuffers()
+      layer
+          .namedBuffers()
           .forEach((name, buffer) ->
               assertTrue(buffer.dtype() == DType.F64 || buffer.dtype() == DType.I64, name));
     });

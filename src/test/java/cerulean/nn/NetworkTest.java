@@ -50,8 +50,7 @@ class NetworkTest implements WordForWord {
     List<String> visited = new ArrayList<>();
     twice.apply(part -> visited.add(part.getClass().getSimpleName()));
     assertEquals(List.of("Linear", "Residual", "Tanh", "Sequential"), visited);
-    assertEquals(
-        List.of("", "0", "1", "1.body", "2"), List.copyOf(twice.namedParts().keySet()));
+    assertEquals(List.of("", "0", "1", "1.body", "2"), List.copyOf(twice.namedParts().keySet()));
     assertSame(shared, twice.namedParts().get("1.body"));
   }
 
@@ -134,15 +133,13 @@ class NetworkTest implements WordForWord {
     Variable rows = Variable.constant(Tensor.normal(RANDOM, 0f, 1f, 4, 3));
     Variable weight = layer.ownParameters().get("weight").detach();
     Variable each =
-        Vmap.of(
-                (Variable x) ->
-                    Grad.of(
-                            w ->
-                                Functional.call(
-                                    layer,
-                                    Map.of("weight", w),
-                                    () -> layer.forward(x.unsqueeze(0)).tanh().sum()))
-                        .apply(weight))
+        Vmap.of((Variable x) ->
+                Grad.of(w ->
+                        Functional.call(
+                            layer,
+                            Map.of("weight", w),
+                            () -> layer.forward(x.unsqueeze(0)).tanh().sum()))
+                    .apply(weight))
             .apply(rows);
     for (int i = 0; i < 4; i++) {
       Variable x = rows.narrow(0, i, 1);
@@ -207,7 +204,8 @@ class NetworkTest implements WordForWord {
           3: Dropout      [4, 2, 2, 2]           0              0
           4: Flatten      [4, 8]                 0              0
           5: Linear       [4, 3]                27             96
-        51 parameters, 31 of them learning, in 228 bytes; 384 multiply-adds""",
+        51 parameters, 31 of them learning, in 228 bytes; 384 multiply-adds\
+        """,
         summary.toString());
     assertTrue(network.isTraining());
     assertEquals(0, network.namedBuffers().get("1.num_batches_tracked").itemLong());

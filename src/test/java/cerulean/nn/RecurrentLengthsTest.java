@@ -139,8 +139,9 @@ class RecurrentLengthsTest implements WordForWord {
     assertArrayEquals(
         layer.run(x).hidden().select(0, 0).value().toArray(), second.value().toArray(), 1e-6f);
     assertArrayEquals(
-        first.select(0, 1).value().toArray(), cell.forward(x.select(0, 0).select(0, 1)).value()
-            .toArray(), 1e-6f);
+        first.select(0, 1).value().toArray(),
+        cell.forward(x.select(0, 0).select(0, 1)).value().toArray(),
+        1e-6f);
     LstmCell lstm = LstmCell.of(3, 4, RANDOM);
     Variable one = x.select(0, 0).select(0, 1);
     assertArrayEquals(
@@ -182,8 +183,7 @@ class RecurrentLengthsTest implements WordForWord {
             () ->
                 RnnCell.of(3, 4, RANDOM)
                     .forward(
-                        Variable.constant(Tensor.ones(2, 3)),
-                        Variable.constant(Tensor.ones(1, 4))),
+                        Variable.constant(Tensor.ones(2, 3)), Variable.constant(Tensor.ones(1, 4))),
             "RnnCell: a state must have 4 numbers for each row of the input [2, 3]; got [1, 4]"));
   }
 }

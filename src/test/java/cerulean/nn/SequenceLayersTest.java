@@ -148,9 +148,7 @@ class SequenceLayersTest implements WordForWord {
         row(
             () -> Lstm.of(3, 4, RANDOM).forward(normal(5, 4)),
             "Lstm: input must be [steps, batch, 3] or [steps, 3]; got [5, 4]"),
-        row(
-            () -> Gru.of(3, 0, RANDOM),
-            "Recurrent: hidden must be at least 1; got 0"),
+        row(() -> Gru.of(3, 0, RANDOM), "Recurrent: hidden must be at least 1; got 0"),
         row(
             () -> MultiheadAttention.of(8, 3, RANDOM),
             "MultiheadAttention: size 8 does not divide into 3 heads"),

@@ -3,9 +3,11 @@ package cerulean.nn;
 import cerulean.autograd.Variable;
 import cerulean.tensor.Philox;
 
-/// Dropout that keeps mean and variance of what [Selu] gives (Klambauer et al. 2017): while it trains,
-/// random places get what the unit approaches below, `a' = -1.7580993408473766`, and all become `a x
-/// + b` with `a = 1 / sqrt((1 - p) (1 + p a'^2))` and `b = -a p a'`; in evaluation the input itself.
+/// Dropout that keeps mean and variance of what [Selu] gives (Klambauer et al. 2017): while it
+/// trains, random places get what the unit approaches below, `a' = -1.7580993408473766`, and all
+/// become `a x
+/// + b` with `a = 1 / sqrt((1 - p) (1 + p a'^2))` and `b = -a p a'`; in evaluation the input
+///   itself.
 ///
 /// - input: any shape
 /// - result: the same shape

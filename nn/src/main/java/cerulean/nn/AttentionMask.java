@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// - `scores`: numbers added to the scores, or truth values that are true where a target may not
 ///   look, as in PyTorch; `[targets, sources]`, or with `[batch, heads]` in front, either of them
 ///   possibly 1; null for none. Numbers may be learned, as biases for distances are
-/// - `padding`: truth values that are true where a source is padding, to which none looks, or numbers
-///   that are added to its scores; `[batch, sources]`; null for none
+/// - `padding`: truth values that are true where a source is padding, to which none looks, or
+///   numbers that are added to its scores; `[batch, sources]`; null for none
 /// - `causal`: whether target `i` sees sources up to `i` alone
 ///
 /// A target that may look nowhere gets NaN.
-public record AttentionMask(
-    @Nullable Variable scores, @Nullable Tensor padding, boolean causal) {
+public record AttentionMask(@Nullable Variable scores, @Nullable Tensor padding, boolean causal) {
 
   /// All look everywhere.
   public static final AttentionMask NONE = new AttentionMask(null, null, false);

@@ -5,7 +5,8 @@ import cerulean.tensor.Window;
 
 /// Mean under a window.
 ///
-/// - input: `[batch, channels, depth, height, width]`, or with other axes in front of the last three
+/// - input: `[batch, channels, depth, height, width]`, or with other axes in front of the last
+///   three
 /// - result: the same with a place of the window for each element
 public final class AvgPool3d implements Layer {
 

@@ -37,7 +37,8 @@ public final class BatchNorm1d extends BatchNormLayer {
     return new BatchNorm1d(channels, epsilon, momentum, affine, tracked);
   }
 
-  /// A layer whose running statistics are the mean of all batches so far: PyTorch's `momentum=None`.
+  /// A layer whose running statistics are the mean of all batches so far: PyTorch's
+  /// `momentum=None`.
   public static BatchNorm1d cumulative(int channels) {
     return new BatchNorm1d(channels, EPSILON, CUMULATIVE, true, true);
   }

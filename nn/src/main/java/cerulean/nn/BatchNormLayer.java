@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What batch normalisations over inputs of all ranks have in common.
-abstract sealed class BatchNormLayer implements Layer permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
+abstract sealed class BatchNormLayer implements Layer
+    permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
 
   static final double EPSILON = 1e-5;
 

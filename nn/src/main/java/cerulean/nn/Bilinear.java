@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// - inputs `x`: `[..., first]`, `y`: `[..., second]`, with the same axes in front
 /// - result `z`: `[..., out]`
 ///
-/// `weight` is `[out, first, second]` and `bias` `[out]`, if there is one, both drawn from `U(-k, k)`
-/// with `k = 1 / sqrt(first)`.
+/// `weight` is `[out, first, second]` and `bias` `[out]`, if there is one, both drawn from `U(-k,
+/// k)` with `k = 1 / sqrt(first)`.
 public final class Bilinear implements Network {
 
   private final Parameter weight;

@@ -59,7 +59,10 @@ final class Cells {
       String name, int hidden, Variable input, Variable state) {
     return new ShapeException(
         name,
-        "a state must have " + hidden + " numbers for each row of the input " + input.shape()
+        "a state must have "
+            + hidden
+            + " numbers for each row of the input "
+            + input.shape()
             + "; got "
             + state.shape(),
         input.shape(),

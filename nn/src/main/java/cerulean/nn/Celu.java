@@ -2,8 +2,8 @@ package cerulean.nn;
 
 import cerulean.autograd.Variable;
 
-/// Continuously differentiable exponential linear unit (Barron 2017), element by element:
-/// `max(0, x) + min(0, alpha (e^(x / alpha) - 1))`.
+/// Continuously differentiable exponential linear unit (Barron 2017), element by element: `max(0,
+/// x) + min(0, alpha (e^(x / alpha) - 1))`.
 ///
 /// - `alpha`: not 0
 public record Celu(double alpha) implements Layer {

@@ -9,11 +9,12 @@ import cerulean.tensor.Window;
 /// - input: `[batch, in, height, width]`, or without the batch
 /// - result: `[batch, out, rows, columns]`
 ///
-/// `weight` is `[out, in / groups, height, width]` of the window and `bias` `[out]`, if there is one,
-/// both drawn from `U(-k, k)` with `k = 1 / sqrt(in / groups * window size)`.
+/// `weight` is `[out, in / groups, height, width]` of the window and `bias` `[out]`, if there is
+/// one, both drawn from `U(-k, k)` with `k = 1 / sqrt(in / groups * window size)`.
 ///
-/// Stride, padding and dilation are the window's: `Window.of(3, 3).stride(2).pad(1)`, and for PyTorch's
-/// padding `same` [Window#padSame]. What is added at the edges are zeros, or what a [PadMode] says.
+/// Stride, padding and dilation are the window's: `Window.of(3, 3).stride(2).pad(1)`, and for
+/// PyTorch's padding `same` [Window#padSame]. What is added at the edges are zeros, or what a
+/// [PadMode] says.
 public final class Conv2d extends ConvolutionLayer {
 
   private Conv2d(

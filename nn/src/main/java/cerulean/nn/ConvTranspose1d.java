@@ -10,8 +10,8 @@ import cerulean.tensor.Window;
 /// - result: `[batch, out, places]`; along an axis of size `n` there are `(n - 1) stride - before -
 ///   after + dilation (size - 1) + 1` places, and as many more as the output padding says
 ///
-/// `weight` is `[in, out / groups, length]` of the window and `bias` `[out]`, if there is one,
-/// both drawn from `U(-k, k)` with `k = 1 / sqrt(out / groups * window size)`.
+/// `weight` is `[in, out / groups, length]` of the window and `bias` `[out]`, if there is one, both
+/// drawn from `U(-k, k)` with `k = 1 / sqrt(out / groups * window size)`.
 public final class ConvTranspose1d extends TransposedConvolutionLayer {
 
   private ConvTranspose1d(

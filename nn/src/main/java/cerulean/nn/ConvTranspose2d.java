@@ -7,11 +7,11 @@ import cerulean.tensor.Window;
 /// stride it makes images larger.
 ///
 /// - input: `[batch, in, height, width]`, or without the batch
-/// - result: `[batch, out, rows, columns]`; along an axis of size `n` there are `(n - 1) stride - before -
-///   after + dilation (size - 1) + 1` places, and as many more as the output padding says
+/// - result: `[batch, out, rows, columns]`; along an axis of size `n` there are `(n - 1) stride -
+///   before - after + dilation (size - 1) + 1` places, and as many more as the output padding says
 ///
-/// `weight` is `[in, out / groups, height, width]` of the window and `bias` `[out]`, if there is one,
-/// both drawn from `U(-k, k)` with `k = 1 / sqrt(out / groups * window size)`.
+/// `weight` is `[in, out / groups, height, width]` of the window and `bias` `[out]`, if there is
+/// one, both drawn from `U(-k, k)` with `k = 1 / sqrt(out / groups * window size)`.
 public final class ConvTranspose2d extends TransposedConvolutionLayer {
 
   private ConvTranspose2d(

@@ -3,15 +3,16 @@ package cerulean.nn;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Window;
 
-/// Transposed convolution over three axes, the gradient of [Conv3d] with respect to its input: with a
-/// stride it makes images larger.
+/// Transposed convolution over three axes, the gradient of [Conv3d] with respect to its input: with
+/// a stride it makes images larger.
 ///
 /// - input: `[batch, in, depth, height, width]`, or without the batch
-/// - result: `[batch, out, planes, rows, columns]`; along an axis of size `n` there are `(n - 1) stride - before -
-///   after + dilation (size - 1) + 1` places, and as many more as the output padding says
+/// - result: `[batch, out, planes, rows, columns]`; along an axis of size `n` there are `(n - 1)
+///   stride - before - after + dilation (size - 1) + 1` places, and as many more as the output
+///   padding says
 ///
-/// `weight` is `[in, out / groups, depth, height, width]` of the window and `bias` `[out]`, if there is one,
-/// both drawn from `U(-k, k)` with `k = 1 / sqrt(out / groups * window size)`.
+/// `weight` is `[in, out / groups, depth, height, width]` of the window and `bias` `[out]`, if
+/// there is one, both drawn from `U(-k, k)` with `k = 1 / sqrt(out / groups * window size)`.
 public final class ConvTranspose3d extends TransposedConvolutionLayer {
 
   private ConvTranspose3d(

@@ -41,7 +41,8 @@ final class DropMask {
     return input.mul(Variable.constant(kept.to(input.dtype())));
   }
 
-  /// The input where `places` are kept, elsewhere the lowest value, with mean and variance as before.
+  /// The input where `places` are kept, elsewhere the lowest value, with mean and variance as
+  /// before.
   static Variable alpha(Variable input, double p, int[] places, Philox random) {
     if (p == 1) {
       return input.mul(0);

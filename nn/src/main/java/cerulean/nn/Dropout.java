@@ -3,8 +3,8 @@ package cerulean.nn;
 import cerulean.autograd.Variable;
 import cerulean.tensor.Philox;
 
-/// While it trains, zeros in random places and the rest times `1 / (1 - p)` (Srivastava et al. 2014);
-/// in evaluation the input itself.
+/// While it trains, zeros in random places and the rest times `1 / (1 - p)` (Srivastava et al.
+/// 2014); in evaluation the input itself.
 ///
 /// - input: any shape
 /// - result: the same shape

@@ -31,7 +31,9 @@ public final class Dropout1d implements Layer {
 
   @Override
   public Variable forward(Variable input) {
-    return training && p > 0 ? DropMask.apply(input, p, DropMask.channels("Dropout1d", input, 1), random) : input;
+    return training && p > 0
+        ? DropMask.apply(input, p, DropMask.channels("Dropout1d", input, 1), random)
+        : input;
   }
 
   @Override

@@ -31,7 +31,9 @@ public final class Dropout2d implements Layer {
 
   @Override
   public Variable forward(Variable input) {
-    return training && p > 0 ? DropMask.apply(input, p, DropMask.channels("Dropout2d", input, 2), random) : input;
+    return training && p > 0
+        ? DropMask.apply(input, p, DropMask.channels("Dropout2d", input, 2), random)
+        : input;
   }
 
   @Override

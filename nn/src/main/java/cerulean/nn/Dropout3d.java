@@ -31,7 +31,9 @@ public final class Dropout3d implements Layer {
 
   @Override
   public Variable forward(Variable input) {
-    return training && p > 0 ? DropMask.apply(input, p, DropMask.channels("Dropout3d", input, 3), random) : input;
+    return training && p > 0
+        ? DropMask.apply(input, p, DropMask.channels("Dropout3d", input, 3), random)
+        : input;
   }
 
   @Override

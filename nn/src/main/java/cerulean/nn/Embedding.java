@@ -79,6 +79,11 @@ public final class Embedding implements Layer {
 
   private static IllegalArgumentException noSuchRow(int padding, int entries) {
     return new IllegalArgumentException(
-        "Embedding: padding must be a row, -" + entries + " to " + (entries - 1) + "; got " + padding);
+        "Embedding: padding must be a row, -"
+            + entries
+            + " to "
+            + (entries - 1)
+            + "; got "
+            + padding);
   }
 }

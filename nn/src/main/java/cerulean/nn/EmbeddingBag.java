@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Rows of a table, summed up over bags of indices: an [Embedding] of sets, without the rows of
 /// their members in memory one behind the other for each bag.
 ///
-/// - input: indices I64, `[bags, members]`; or `[members]` with the place in it where each bag begins
+/// - input: indices I64, `[bags, members]`; or `[members]` with the place in it where each bag
+///   begins
 /// - result: `[bags, size]`; zeros for an empty bag
 ///
 /// `weight` is `[entries, size]`, drawn from the normal law.
@@ -132,7 +133,13 @@ public final class EmbeddingBag implements Layer {
 
   @Override
   public String toString() {
-    return "EmbeddingBag(" + weight.value().dim(0) + " of " + weight.value().dim(1) + ", " + mode + ")";
+    return "EmbeddingBag("
+        + weight.value().dim(0)
+        + " of "
+        + weight.value().dim(1)
+        + ", "
+        + mode
+        + ")";
   }
 
   private static ShapeException notBags(Variable input) {
@@ -145,7 +152,10 @@ public final class EmbeddingBag implements Layer {
   private static ShapeException notLists(Tensor indices, Tensor offsets) {
     return new ShapeException(
         "EmbeddingBag",
-        "indices and offsets must have one axis; got " + indices.shape() + " and " + offsets.shape(),
+        "indices and offsets must have one axis; got "
+            + indices.shape()
+            + " and "
+            + offsets.shape(),
         indices.shape(),
         offsets.shape());
   }

@@ -30,7 +30,13 @@ public final class FeatureAlphaDropout implements Layer {
 
   @Override
   public Variable forward(Variable input) {
-    return training && p > 0 ? DropMask.alpha(input, p, DropMask.channels("FeatureAlphaDropout", input, input.shape().rank() - 2), random) : input;
+    return training && p > 0
+        ? DropMask.alpha(
+            input,
+            p,
+            DropMask.channels("FeatureAlphaDropout", input, input.shape().rank() - 2),
+            random)
+        : input;
   }
 
   @Override

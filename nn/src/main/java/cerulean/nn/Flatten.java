@@ -2,7 +2,8 @@ package cerulean.nn;
 
 import cerulean.autograd.Variable;
 
-/// Several axes in a row as one; by default all but the first: `[batch, ...]` to `[batch, features]`.
+/// Several axes in a row as one; by default all but the first: `[batch, ...]` to `[batch,
+/// features]`.
 public final class Flatten implements Layer {
 
   private final int start;

@@ -33,8 +33,6 @@ public record Glu(int axis) implements Layer {
 
   private ShapeException odd(Variable input) {
     return new ShapeException(
-        "Glu",
-        "axis " + axis + " must have an even size; got " + input.shape(),
-        input.shape());
+        "Glu", "axis " + axis + " must have an even size; got " + input.shape(), input.shape());
   }
 }

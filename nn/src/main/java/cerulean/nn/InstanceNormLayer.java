@@ -103,7 +103,11 @@ abstract sealed class InstanceNormLayer implements Layer
   @Override
   public String toString() {
     boolean scaled = affine.weight() != null;
-    return name + "(" + channels + (scaled ? ", affine" : "") + (running == null ? ")" : ", tracked)");
+    return name
+        + "("
+        + channels
+        + (scaled ? ", affine" : "")
+        + (running == null ? ")" : ", tracked)");
   }
 
   private ShapeException otherAxes(Variable input) {
@@ -120,8 +124,6 @@ abstract sealed class InstanceNormLayer implements Layer
 
   private ShapeException tooFew(Variable input) {
     return new ShapeException(
-        name,
-        "a channel of an example needs two values; got " + input.shape(),
-        input.shape());
+        name, "a channel of an example needs two values; got " + input.shape(), input.shape());
   }
 }

@@ -87,8 +87,7 @@ final class Lengths {
     for (int kind = 0; kind < start.size(); kind++) {
       int k = kind;
       // Those that ended last are the longest, and come first.
-      Variable[] parts =
-          ended.reversed().stream().map(of -> of.get(k)).toArray(Variable[]::new);
+      Variable[] parts = ended.reversed().stream().map(of -> of.get(k)).toArray(Variable[]::new);
       last.add(Variable.concat(0, parts).take(0, index(back)));
     }
     return new Cell.Run(all.take(1, index(back)), last);

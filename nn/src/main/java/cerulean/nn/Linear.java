@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// - input `x`: `[..., in]`
 /// - result `y`: `[..., out]`
 ///
-/// `weight` is `[out, in]` and `bias` `[out]`, if there is one, both drawn from `U(-k, k)` with `k =
-/// 1 / sqrt(in)` if nothing else is said.
+/// `weight` is `[out, in]` and `bias` `[out]`, if there is one, both drawn from `U(-k, k)` with `k
+/// = 1 / sqrt(in)` if nothing else is said.
 public final class Linear implements Layer {
 
   private final Parameter weight;

@@ -59,8 +59,8 @@ public final class Lstm extends RecurrentLayer {
     return of(run(input, List.of(hidden, cell), null));
   }
 
-  /// Runs from states of zeros over sequences that are shorter than the input: behind the end of one
-  /// its states are zeros, and its last states are those at its end.
+  /// Runs from states of zeros over sequences that are shorter than the input: behind the end of
+  /// one its states are zeros, and its last states are those at its end.
   public Run run(Variable input, int... lengths) {
     return of(run(input, List.of(), lengths));
   }

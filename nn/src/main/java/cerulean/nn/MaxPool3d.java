@@ -5,7 +5,8 @@ import cerulean.tensor.Window;
 
 /// Largest element under a window; padding never is the largest.
 ///
-/// - input: `[batch, channels, depth, height, width]`, or with other axes in front of the last three
+/// - input: `[batch, channels, depth, height, width]`, or with other axes in front of the last
+///   three
 /// - result: the same with a place of the window for each element
 public final class MaxPool3d implements Layer {
 

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Scaled dot-product attention in several heads (Vaswani et al. 2017, section 3.2).
 ///
-/// - queries: `[batch, targets, size]`; keys and values: `[batch, sources, size]`, or of other sizes
+/// - queries: `[batch, targets, size]`; keys and values: `[batch, sources, size]`, or of other
+///   sizes
 /// - result: `[batch, targets, size]`
 ///
 /// Each head attends with `size / heads` of the projected numbers. `in_proj_weight` `[3 size,
-/// size]` has the rows of queries, keys and values (fewer of the latter two where heads share them);
-/// where keys or values have another size these are `q_proj_weight`, `k_proj_weight` and
+/// size]` has the rows of queries, keys and values (fewer of the latter two where heads share
+/// them); where keys or values have another size these are `q_proj_weight`, `k_proj_weight` and
 /// `v_proj_weight`. They are drawn from `U(-k, k)` with `k = sqrt(6 / (rows + columns))` (Glorot &
 /// Bengio 2010); `in_proj_bias` and `out_proj.bias` are zeros, `out_proj.weight` is drawn as
 /// [Linear]'s.
@@ -28,8 +29,8 @@ public final class MultiheadAttention implements Layer {
   /// What attention gives.
   ///
   /// @param output `[batch, targets, size]`
-  /// @param weights with which targets look at sources, `[batch, heads, targets, sources]`; averaged
-  ///     over heads by `mean(false, 1)`
+  /// @param weights with which targets look at sources, `[batch, heads, targets, sources]`;
+  ///   averaged over heads by `mean(false, 1)`
   public record Attended(Variable output, Variable weights) {}
 
   private final AttentionSettings settings;
@@ -108,7 +109,8 @@ public final class MultiheadAttention implements Layer {
     return out.call(together(y));
   }
 
-  /// As [#forward(Variable, Variable, Variable, AttentionMask)], and the weights; nothing is dropped.
+  /// As [#forward(Variable, Variable, Variable, AttentionMask)], and the weights; nothing is
+  /// dropped.
   public Attended attend(Variable query, Variable key, Variable value, AttentionMask mask) {
     require(query, key, value);
     Variable[] heads = heads(query, key, value);

@@ -3,8 +3,8 @@ package cerulean.nn;
 import cerulean.autograd.Variable;
 import cerulean.tensor.ShapeException;
 
-/// Channels laid out as pixels (Shi et al. 2016): each group of `r r` channels becomes a square of `r
-/// r` pixels.
+/// Channels laid out as pixels (Shi et al. 2016): each group of `r r` channels becomes a square of
+/// `r r` pixels.
 ///
 /// - input: `[..., channels r r, height, width]`
 /// - result: `[..., channels, height r, width r]`

@@ -43,8 +43,7 @@ public record Recurrent(
 
   /// The same with another number of layers.
   public Recurrent layers(int layers) {
-    return new Recurrent(
-        in, hidden, layers, bias, batchFirst, bidirectional, dropout, projection);
+    return new Recurrent(in, hidden, layers, bias, batchFirst, bidirectional, dropout, projection);
   }
 
   /// The same without biases.
@@ -64,14 +63,12 @@ public record Recurrent(
 
   /// The same with dropout between layers.
   public Recurrent dropout(double dropout) {
-    return new Recurrent(
-        in, hidden, layers, bias, batchFirst, bidirectional, dropout, projection);
+    return new Recurrent(in, hidden, layers, bias, batchFirst, bidirectional, dropout, projection);
   }
 
   /// The same with hidden states mapped to `projection` numbers.
   public Recurrent projection(int projection) {
-    return new Recurrent(
-        in, hidden, layers, bias, batchFirst, bidirectional, dropout, projection);
+    return new Recurrent(in, hidden, layers, bias, batchFirst, bidirectional, dropout, projection);
   }
 
   /// Runs in each layer.

@@ -64,8 +64,7 @@ abstract sealed class RecurrentLayer implements Layer permits Rnn, Lstm, Gru {
     Outcome run = runBatch(x, states, lengths);
     Variable y = run.states;
     Variable shaped = swapped ? y.swapAxes(0, 1) : batched ? y : y.squeeze(1);
-    List<Variable> last =
-        batched ? run.last : run.last.stream().map(s -> s.squeeze(1)).toList();
+    List<Variable> last = batched ? run.last : run.last.stream().map(s -> s.squeeze(1)).toList();
     return new Outcome(shaped, last);
   }
 
@@ -108,9 +107,7 @@ abstract sealed class RecurrentLayer implements Layer permits Rnn, Lstm, Gru {
     }
     Variable from = backwards ? reversed(x, lengths) : x;
     Cell.Run run =
-        lengths == null
-            ? cell().run(own, from, start)
-            : lengths.run(cell(), own, from, start);
+        lengths == null ? cell().run(own, from, start) : lengths.run(cell(), own, from, start);
     return backwards ? new Cell.Run(reversed(run.states(), lengths), run.last()) : run;
   }
 

@@ -29,8 +29,7 @@ record RecurrentWeights(
     Parameter projection =
         settings.projection() == 0
             ? null
-            : Parameter.of(
-                Tensor.uniform(random, -k, k, settings.projection(), settings.hidden()));
+            : Parameter.of(Tensor.uniform(random, -k, k, settings.projection(), settings.hidden()));
     return new RecurrentWeights(input, hidden, inputBias, hiddenBias, projection);
   }
 

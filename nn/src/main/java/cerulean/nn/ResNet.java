@@ -19,8 +19,8 @@ import java.util.Map;
 ///
 /// For small images the first convolution is 3x3 ([#of], [#slim18]): children are `conv1`, `bn1`,
 /// `layer1` to `layer4`, and `linear`, a block's shortcut is `shortcut`; weights are drawn as
-/// [Conv2d]'s. For photographs it is 7x7 with stride 2, followed by a maximum over 3x3 with stride 2
-/// ([#resNet18], [#resNet34]): names are torchvision's, `fc` and `downsample` instead, and so is
+/// [Conv2d]'s. For photographs it is 7x7 with stride 2, followed by a maximum over 3x3 with stride
+/// 2 ([#resNet18], [#resNet34]): names are torchvision's, `fc` and `downsample` instead, and so is
 /// the law of the convolutions, `N(0, 2 / (out * window size))` (He et al. 2015).
 public final class ResNet implements Layer {
 

@@ -11,8 +11,8 @@ import java.util.Map;
 /// - input: `[batch, in]`, or `[in]`
 /// - result: the hidden state, `[batch, hidden]`
 ///
-/// `weight_ih` is `[hidden, in]`, `weight_hh` `[hidden, hidden]`, `bias_ih` and `bias_hh` `[hidden]`,
-/// all drawn from `U(-k, k)` with `k = 1 / sqrt(hidden)`.
+/// `weight_ih` is `[hidden, in]`, `weight_hh` `[hidden, hidden]`, `bias_ih` and `bias_hh`
+/// `[hidden]`, all drawn from `U(-k, k)` with `k = 1 / sqrt(hidden)`.
 public final class RnnCell implements Layer {
 
   private final RecurrentWeights weights;

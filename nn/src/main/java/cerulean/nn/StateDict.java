@@ -30,8 +30,9 @@ public final class StateDict {
     return state;
   }
 
-  /// Writes `state` into `network`. Names and shapes must match exactly; numbers with a fraction are
-  /// converted to the network's type, all else must be of it. Nothing is written unless all fits.
+  /// Writes `state` into `network`. Names and shapes must match exactly; numbers with a fraction
+  /// are converted to the network's type, all else must be of it. Nothing is written unless all
+  /// fits.
   public static void load(Network network, Map<String, Tensor> state) {
     Map<String, Tensor> own = values(network);
     List<String> problems = new ArrayList<>();
@@ -79,8 +80,7 @@ public final class StateDict {
     return part;
   }
 
-  private static void addDifference(
-      String name, Tensor given, Tensor own, List<String> problems) {
+  private static void addDifference(String name, Tensor given, Tensor own, List<String> problems) {
     boolean convertible = given.dtype().isFloating() && own.dtype().isFloating();
     if (!given.shape().equals(own.shape())) {
       problems.add(name + " is " + given.shape() + ", needs " + own.shape());

@@ -66,7 +66,8 @@ public final class Summary {
       modes.forEach(Network::train);
     }
     List<Row> rows = new ArrayList<>();
-    network.namedParts()
+    network
+        .namedParts()
         .forEach((name, part) -> rows.add(row(name, part, outputs.get(part), work(part, work))));
     long bytes =
         network.parameters().stream().mapToLong(p -> bytes(p.value())).sum()
@@ -142,7 +143,8 @@ public final class Summary {
       }
     }
     StringBuilder text = new StringBuilder();
-    String format = "%-" + widths[0] + "s  %-" + widths[1] + "s  %" + widths[2] + "s  %" + widths[3] + "s%n";
+    String format =
+        "%-" + widths[0] + "s  %-" + widths[1] + "s  %" + widths[2] + "s  %" + widths[3] + "s%n";
     for (String[] line : cells) {
       text.append(String.format(Locale.ROOT, format, (Object[]) line));
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// [TransformerDecoderLayer]s on top of each other, and possibly a normalisation of what the last gives,
-/// as those need that normalise what goes in.
+/// [TransformerDecoderLayer]s on top of each other, and possibly a normalisation of what the last
+/// gives, as those need that normalise what goes in.
 ///
 /// - targets: `[batch, tokens, size]`; memory: `[batch, sources, size]`
 /// - result: the shape of the targets

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// [TransformerEncoderLayer]s on top of each other, and possibly a normalisation of what the last gives,
-/// as those need that normalise what goes in.
+/// [TransformerEncoderLayer]s on top of each other, and possibly a normalisation of what the last
+/// gives, as those need that normalise what goes in.
 ///
 /// - input: `[batch, tokens, size]`
 /// - result: the same shape

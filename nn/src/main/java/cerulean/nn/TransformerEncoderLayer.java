@@ -60,8 +60,7 @@ public final class TransformerEncoderLayer implements Layer {
     return of(plain(size, heads, feedForward, activation), random);
   }
 
-  private static TransformerSettings plain(
-      int size, int heads, int feedForward, Layer activation) {
+  private static TransformerSettings plain(int size, int heads, int feedForward, Layer activation) {
     TransformerSettings usual = TransformerSettings.of(size, heads).dropout(0);
     return usual.feedForward(feedForward).activation(activation);
   }

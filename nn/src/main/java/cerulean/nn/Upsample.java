@@ -87,7 +87,9 @@ public final class Upsample implements Layer {
 
   private ShapeException axes(Variable input) {
     String wanted =
-        sizes.length > 0 ? "sizes " + Arrays.toString(sizes) : "factors " + Arrays.toString(factors);
+        sizes.length > 0
+            ? "sizes " + Arrays.toString(sizes)
+            : "factors " + Arrays.toString(factors);
     return new ShapeException(
         "Upsample",
         "input must be [batch, channels, axes...] with an axis for each of the "

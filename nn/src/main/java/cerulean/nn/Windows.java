@@ -32,12 +32,6 @@ final class Windows {
   private static IllegalArgumentException otherAxes(String layer, int axes, Window window) {
     String counted = axes == 1 ? "1 axis" : axes + " axes";
     return new IllegalArgumentException(
-        layer
-            + ": needs a window of "
-            + counted
-            + "; got "
-            + window
-            + " with "
-            + window.axes());
+        layer + ": needs a window of " + counted + "; got " + window + " with " + window.axes());
   }
 }
