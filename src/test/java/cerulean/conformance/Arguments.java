@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The inputs of a case in one arrangement, and its attributes; of a layer, its constructor's.
 final class Arguments {
@@ -15,6 +18,12 @@ final class Arguments {
   private final JsonNode attributes;
   private final boolean training;
 
+  /// How a layer is called; null for operations.
+  private final @Nullable JsonNode call;
+
+  /// The names of the outputs.
+  private final List<String> outputs;
+
   Arguments(VectorCase one, Arrangement arrangement) {
     for (VectorCase.Input input : one.inputs()) {
       inputs.put(input.name(), arrangement.of(input));
@@ -22,6 +31,51 @@ final class Arguments {
     boolean layer = one.op().startsWith("nn.") || one.op().startsWith("model.");
     attributes = layer ? one.attributes().get("args") : one.attributes();
     training = layer && one.attributes().get("training").asBoolean();
+    call = layer ? one.attributes().get("call") : null;
+    outputs = one.outputs().stream().map(VectorCase.Output::name).toList();
+  }
+
+  /// The arguments of a layer inside another.
+  Arguments(JsonNode attributes) {
+    this.attributes = attributes;
+    this.training = true;
+    this.call = null;
+    this.outputs = List.of();
+  }
+
+  /// The names of the outputs in order.
+  List<String> outputs() {
+    return outputs;
+  }
+
+  /// The names of the inputs that a layer is called with; the others are its state.
+  Set<String> called() {
+    Set<String> names = new TreeSet<>();
+    if (call != null) {
+      call.get("args").forEach(each -> addNames(each, names));
+      call.get("kwargs").forEach(each -> addNames(each, names));
+    }
+    return names;
+  }
+
+  private static void addNames(JsonNode given, Set<String> names) {
+    if (given.isArray()) {
+      given.forEach(each -> addNames(each, names));
+    } else if (given.isTextual()) {
+      names.add(given.asText());
+    }
+  }
+
+  /// The name of the input that a layer is called with by this keyword.
+  Optional<String> keyword(String name) {
+    JsonNode given = call == null ? null : call.get("kwargs").get(name);
+    return given == null ? Optional.empty() : Optional.of(given.asText());
+  }
+
+  /// The constant that a layer is called with by this keyword.
+  boolean keyword(String name, boolean otherwise) {
+    JsonNode given = call == null ? null : call.get("kwargs").get(name);
+    return given == null ? otherwise : given.get("value").asBoolean();
   }
 
   /// All inputs in order.
@@ -78,6 +132,14 @@ final class Arguments {
 
   boolean flag(String name) {
     return attribute(name).asBoolean();
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    return isNull(name) ? otherwise : flag(name);
+  }
+
+  int integer(String name, int otherwise) {
+    return isNull(name) ? otherwise : integer(name);
   }
 
   String text(String name) {

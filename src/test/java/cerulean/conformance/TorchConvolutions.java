@@ -1,14 +1,13 @@
 package cerulean.conformance;
 
 import cerulean.tensor.Convolution;
-import cerulean.tensor.PadMode;
 import cerulean.tensor.Pooling;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Window;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Sections B1, convolutions (of the layers with the layer's weights), and B2, pooling.
+/// Of section B1 the convolution that is no layer, and B2, pooling.
 final class TorchConvolutions {
 
   private static final String PADDING = "padding";
@@ -16,61 +15,22 @@ final class TorchConvolutions {
   private TorchConvolutions() {}
 
   static void addTo(Adapters to) {
-    for (int axes = 1; axes <= 3; axes++) {
-      to.single("nn.Conv" + axes + "d", TorchConvolutions::convolution);
-    }
     to.single("conv2d", TorchConvolutions::convolution);
-    to.single("nn.ConvTranspose1d", TorchConvolutions::transposed);
-    to.single("nn.ConvTranspose2d", TorchConvolutions::transposed);
     addMaxima(to);
     addMeans(to);
   }
 
   private static Tensor convolution(Arguments in) {
-    Tensor x = in.x();
-    Window window = steps(in, Window.over(in.in("weight")));
-    int[] padding = padding(in);
-    if (!in.isNull("padding_mode") && in.text("padding_mode").equals("circular")) {
-      int[] around = new int[x.rank()];
-      System.arraycopy(padding, 0, around, x.rank() - padding.length, padding.length);
-      x = x.pad(around, around, PadMode.CIRCULAR, 0);
-    } else {
-      window = window.pad(padding);
-    }
     Tensor bias = in.optional("bias").orElse(null);
-    return Convolution.conv(x, in.in("weight"), bias, window, in.integer("groups"));
-  }
-
-  private static Tensor transposed(Arguments in) {
-    Window window = steps(in, Window.over(in.in("weight")));
-    return Convolution.convTranspose(
-        in.x(),
-        in.in("weight"),
-        in.optional("bias").orElse(null),
-        window.pad(padding(in)),
-        in.integer("groups"),
-        in.integers("output_padding", axes(in)));
+    return Convolution.conv(in.x(), in.in("weight"), bias, window(in), in.integer("groups"));
   }
 
   /// The window of a convolution with its padding.
   static Window window(Arguments in) {
-    return steps(in, Window.over(in.in("weight"))).pad(padding(in));
-  }
-
-  private static Window steps(Arguments in, Window window) {
-    return window
-        .stride(in.integers("stride", axes(in)))
-        .dilation(in.integers("dilation", axes(in)));
-  }
-
-  /// A number, one for each axis, or the word "valid" for none.
-  static int[] padding(Arguments in) {
-    return in.text(PADDING).equals("valid") ? new int[axes(in)] : in.integers(PADDING, axes(in));
-  }
-
-  /// Axes of the window of a weight `[out, in, window...]`.
-  private static int axes(Arguments in) {
-    return in.in("weight").rank() - 2;
+    return Window.over(in.in("weight"))
+        .stride(in.integers("stride"))
+        .dilation(in.integers("dilation"))
+        .pad(in.integers(PADDING));
   }
 
   private static void addMaxima(Adapters to) {

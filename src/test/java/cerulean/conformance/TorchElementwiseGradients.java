@@ -102,7 +102,6 @@ final class TorchElementwiseGradients {
         "addcmul", (in, v) -> v.get("x").add(v.get("y").mul(v.get("z")).mul(in.number("value"))));
     to.single(
         "addcdiv", (in, v) -> v.get("x").add(v.get("y").div(v.get("z")).mul(in.number("value"))));
-    to.single("nn.PReLU", (in, v) -> call("prelu", v.get("x"), v.get("weight")));
   }
 
   private static Variable number(Arguments in, String name) {

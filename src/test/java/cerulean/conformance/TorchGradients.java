@@ -93,7 +93,8 @@ final class TorchGradients {
         "variables: gradients by `backward` and by `gradients`, second order, and forward mode,"
             + " on contiguous inputs, in the layout that a case states, on slices and column-major,"
             + " within the tolerances of the case; and once more in F32, within 2e-4 of the largest"
-            + " element.",
+            + " element. Layers and models run as functions of their parameters"
+            + " (`Functional.call`).",
         suite.cases().stream().map(suite::result).toList());
   }
 
@@ -106,7 +107,7 @@ final class TorchGradients {
     return false;
   }
 
-  private static VectorCase inSinglePrecision(VectorCase one) {
+  static VectorCase inSinglePrecision(VectorCase one) {
     List<VectorCase.Input> inputs = new ArrayList<>();
     for (VectorCase.Input in : one.inputs()) {
       Tensor x = in.tensor();

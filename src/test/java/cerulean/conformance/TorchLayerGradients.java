@@ -7,7 +7,6 @@ import cerulean.autograd.Variable;
 import cerulean.tensor.Interpolation;
 import cerulean.tensor.Resampling;
 import cerulean.tensor.Tensor;
-import cerulean.tensor.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,22 +125,6 @@ final class TorchLayerGradients {
         "lp_pool2d",
         (in, v) ->
             call("lpPool", v.get("x"), in.number("norm_type"), TorchConvolutions.pool(in, 2)));
-    for (String op : List.of("nn.ConvTranspose1d", "nn.ConvTranspose2d")) {
-      to.single(
-          op,
-          (in, v) -> {
-            Window window = TorchConvolutions.window(in);
-            int axes = in.in("weight").rank() - 2;
-            return call(
-                "convTranspose",
-                v.get("x"),
-                v.get("weight"),
-                v.get("bias"),
-                window,
-                in.integer("groups"),
-                in.integers("output_padding", axes));
-          });
-    }
     to.single("unfold", (in, v) -> call("im2col", v.get("x"), TorchConvolutions.patches(in)));
     to.single(
         "fold",
@@ -150,44 +133,6 @@ final class TorchLayerGradients {
   }
 
   private static void addNormalization(TorchNetworks to) {
-    to.single(
-        "nn.GroupNorm",
-        (in, v) ->
-            call(
-                "groupNorm",
-                v.get("x"),
-                in.integer("num_groups"),
-                v.get("weight"),
-                v.get("bias"),
-                in.number("eps")));
-    to.single(
-        "nn.InstanceNorm2d",
-        (in, v) -> {
-          if (!in.flag("track_running_stats")) {
-            return call(
-                "instanceNorm", v.get("x"), v.get("weight"), v.get("bias"), in.number("eps"));
-          }
-          if (in.training()) {
-            throw new Adapter.NotOurs("running statistics are the layer's");
-          }
-          return v.get("x")
-              .batchNorm(
-                  v.get("running_mean"),
-                  v.get("running_var"),
-                  v.get("weight"),
-                  v.get("bias"),
-                  in.number("eps"));
-        });
-    to.single(
-        "nn.LocalResponseNorm",
-        (in, v) ->
-            call(
-                "localResponseNorm",
-                v.get("x"),
-                in.integer("size"),
-                in.number("alpha"),
-                in.number("beta"),
-                in.number("k")));
     to.single(
         "normalize",
         (in, v) -> {
@@ -209,9 +154,6 @@ final class TorchLayerGradients {
           Variable gate = v.get("x").narrow(in.integer(DIM), half, half).sigmoid();
           return v.get("x").narrow(in.integer(DIM), 0, half).mul(gate);
         });
-    to.single(
-        "nn.Dropout",
-        (in, v) -> in.training() ? v.get("x").mul(1 - in.number("p")) : v.get("x").mul(1));
   }
 
   private static Variable number(Tensor like, double value) {

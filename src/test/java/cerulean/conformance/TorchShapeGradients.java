@@ -168,14 +168,6 @@ final class TorchShapeGradients {
         "masked_fill",
         (in, v) -> call("maskedFill", v.get("x"), v.get("mask"), in.number("value")));
     to.single("masked_select", (in, v) -> call("maskedSelect", v.get("x"), v.get("mask")));
-    to.single(
-        "nn.Embedding",
-        (in, v) -> {
-          if (!in.isNull("padding_idx")) {
-            throw new Adapter.NotOurs("a row without gradient is not ours");
-          }
-          return v.get("weight").take(0, v.get("idx"));
-        });
   }
 
   /// The ranges first, then the index tensors.

@@ -105,13 +105,13 @@ final class TorchVectors {
         SUITE,
         "728 cases in 342 operations, computed with PyTorch 1.13.1 in double precision"
             + " (`torch-vectors.zip`).",
-        "the forward values of what tensors do. Each case runs on contiguous inputs, in the layout"
+        "forward values. Each case runs on contiguous inputs, in the layout"
             + " that it states, on every second element of the inner part of a larger tensor full of"
             + " NaN, and column-major; shapes and types must be equal, integers and truth values"
-            + " too, floating point within the tolerance of the case. Convolutions and"
-            + " normalisations of layers run as functions of the layer's weights; what PyTorch has"
-            + " as one function and this library as an expression runs as the expression."
-            + " Optimizers, schedules and clipping run as they are used.",
+            + " too, floating point within the tolerance of the case. Layers and models are made with"
+            + " PyTorch's arguments, in the type of the case, and loaded by PyTorch's names; what"
+            + " PyTorch has as one function and this library as an expression runs as the"
+            + " expression. Optimizers, schedules and clipping run as they are used.",
         results);
   }
 }

@@ -121,9 +121,8 @@ class ConvolutionLayersTest implements WordForWord {
             () -> Conv2d.of(3, 8, Window.of(3, 3), 2, true, RANDOM),
             "Conv2d: 3 and 8 channels do not divide into 2 groups"),
         row(
-            () -> Conv2d.of(3, 8, Window.of(3), RANDOM).forward(ones(1, 3, 8, 8)),
-            "conv2d: weight must be [out, in, window...] with a window of 2 axes; got [8, 3, 3] and"
-                + " window [3]"),
+            () -> Conv2d.of(3, 8, Window.of(3), RANDOM),
+            "Conv2d: needs a window of 2 axes; got [3] with 1"),
         row(
             () -> MaxPool2d.of(Window.of(2)),
             "MaxPool2d: needs a window of 2 axes; got [2] with 1"),
@@ -132,15 +131,12 @@ class ConvolutionLayersTest implements WordForWord {
             "AdaptiveAvgPool2d: sizes must be at least 1; got 0 and 0"),
         row(
             () -> BatchNorm2d.of(3).forward(ones(2, 3)),
-            "BatchNorm2d: input must be [batch, channels, height, width]; got [2, 3]"),
+            "BatchNorm2d: input must be [batch, 3, height, width]; got [2, 3]"),
         row(
             () -> BatchNorm2d.of(3).forward(ones(1, 3, 1, 1)),
             "BatchNorm2d: a batch to learn from needs two values per channel; got [1, 3, 1, 1]; call"
                 + " train(false) to use the running statistics"),
-        row(
-            () -> BatchNorm2d.of(0),
-            "BatchNorm2d: needs a channel, an epsilon above 0 and a momentum in [0, 1]; got 0, 1.0E-5"
-                + " and 0.1"),
+        row(() -> BatchNorm2d.of(0), "BatchNorm2d: channels must be at least 1; got 0"),
         row(
             () -> ResNet.of(3, 4, 10, RANDOM),
             "ResNet: needs a channel, a filter, a class and a stage; got 3, 4, 10 and 0"));

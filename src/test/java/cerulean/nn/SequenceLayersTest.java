@@ -124,7 +124,7 @@ class SequenceLayersTest implements WordForWord {
     MultiheadAttention attention = MultiheadAttention.of(8, 2, RANDOM);
     Variable x = normal(1, 5, 8);
     Tensor padding = Tensor.of(new boolean[] {false, false, false, true, true}, 1, 5);
-    Tensor masked = attention.forward(x, null, padding, false).value();
+    Tensor masked = attention.forward(x, AttentionMask.ofPadding(padding)).value();
     Tensor shorter = attention.forward(x.narrow(1, 0, 3)).value();
     assertArrayEquals(shorter.toArray(), masked.narrow(1, 0, 3).toArray(), 1e-6f);
   }
@@ -135,10 +135,10 @@ class SequenceLayersTest implements WordForWord {
     Variable x = normal(2, 5, 8);
     Tensor mask = Tensor.ones(5, 5).triu(1).gt(0);
     assertArrayEquals(
-        attention.forward(x, mask, null, false).value().toArray(),
-        attention.forward(x, x, x, null, null, true).value().toArray(),
+        attention.forward(x, AttentionMask.of(mask)).value().toArray(),
+        attention.forward(x, x.add(0), x, AttentionMask.CAUSAL).value().toArray(),
         1e-6f);
-    Tensor weights = attention.weights(x, x, mask, null, false).value();
+    Tensor weights = attention.attend(x, x, x, AttentionMask.of(mask)).weights().value();
     assertArrayEquals(Tensor.ones(2, 4, 5).toArray(), weights.sum(false, 3).toArray(), 1e-6f);
     assertEquals(0, weights.get(0, 0, 0, 1));
   }
@@ -146,11 +146,9 @@ class SequenceLayersTest implements WordForWord {
   static List<Arguments> sentences() {
     return List.of(
         row(
-            () -> Lstm.of(3, 4, RANDOM).forward(normal(5, 3)),
-            "Lstm: input must be [steps, batch, features]; got [5, 3]"),
-        row(
-            () -> Gru.of(3, 0, RANDOM),
-            "Gru: input size, hidden size and layers must be at least 1; got 3, 0 and 1"),
+            () -> Lstm.of(3, 4, RANDOM).forward(normal(5, 4)),
+            "Lstm: input must be [steps, batch, 3] or [steps, 3]; got [5, 4]"),
+        row(() -> Gru.of(3, 0, RANDOM), "Recurrent: hidden must be at least 1; got 0"),
         row(
             () -> MultiheadAttention.of(8, 3, RANDOM),
             "MultiheadAttention: size 8 does not divide into 3 heads"),

@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
-import cerulean.nn.GainDynamics;
-import cerulean.nn.GainLinear;
 import cerulean.nn.Linear;
+import cerulean.nn.gain.Gain;
+import cerulean.nn.gain.GainDynamics;
+import cerulean.nn.gain.GainModulated;
 import cerulean.nn.init.Initializer;
 import cerulean.nn.loss.Losses;
 import cerulean.tensor.DType;
@@ -88,6 +89,14 @@ class TwoTimescaleTest {
     assertEquals(0.3622, gain.error(), 5e-5);
   }
 
+  /// A layer whose weights are drawn from `law`, without bias at the start, with the paper's gain.
+  private static GainModulated gained(Linear layer, Initializer law, Philox random) {
+    Tensor weight = layer.ownParameters().get("weight").value();
+    weight.copyFromInPlace(law.draw(random, weight.shape().dims()));
+    layer.ownParameters().get("bias").value().fillInPlace(0);
+    return GainModulated.of(layer, Gain.ofPaper(0.4));
+  }
+
   /// A network of gain layers under plain descent, and the same network without gains whose weights
   /// are what the others compute with: `W = g w` after every step, to rounding.
   @Test
@@ -95,8 +104,8 @@ class TwoTimescaleTest {
     GainDynamics dynamics = GainDynamics.ofPaper(0.4);
     Initializer law = Initializer.normal(0.5);
     Philox random = Philox.of(5);
-    GainLinear first = GainLinear.of(6, 8, law, random);
-    GainLinear second = GainLinear.of(8, 3, law, random);
+    GainModulated first = gained(Linear.of(6, 8, random), law, random);
+    GainModulated second = gained(Linear.of(8, 3, random), law, random);
     Linear plainFirst = Linear.of(6, 8, random);
     Linear plainSecond = Linear.of(8, 3, random);
     copy(first.ownParameters().get("weight"), plainFirst.ownParameters().get("weight"));

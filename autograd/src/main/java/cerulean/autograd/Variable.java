@@ -26,11 +26,11 @@ public sealed class Variable extends VariableElements permits Parameter {
   /// The last number given; numbers rise over all threads, whose variables may meet in one graph.
   private static final AtomicLong NUMBERS = new AtomicLong();
 
-  private final Tensor value;
+  private Tensor value;
   private final @Nullable Node node;
 
   /// 0 where no gradient flows.
-  private final long number;
+  private long number;
 
   private final @Nullable Trace trace;
   private @Nullable Tensor grad;
@@ -58,7 +58,8 @@ public sealed class Variable extends VariableElements permits Parameter {
   }
 
   /// The result of an operation: recorded if a gradient may flow through it.
-  static Variable apply(Primitive op, Variable... in) {
+  static Variable apply(Primitive op, Variable... given) {
+    Variable[] in = Parameter.standIns(given);
     boolean needed = false;
     long level = 0;
     for (Variable input : in) {
@@ -79,6 +80,15 @@ public sealed class Variable extends VariableElements permits Parameter {
       }
     }
     return new Variable(value, node, recorded ? NUMBERS.incrementAndGet() : 0, trace);
+  }
+
+  // ---- For parameters, which alone change
+
+  /// Has another value, and another number, 0 for no gradient; what there was of one is forgotten.
+  void become(Tensor value, long number) {
+    clearGrad();
+    this.value = value;
+    this.number = number;
   }
 
   // ---- For transformations

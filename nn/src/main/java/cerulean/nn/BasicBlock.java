@@ -23,8 +23,9 @@ public final class BasicBlock implements Layer {
   private final Conv2d conv2;
   private final BatchNorm2d bn2;
   private final Sequential shortcut;
+  private final String shortcutName;
 
-  private BasicBlock(int in, int out, int stride, Philox random) {
+  private BasicBlock(int in, int out, int stride, String shortcutName, Philox random) {
     Window window = Window.of(3, 3).pad(1);
     this.conv1 = Conv2d.withoutBias(in, out, window.stride(stride), random);
     this.bn1 = BatchNorm2d.of(out);
@@ -36,17 +37,23 @@ public final class BasicBlock implements Layer {
             : Sequential.of(
                 Conv2d.withoutBias(in, out, Window.of(1, 1).stride(stride), random),
                 BatchNorm2d.of(out));
+    this.shortcutName = shortcutName;
   }
 
   /// A block of `in` to `out` channels whose first convolution moves by `stride`.
   public static BasicBlock of(int in, int out, int stride, Philox random) {
-    return new BasicBlock(in, out, stride, random);
+    return named("shortcut", in, out, stride, random);
+  }
+
+  /// A block whose shortcut has another name, as torchvision's `downsample`.
+  static BasicBlock named(String shortcut, int in, int out, int stride, Philox random) {
+    return new BasicBlock(in, out, stride, shortcut, random);
   }
 
   @Override
   public Variable forward(Variable input) {
-    Variable y = bn1.forward(conv1.forward(input)).relu();
-    return bn2.forward(conv2.forward(y)).add(shortcut.forward(input)).relu();
+    Variable y = bn1.call(conv1.call(input)).relu();
+    return bn2.call(conv2.call(y)).add(shortcut.call(input)).relu();
   }
 
   @Override
@@ -56,7 +63,9 @@ public final class BasicBlock implements Layer {
     children.put("bn1", bn1);
     children.put("conv2", conv2);
     children.put("bn2", bn2);
-    children.put("shortcut", shortcut);
+    if (shortcut.size() > 0) {
+      children.put(shortcutName, shortcut);
+    }
     return children;
   }
 

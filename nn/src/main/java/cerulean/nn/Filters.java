@@ -4,31 +4,57 @@ import cerulean.autograd.Parameter;
 import cerulean.nn.init.Initializer;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
-import java.util.Arrays;
+import cerulean.tensor.Window;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a convolution learns: `weight` `[out, in / groups, window...]` and `bias` `[out]` or null.
-record Filters(Parameter weight, @Nullable Parameter bias, int groups) {
+/// What a convolution learns: `weight` and `bias` `[out]` or null.
+record Filters(Parameter weight, @Nullable Parameter bias, int in, int out, int groups) {
 
-  /// Both drawn from `U(-k, k)` with `k = 1 / sqrt(in / groups * window size)`.
+  /// Of a convolution: `weight` is `[out, in / groups, window...]`. Both are drawn from `U(-k, k)`
+  /// with `k = 1 / sqrt(in / groups * window size)`.
   static Filters draw(
-      String layer, int in, int out, int groups, boolean biased, Philox random, int... window) {
+      String layer, int in, int out, Window window, int groups, boolean biased, Philox random) {
+    check(layer, in, out, groups);
+    return draw(in, out, groups, biased, random, shape(out, in / groups, window));
+  }
+
+  /// Of a transposed convolution: `weight` is `[in, out / groups, window...]`. Both are drawn from
+  /// `U(-k, k)` with `k = 1 / sqrt(out / groups * window size)`, as PyTorch does.
+  static Filters drawTransposed(
+      String layer, int in, int out, Window window, int groups, boolean biased, Philox random) {
+    check(layer, in, out, groups);
+    return draw(in, out, groups, biased, random, shape(in, out / groups, window));
+  }
+
+  private static void check(String layer, int in, int out, int groups) {
+    Hyperparameters.requireAtLeast(layer, "in", in, 1);
+    Hyperparameters.requireAtLeast(layer, "out", out, 1);
     if (groups < 1 || in % groups != 0 || out % groups != 0) {
       throw indivisible(layer, in, out, groups);
     }
-    int[] shape = new int[window.length + 2];
-    shape[0] = out;
-    shape[1] = in / groups;
-    System.arraycopy(window, 0, shape, 2, window.length);
+  }
+
+  private static int[] shape(int first, int second, Window window) {
+    int[] sizes = window.sizes();
+    int[] shape = new int[sizes.length + 2];
+    shape[0] = first;
+    shape[1] = second;
+    System.arraycopy(sizes, 0, shape, 2, sizes.length);
+    return shape;
+  }
+
+  private static Filters draw(
+      int in, int out, int groups, boolean biased, Philox random, int... shape) {
     Parameter weight = Parameter.of(Initializer.uniformByInputs().draw(random, shape));
     if (!biased) {
-      return new Filters(weight, null, groups);
+      return new Filters(weight, null, in, out, groups);
     }
-    int inputs = Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
+    int inputs = weight.value().size() / shape[0];
     float bound = (float) (1 / Math.sqrt(inputs));
-    return new Filters(weight, Parameter.of(Tensor.uniform(random, -bound, bound, out)), groups);
+    Parameter bias = Parameter.of(Tensor.uniform(random, -bound, bound, out));
+    return new Filters(weight, bias, in, out, groups);
   }
 
   Map<String, Parameter> named() {
@@ -40,11 +66,16 @@ record Filters(Parameter weight, @Nullable Parameter bias, int groups) {
     return own;
   }
 
+  /// Numbers of the weight that one element of an image with `channels` channels meets.
+  long perPlace(int channels) {
+    return (long) weight.shape().size() / channels;
+  }
+
   /// Channels and what is unusual, for a layer's text.
   String sizes() {
-    return weight.value().dim(1) * groups
+    return in
         + " -> "
-        + weight.value().dim(0)
+        + out
         + (groups == 1 ? "" : ", " + groups + " groups")
         + (bias == null ? ", no bias" : "");
   }

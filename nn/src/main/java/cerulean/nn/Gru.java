@@ -1,10 +1,9 @@
 package cerulean.nn;
 
-import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
 import cerulean.tensor.Philox;
+import cerulean.tensor.Tensor;
 import java.util.List;
-import java.util.Map;
 
 /// Gated recurrent units (Cho et al. 2014), one layer or several on top of each other, over a whole
 /// sequence:
@@ -13,69 +12,83 @@ import java.util.Map;
 ///     n = tanh(W x + b + r (U h + d))
 ///     h = (1 - z) n + z h
 ///
-/// - input: `[steps, batch, in]`
-/// - result: the hidden states of the last layer, `[steps, batch, hidden]`
+/// - input: `[steps, batch, in]`, or `[batch, steps, in]` if the settings say so; or without batch
+/// - result: the hidden states of the last layer, `[steps, batch, hidden]`, twice as many numbers in
+///   both directions
 ///
 /// Layer `k` has `weight_ih_lk` `[3 hidden, in]`, `weight_hh_lk` `[3 hidden, hidden]` and the biases
-/// `bias_ih_lk` and `bias_hh_lk`, rows in the order `r, z, n`, all drawn from `U(-k, k)` with `k = 1
-/// / sqrt(hidden)`.
-public final class Gru implements Layer {
+/// `bias_ih_lk` and `bias_hh_lk`, rows in the order `r, z, n`; what runs backwards has names that end
+/// in `_reverse`. All are drawn from `U(-k, k)` with `k = 1 / sqrt(hidden)`.
+public final class Gru extends RecurrentLayer {
 
   /// What a run gives.
   ///
   /// @param states the hidden states of the last layer, `[steps, batch, hidden]`
-  /// @param hidden the last hidden state of each layer, `[layers, batch, hidden]`
+  /// @param hidden the last hidden state of each layer and direction, `[layers, batch, hidden]`
   public record Run(Variable states, Variable hidden) {}
 
-  private final List<RecurrentWeights> layers;
-
-  private Gru(List<RecurrentWeights> layers) {
-    this.layers = layers;
+  private Gru(Recurrent settings, Philox random) {
+    super(3, settings, random);
   }
 
   /// One layer.
   public static Gru of(int in, int hidden, Philox random) {
-    return of(in, hidden, 1, random);
+    return of(Recurrent.of(in, hidden), random);
   }
 
   /// Several layers, each of which reads the hidden states of the one before.
   public static Gru of(int in, int hidden, int layers, Philox random) {
-    return new Gru(RecurrentWeights.draw("Gru", 3, in, hidden, layers, random));
+    return of(Recurrent.of(in, hidden).layers(layers), random);
   }
 
-  @Override
-  public Variable forward(Variable input) {
-    return run(input).states();
+  /// A layer of any form but with a projection.
+  public static Gru of(Recurrent settings, Philox random) {
+    Hyperparameters.requireNoProjection("Gru", settings);
+    return new Gru(settings, random);
   }
 
   /// Runs from a state of zeros.
   public Run run(Variable input) {
-    RecurrentWeights.requireSequence("Gru", input);
-    return run(input, RecurrentWeights.zeros(layers, input));
+    return of(run(input, List.of(), null));
   }
 
   /// Runs from a given state, `[layers, batch, hidden]`.
   public Run run(Variable input, Variable hidden) {
-    RecurrentWeights.requireSequence("Gru", input);
-    int steps = input.value().dim(0);
-    Variable x = input;
-    Variable[] last = new Variable[layers.size()];
-    for (int i = 0; i < layers.size(); i++) {
-      RecurrentWeights layer = layers.get(i);
-      Variable start = hidden.select(0, i);
-      x = x.linear(layer.input(), layer.inputBias()).gru(start, layer.hidden(), layer.hiddenBias());
-      last[i] = steps == 0 ? start : x.select(0, steps - 1);
+    return of(run(input, List.of(hidden), null));
+  }
+
+  /// Runs from a state of zeros over sequences that are shorter than the input: behind the end of
+  /// one its states are zeros, and its last state is that at its end.
+  public Run run(Variable input, int... lengths) {
+    return of(run(input, List.of(), lengths));
+  }
+
+  /// As [#run(Variable, int...)] from a given state.
+  public Run run(Variable input, Variable hidden, int... lengths) {
+    return of(run(input, List.of(hidden), lengths));
+  }
+
+  private static Run of(Outcome outcome) {
+    return new Run(outcome.states(), outcome.last().getFirst());
+  }
+
+  @Override
+  Cell cell() {
+    return Gru::runCell;
+  }
+
+  @Override
+  int[] stateSizes() {
+    return new int[] {settings().hidden()};
+  }
+
+  private static Cell.Run runCell(RecurrentWeights own, Variable x, List<Variable> start) {
+    Variable bias = own.hiddenBias();
+    if (bias == null) {
+      bias = Variable.constant(Tensor.zeros(x.dtype(), own.hidden().shape().dim(0)));
     }
-    return new Run(x, Variable.stack(0, last));
-  }
-
-  @Override
-  public Map<String, Parameter> ownParameters() {
-    return RecurrentWeights.named(layers);
-  }
-
-  @Override
-  public String toString() {
-    return RecurrentWeights.text("Gru", layers);
+    Variable gates = x.linear(own.input(), own.inputBias());
+    Variable states = gates.gru(start.getFirst(), own.hidden(), bias);
+    return new Cell.Run(states, List.of(states.select(0, -1)));
   }
 }

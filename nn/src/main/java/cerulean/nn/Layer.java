@@ -1,66 +1,38 @@
 package cerulean.nn;
 
-import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
+import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/// A function of a variable, with what it learns, what it remembers and what it is made of.
+/// A network that maps a variable to a variable.
 ///
-/// Names are PyTorch's: a layer names its own parameters (`weight`, `bias`) and buffers, and its
-/// children's names are put in front, with dots (`0.weight`).
-public interface Layer {
+/// A layer made of others calls them by [#call], so that [LayerObserver]s see what goes in and out
+/// of them; `forward` is what a layer's author writes.
+public interface Layer extends Network {
 
   /// The output for `input`.
   Variable forward(Variable input);
 
-  /// The layer's own parameters by name, in a fixed order.
-  default Map<String, Parameter> ownParameters() {
-    return Map.of();
+  /// As [#forward], seen by the observers of this thread.
+  default Variable call(Variable input) {
+    return Observed.call(this, input);
   }
 
-  /// The layer's own state that is not learned but saved and restored, such as gains.
-  default Map<String, Tensor> ownBuffers() {
-    return Map.of();
+  /// A table of the parts of this layer: what they give for an input of zeros of `shape`, the batch
+  /// included, how many parameters they have and how many multiply-adds they take.
+  default Summary summary(int... shape) {
+    DType type = parameters().isEmpty() ? DType.F32 : parameters().getFirst().dtype();
+    return summary(Tensor.zeros(type, shape));
   }
 
-  /// The layers this one is made of, by name, in a fixed order.
-  default Map<String, Layer> children() {
-    return Map.of();
+  /// As [#summary(int...)], for an input whose type or content matters, such as indices.
+  default Summary summary(Tensor input) {
+    return Summary.of(this, () -> call(Variable.constant(input)));
   }
 
-  /// Switches this layer and its children between training and evaluation. A new layer trains.
-  default void train(boolean training) {
-    children().values().forEach(child -> child.train(training));
-  }
-
-  /// All parameters, the children's included, in the order of their first names. A parameter with
-  /// several names, because its layer is used in several places, is there once.
-  default List<Parameter> parameters() {
-    Set<Parameter> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-    return namedParameters().values().stream().filter(distinct::add).toList();
-  }
-
-  /// All parameters by their full names. One that is used in several places is there under each.
-  default Map<String, Parameter> namedParameters() {
-    Map<String, Parameter> all = new LinkedHashMap<>(ownParameters());
-    children()
-        .forEach((name, child) ->
-            child.namedParameters().forEach((rest, p) -> all.put(name + "." + rest, p)));
-    return all;
-  }
-
-  /// All buffers by their full names.
-  default Map<String, Tensor> namedBuffers() {
-    Map<String, Tensor> all = new LinkedHashMap<>(ownBuffers());
-    children()
-        .forEach((name, child) ->
-            child.namedBuffers().forEach((rest, b) -> all.put(name + "." + rest, b)));
-    return all;
+  /// Multiplications, each with an addition, in this layer itself, without its children, for an
+  /// input that gives an output. The default counts none.
+  default long multiplyAdds(Variable input, Variable output) {
+    return 0;
   }
 }

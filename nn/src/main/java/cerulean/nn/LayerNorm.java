@@ -2,9 +2,7 @@ package cerulean.nn;
 
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
-import cerulean.tensor.Tensor;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Normalisation of each example over its last axes (Ba, Kiros & Hinton 2016):
@@ -20,13 +18,13 @@ public final class LayerNorm implements Layer {
 
   private static final double EPSILON = 1e-5;
 
-  private final Parameter weight;
-  private final Parameter bias;
+  private final Affine affine;
+  private final int[] shape;
   private final double epsilon;
 
-  private LayerNorm(Parameter weight, Parameter bias, double epsilon) {
-    this.weight = weight;
-    this.bias = bias;
+  private LayerNorm(Affine affine, double epsilon, int... shape) {
+    this.affine = affine;
+    this.shape = shape.clone();
     this.epsilon = epsilon;
   }
 
@@ -37,6 +35,23 @@ public final class LayerNorm implements Layer {
 
   /// Over last axes of these sizes.
   public static LayerNorm withEpsilon(double epsilon, int... shape) {
+    check(epsilon, shape);
+    return new LayerNorm(Affine.of(shape), epsilon, shape);
+  }
+
+  /// Without `bias`.
+  public static LayerNorm withoutBias(double epsilon, int... shape) {
+    check(epsilon, shape);
+    return new LayerNorm(Affine.withoutBias(shape), epsilon, shape);
+  }
+
+  /// Without `weight` and `bias`.
+  public static LayerNorm notAffine(double epsilon, int... shape) {
+    check(epsilon, shape);
+    return new LayerNorm(Affine.none(), epsilon, shape);
+  }
+
+  private static void check(double epsilon, int... shape) {
     if (!(epsilon > 0) || shape.length == 0) {
       throw new IllegalArgumentException(
           "LayerNorm: needs one or more sizes and an epsilon above 0; got "
@@ -44,25 +59,21 @@ public final class LayerNorm implements Layer {
               + " and "
               + epsilon);
     }
-    return new LayerNorm(
-        Parameter.of(Tensor.ones(shape)), Parameter.of(Tensor.zeros(shape)), epsilon);
   }
 
   @Override
   public Variable forward(Variable input) {
-    return input.layerNorm(weight.shape().rank(), weight, bias, epsilon);
+    LastAxes.require("LayerNorm", input, shape);
+    return input.layerNorm(shape.length, affine.weight(), affine.bias(), epsilon);
   }
 
   @Override
   public Map<String, Parameter> ownParameters() {
-    Map<String, Parameter> own = new LinkedHashMap<>();
-    own.put("weight", weight);
-    own.put("bias", bias);
-    return own;
+    return affine.named();
   }
 
   @Override
   public String toString() {
-    return "LayerNorm(" + weight.shape() + ")";
+    return "LayerNorm(" + Arrays.toString(shape) + affine.text() + ")";
   }
 }

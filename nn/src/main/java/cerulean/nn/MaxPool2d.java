@@ -3,7 +3,7 @@ package cerulean.nn;
 import cerulean.autograd.Variable;
 import cerulean.tensor.Window;
 
-/// Largest element under a window.
+/// Largest element under a window; padding never is the largest.
 ///
 /// - input: `[batch, channels, height, width]`, or with other axes in front of the last two
 /// - result: the same with a place of the window for each element
@@ -22,7 +22,7 @@ public final class MaxPool2d implements Layer {
 
   /// Any window of two axes; its stride is what it says, 1 if it says nothing.
   public static MaxPool2d of(Window window) {
-    return new MaxPool2d(Windows.twoAxes("MaxPool2d", window));
+    return new MaxPool2d(Windows.require("MaxPool2d", 2, window));
   }
 
   @Override

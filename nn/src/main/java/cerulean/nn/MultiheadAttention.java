@@ -2,159 +2,212 @@ package cerulean.nn;
 
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
-import cerulean.tensor.DType;
 import cerulean.tensor.Philox;
 import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Scaled dot-product attention in several heads (Vaswani et al. 2017, section 3.2).
 ///
-/// - queries: `[batch, targets, size]`; keys and values: `[batch, sources, size]`
+/// - queries: `[batch, targets, size]`; keys and values: `[batch, sources, size]`, or of other
+///   sizes
 /// - result: `[batch, targets, size]`
 ///
 /// Each head attends with `size / heads` of the projected numbers. `in_proj_weight` `[3 size,
-/// size]` has the rows of queries, keys and values, drawn from `U(-k, k)` with `k = sqrt(6 / (4
-/// size))` (Glorot & Bengio 2010); `in_proj_bias` and `out_proj.bias` are zeros, `out_proj.weight`
-/// is drawn as [Linear]'s.
+/// size]` has the rows of queries, keys and values (fewer of the latter two where heads share
+/// them); where keys or values have another size these are `q_proj_weight`, `k_proj_weight` and
+/// `v_proj_weight`. They are drawn from `U(-k, k)` with `k = sqrt(6 / (rows + columns))` (Glorot &
+/// Bengio 2010); `in_proj_bias` and `out_proj.bias` are zeros, `out_proj.weight` is drawn as
+/// [Linear]'s.
 public final class MultiheadAttention implements Layer {
 
-  private final Parameter weight;
-  private final Parameter bias;
-  private final Linear out;
-  private final int heads;
+  private static final String NAME = "MultiheadAttention";
 
-  private MultiheadAttention(Parameter weight, Parameter bias, Linear out, int heads) {
-    this.weight = weight;
-    this.bias = bias;
-    this.out = out;
-    this.heads = heads;
+  /// What attention gives.
+  ///
+  /// @param output `[batch, targets, size]`
+  /// @param weights with which targets look at sources, `[batch, heads, targets, sources]`;
+  ///   averaged over heads by `mean(false, 1)`
+  public record Attended(Variable output, Variable weights) {}
+
+  private final AttentionSettings settings;
+
+  /// One for all, or one each for queries, keys and values.
+  private final List<Parameter> projections;
+
+  private final @Nullable Parameter bias;
+  private final Linear out;
+  private final Philox random;
+  private boolean training = true;
+
+  private MultiheadAttention(AttentionSettings settings, Philox random) {
+    int size = settings.size();
+    int keys = settings.keys();
+    this.settings = settings;
+    this.projections =
+        settings.isPacked()
+            ? List.of(draw(size + 2 * keys, size, random))
+            : List.of(
+                draw(size, size, random),
+                draw(keys, settings.keySize(), random),
+                draw(keys, settings.valueSize(), random));
+    this.bias = settings.bias() ? Parameter.of(Tensor.zeros(size + 2 * keys)) : null;
+    this.out =
+        settings.bias()
+            ? Linear.withZeroBias(size, size, random)
+            : Linear.withoutBias(size, size, random);
+    this.random = random;
   }
 
   /// A layer of `heads` heads, which divide `size`.
   public static MultiheadAttention of(int size, int heads, Philox random) {
-    if (heads < 1 || size < 1 || size % heads != 0) {
-      throw new IllegalArgumentException(
-          "MultiheadAttention: size " + size + " does not divide into " + heads + " heads");
-    }
-    float k = (float) Math.sqrt(6.0 / (4 * size));
-    return new MultiheadAttention(
-        Parameter.of(Tensor.uniform(random, -k, k, 3 * size, size)),
-        Parameter.of(Tensor.zeros(3 * size)),
-        Linear.withZeroBias(size, size, random),
-        heads);
+    return of(AttentionSettings.of(size, heads), random);
+  }
+
+  /// A layer of any form; masks of dropout are drawn from `random` as in [Dropout].
+  public static MultiheadAttention of(AttentionSettings settings, Philox random) {
+    return new MultiheadAttention(settings, random);
+  }
+
+  private static Parameter draw(int rows, int columns, Philox random) {
+    float k = (float) Math.sqrt(6.0 / (rows + columns));
+    return Parameter.of(Tensor.uniform(random, -k, k, rows, columns));
   }
 
   /// Every token attends to all of its sequence.
   @Override
   public Variable forward(Variable input) {
-    return forward(input, null, null, false);
+    return forward(input, AttentionMask.NONE);
   }
 
-  /// Self-attention.
-  ///
-  /// - `mask`: `[tokens, tokens]`: numbers added to the scores, or truth values that are true where
-  ///   a query may not look; null for none
-  /// - `padding`: `[batch, tokens]` truth values that are true where a token is padding, to which
-  ///   none looks; null for none
-  /// - `causal`: whether a token sees those up to itself alone
-  public Variable forward(
-      Variable input, @Nullable Tensor mask, @Nullable Tensor padding, boolean causal) {
-    require(input);
-    Variable packed = input.linear(weight, bias);
-    Variable added = combined(mask, padding, packed.value().dtype());
-    return out.forward(packed.selfAttention(heads, added, causal, scale()));
+  /// Tokens attend to those of their sequence that the mask lets them see.
+  public Variable forward(Variable input, AttentionMask mask) {
+    return forward(input, input, input, mask);
   }
 
-  /// Attention of queries to other keys and values; the masks as in self-attention, with `targets`
-  /// rows and `sources` columns.
-  public Variable forward(
-      Variable query,
-      Variable key,
-      Variable value,
-      @Nullable Tensor mask,
-      @Nullable Tensor padding,
-      boolean causal) {
-    require(query);
-    require(key);
-    require(value);
-    Variable[] weights = weight.split(0, thirds());
-    Variable[] biases = bias.split(0, thirds());
-    Variable q = heads(query.linear(weights[0], biases[0]));
-    Variable k = heads(key.linear(weights[1], biases[1]));
-    Variable v = heads(value.linear(weights[2], biases[2]));
-    Variable added = combined(mask, padding, q.value().dtype());
-    return out.forward(q.attention(k, v, added, causal, scale()).swapAxes(1, 2).flatten(2, 3));
+  /// Queries attend to other keys and values.
+  public Variable forward(Variable query, Variable key, Variable value, AttentionMask mask) {
+    require(query, key, value);
+    boolean itself = query == key && key == value;
+    boolean plain = settings.isPacked() && settings.keyHeads() == settings.heads();
+    if (itself && plain && settings.positions() == null && !isDropping()) {
+      Variable packed = query.linear(projections.getFirst(), bias);
+      Variable added = mask.added(packed.dtype());
+      return out.call(packed.selfAttention(settings.heads(), added, mask.causal(), scale()));
+    }
+    Variable[] heads = heads(query, key, value);
+    if (isDropping()) {
+      Variable weights = weights(heads, mask);
+      Variable kept = DropMask.apply(weights, settings.dropout(), weights.shape().dims(), random);
+      return out.call(together(kept.matmul(heads[2])));
+    }
+    Variable added = mask.added(heads[0].dtype());
+    Variable y = heads[0].attention(heads[1], heads[2], added, mask.causal(), scale());
+    return out.call(together(y));
   }
 
-  /// The weights with which targets look at sources, `[batch, heads, targets, sources]`; arguments
-  /// as in [#forward(Variable, Variable, Variable, Tensor, Tensor, boolean)].
-  public Variable weights(
-      Variable query,
-      Variable key,
-      @Nullable Tensor mask,
-      @Nullable Tensor padding,
-      boolean causal) {
-    require(query);
-    require(key);
-    Variable[] weights = weight.split(0, thirds());
-    Variable[] biases = bias.split(0, thirds());
-    Variable q = heads(query.linear(weights[0], biases[0]));
-    Variable k = heads(key.linear(weights[1], biases[1]));
-    return q.attentionWeights(k, combined(mask, padding, q.value().dtype()), causal, scale());
+  /// As [#forward(Variable, Variable, Variable, AttentionMask)], and the weights; nothing is
+  /// dropped.
+  public Attended attend(Variable query, Variable key, Variable value, AttentionMask mask) {
+    require(query, key, value);
+    Variable[] heads = heads(query, key, value);
+    Variable weights = weights(heads, mask);
+    return new Attended(out.call(together(weights.matmul(heads[2]))), weights);
+  }
+
+  private Variable weights(Variable[] heads, AttentionMask mask) {
+    Variable added = mask.added(heads[0].dtype());
+    return heads[0].attentionWeights(heads[1], added, mask.causal(), scale());
+  }
+
+  private boolean isDropping() {
+    return training && settings.dropout() > 0;
   }
 
   private double scale() {
-    return 1 / Math.sqrt((double) size() / heads);
+    return 1 / Math.sqrt(settings.headSize());
   }
 
-  /// `[batch, tokens, size]` as `[batch, heads, tokens, size / heads]`.
-  private Variable heads(Variable x) {
-    int[] dims = {x.value().dim(0), x.value().dim(1), heads, size() / heads};
-    return x.reshape(dims).swapAxes(1, 2);
-  }
-
-  private int[] thirds() {
-    return new int[] {size(), size(), size()};
-  }
-
-  private int size() {
-    return weight.value().dim(1);
-  }
-
-  /// What is added to the scores `[batch, heads, targets, sources]`.
-  private static @Nullable Variable combined(
-      @Nullable Tensor mask, @Nullable Tensor padding, DType type) {
-    Tensor added = mask == null ? null : numbers(mask, type);
-    if (padding != null) {
-      Tensor hidden = numbers(padding, type).unsqueeze(1).unsqueeze(1);
-      added = added == null ? hidden : hidden.add(added);
+  /// Projected queries, keys and values, `[batch, heads, tokens, size / heads]` each.
+  private Variable[] heads(Variable query, Variable key, Variable value) {
+    int[] rows = {settings.size(), settings.keys(), settings.keys()};
+    Variable[] weights =
+        settings.isPacked()
+            ? projections.getFirst().split(0, rows)
+            : projections.toArray(Variable[]::new);
+    Variable[] biases = bias == null ? new Variable[3] : bias.split(0, rows);
+    Variable[] tokens = {query, key, value};
+    Variable[] heads = new Variable[3];
+    for (int i = 0; i < heads.length; i++) {
+      Variable projected = tokens[i].linear(weights[i], biases[i]);
+      int count = i == 0 ? settings.heads() : settings.keyHeads();
+      heads[i] = projected.unflatten(2, count, settings.headSize()).swapAxes(1, 2);
     }
-    return added == null ? null : Variable.constant(added);
-  }
-
-  private static Tensor numbers(Tensor mask, DType type) {
-    return mask.dtype() == DType.BOOL
-        ? Tensor.zeros(type, mask.shape().dims()).maskedFill(mask, Double.NEGATIVE_INFINITY)
-        : mask.to(type);
-  }
-
-  private void require(Variable input) {
-    if (input.shape().rank() != 3 || input.shape().dim(2) != size()) {
-      throw new ShapeException(
-          "MultiheadAttention",
-          "input must be [batch, tokens, " + size() + "]; got " + input.shape(),
-          input.shape());
+    RotaryPositions positions = settings.positions();
+    if (positions != null) {
+      heads[0] = positions.call(heads[0]);
+      heads[1] = positions.call(heads[1]);
     }
+    int group = settings.heads() / settings.keyHeads();
+    if (group > 1) {
+      heads[1] = heads[1].repeat(1, group);
+      heads[2] = heads[2].repeat(1, group);
+    }
+    return heads;
+  }
+
+  private static Variable together(Variable heads) {
+    return heads.swapAxes(1, 2).flatten(2, 3);
+  }
+
+  private void require(Variable query, Variable key, Variable value) {
+    requireTokens(query, settings.size());
+    requireTokens(key, settings.keySize());
+    requireTokens(value, settings.valueSize());
+  }
+
+  private static void requireTokens(Variable input, int size) {
+    if (input.shape().rank() != 3 || input.shape().dim(2) != size) {
+      throw notTokens(input, size);
+    }
+  }
+
+  /// Of projections, scores and weighted sums, in self-attention.
+  @Override
+  public long multiplyAdds(Variable input, Variable output) {
+    int[] dims = input.shape().dims();
+    long tokens = (long) dims[0] * dims[1];
+    long projected = projections.stream().mapToLong(p -> p.shape().size()).sum();
+    return tokens * projected + 2 * tokens * dims[1] * settings.size();
+  }
+
+  @Override
+  public void train(boolean on) {
+    training = on;
+    out.train(on);
+  }
+
+  @Override
+  public boolean isTraining() {
+    return training;
   }
 
   @Override
   public Map<String, Parameter> ownParameters() {
     Map<String, Parameter> own = new LinkedHashMap<>();
-    own.put("in_proj_weight", weight);
-    own.put("in_proj_bias", bias);
+    if (settings.isPacked()) {
+      own.put("in_proj_weight", projections.getFirst());
+    } else {
+      own.put("q_proj_weight", projections.get(0));
+      own.put("k_proj_weight", projections.get(1));
+      own.put("v_proj_weight", projections.get(2));
+    }
+    if (bias != null) {
+      own.put("in_proj_bias", bias);
+    }
     return own;
   }
 
@@ -165,6 +218,13 @@ public final class MultiheadAttention implements Layer {
 
   @Override
   public String toString() {
-    return "MultiheadAttention(" + size() + ", " + heads + " heads)";
+    String shared =
+        settings.keyHeads() == settings.heads() ? "" : " on " + settings.keyHeads() + " of keys";
+    return NAME + "(" + settings.size() + ", " + settings.heads() + " heads" + shared + ")";
+  }
+
+  private static ShapeException notTokens(Variable input, int size) {
+    return new ShapeException(
+        NAME, "input must be [batch, tokens, " + size + "]; got " + input.shape(), input.shape());
   }
 }

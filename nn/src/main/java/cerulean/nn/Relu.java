@@ -1,9 +1,10 @@
 package cerulean.nn;
 
 import cerulean.autograd.Variable;
+import cerulean.tensor.FusedProducts.Activation;
 
-/// Rectifier `max(x, 0)`, element by element.
-public final class Relu implements Layer {
+/// Rectified linear unit `max(x, 0)`, element by element; its derivative at 0 is 0.
+public final class Relu implements FusedActivation {
 
   /// A rectifier.
   public Relu() {}
@@ -11,6 +12,11 @@ public final class Relu implements Layer {
   @Override
   public Variable forward(Variable input) {
     return input.relu();
+  }
+
+  @Override
+  public Activation fused() {
+    return Activation.RELU;
   }
 
   @Override

@@ -2,10 +2,8 @@ package cerulean.nn;
 
 import cerulean.autograd.Variable;
 import cerulean.tensor.Philox;
-import cerulean.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// One block of a transformer's encoder: self-attention and a small network for each token, both
 /// with a way past them.
@@ -23,68 +21,78 @@ import org.jspecify.annotations.Nullable;
 ///     y = norm1(x + attention(x))
 ///     z = norm2(y + linear2(activation(linear1(y))))
 ///
-/// There is no dropout.
+/// With dropout of both summands and inside the network. A language model's block is this one with
+/// [AttentionMask#CAUSAL].
 public final class TransformerEncoderLayer implements Layer {
 
   private final MultiheadAttention attention;
-  private final Linear first;
-  private final Linear second;
+  private final TokenNetwork network;
   private final LayerNorm norm1;
   private final LayerNorm norm2;
-  private final Layer activation;
+  private final Dropout dropout1;
+  private final Dropout dropout2;
   private final boolean normFirst;
 
-  private TransformerEncoderLayer(
-      int size, int heads, int feedForward, Layer activation, boolean normFirst, Philox random) {
-    this.attention = MultiheadAttention.of(size, heads, random);
-    this.first = Linear.of(size, feedForward, random);
-    this.second = Linear.of(feedForward, size, random);
-    this.norm1 = LayerNorm.of(size);
-    this.norm2 = LayerNorm.of(size);
-    this.activation = activation;
-    this.normFirst = normFirst;
+  private TransformerEncoderLayer(TransformerSettings settings, Philox random) {
+    this.attention = MultiheadAttention.of(settings.attention(), random);
+    this.network = new TokenNetwork(settings, random);
+    this.norm1 = LayerNorm.withEpsilon(settings.epsilon(), settings.size());
+    this.norm2 = LayerNorm.withEpsilon(settings.epsilon(), settings.size());
+    this.dropout1 = Dropout.of(settings.dropout(), random);
+    this.dropout2 = Dropout.of(settings.dropout(), random);
+    this.normFirst = settings.normFirst();
   }
 
-  /// A block that normalises what goes into its parts.
+  /// A block of any form; masks of dropout are drawn from `random` as in [Dropout].
+  public static TransformerEncoderLayer of(TransformerSettings settings, Philox random) {
+    return new TransformerEncoderLayer(settings, random);
+  }
+
+  /// A block without dropout that normalises what goes into its parts.
   public static TransformerEncoderLayer preNorm(
       int size, int heads, int feedForward, Layer activation, Philox random) {
-    return new TransformerEncoderLayer(size, heads, feedForward, activation, true, random);
+    return of(plain(size, heads, feedForward, activation).withNormFirst(), random);
   }
 
-  /// A block that normalises what comes out.
+  /// A block without dropout that normalises what comes out.
   public static TransformerEncoderLayer postNorm(
       int size, int heads, int feedForward, Layer activation, Philox random) {
-    return new TransformerEncoderLayer(size, heads, feedForward, activation, false, random);
+    return of(plain(size, heads, feedForward, activation), random);
+  }
+
+  private static TransformerSettings plain(int size, int heads, int feedForward, Layer activation) {
+    TransformerSettings usual = TransformerSettings.of(size, heads).dropout(0);
+    return usual.feedForward(feedForward).activation(activation);
   }
 
   @Override
   public Variable forward(Variable input) {
-    return forward(input, null, null, false);
+    return forward(input, AttentionMask.NONE);
   }
 
-  /// With masks, as in [MultiheadAttention#forward(Variable, Tensor, Tensor, boolean)].
-  public Variable forward(
-      Variable input, @Nullable Tensor mask, @Nullable Tensor padding, boolean causal) {
+  /// With a mask.
+  public Variable forward(Variable input, AttentionMask mask) {
     if (normFirst) {
-      Variable y = input.add(attention.forward(norm1.forward(input), mask, padding, causal));
-      return y.add(network(norm2.forward(y)));
+      Variable y = input.add(dropout1.call(attended(norm1.call(input), mask)));
+      return y.add(dropout2.call(network.forward(norm2.call(y))));
     }
-    Variable y = norm1.forward(input.add(attention.forward(input, mask, padding, causal)));
-    return norm2.forward(y.add(network(y)));
+    Variable y = norm1.call(input.add(dropout1.call(attended(input, mask))));
+    return norm2.call(y.add(dropout2.call(network.forward(y))));
   }
 
-  private Variable network(Variable x) {
-    return second.forward(activation.forward(first.forward(x)));
+  private Variable attended(Variable x, AttentionMask mask) {
+    return Observed.call(attention, x, () -> attention.forward(x, mask));
   }
 
   @Override
   public Map<String, Layer> children() {
     Map<String, Layer> children = new LinkedHashMap<>();
     children.put("self_attn", attention);
-    children.put("linear1", first);
-    children.put("linear2", second);
+    network.putInto(children);
     children.put("norm1", norm1);
     children.put("norm2", norm2);
+    children.put("dropout1", dropout1);
+    children.put("dropout2", dropout2);
     return children;
   }
 
@@ -93,9 +101,7 @@ public final class TransformerEncoderLayer implements Layer {
     return "TransformerEncoderLayer("
         + attention
         + ", "
-        + first
-        + ", "
-        + activation
+        + network
         + (normFirst ? ", pre-norm)" : ", post-norm)");
   }
 }

@@ -139,6 +139,16 @@ public final class Window {
     return strides.clone();
   }
 
+  /// What is added at the beginning of each axis.
+  public int[] paddingBefore() {
+    return before.clone();
+  }
+
+  /// What is added at the end of each axis.
+  public int[] paddingAfter() {
+    return after.clone();
+  }
+
   boolean hasSizes(int[] dims, int from) {
     return Arrays.equals(sizes, Arrays.copyOfRange(dims, from, dims.length));
   }

@@ -37,7 +37,7 @@ public final class GainModulated implements Layer {
 
   private final Layer layer;
   private final Gain how;
-  private final Tensor gain;
+  private Tensor gain;
 
   /// Axis of the output that the gains lie along, from the end if negative.
   private final int axis;
@@ -145,7 +145,7 @@ public final class GainModulated implements Layer {
     how.rule().advance(gain, how.drive().value());
   }
 
-  /// The gains: state that dynamics change in place.
+  /// The gains: state that dynamics change in place; another tensor after a conversion.
   public Tensor gain() {
     return gain;
   }
@@ -203,6 +203,22 @@ public final class GainModulated implements Layer {
   @Override
   public void train(boolean training) {
     layer.train(training);
+  }
+
+  @Override
+  public boolean isTraining() {
+    return layer.isTraining();
+  }
+
+  @Override
+  public void convertBuffers(DType type) {
+    layer.apply(part -> part.convertBuffers(type));
+    gain = Workspace.outside(() -> gain.to(type));
+  }
+
+  @Override
+  public long multiplyAdds(Variable input, Variable output) {
+    return layer.multiplyAdds(input, output);
   }
 
   @Override

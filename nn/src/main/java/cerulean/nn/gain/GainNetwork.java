@@ -2,6 +2,7 @@ package cerulean.nn.gain;
 
 import cerulean.autograd.Variable;
 import cerulean.nn.Layer;
+import cerulean.nn.Network;
 import cerulean.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,11 +53,11 @@ public final class GainNetwork implements Layer {
   }
 
   private static void collect(
-      Layer layer, Map<GainModulated, Boolean> found, List<GainModulated> inOrder) {
-    if (layer instanceof GainModulated one && found.put(one, true) == null) {
+      Network part, Map<GainModulated, Boolean> found, List<GainModulated> inOrder) {
+    if (part instanceof GainModulated one && found.put(one, true) == null) {
       inOrder.add(one);
     }
-    layer.children().values().forEach(child -> collect(child, found, inOrder));
+    part.children().values().forEach(child -> collect(child, found, inOrder));
   }
 
   @Override
