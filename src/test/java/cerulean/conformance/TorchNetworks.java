@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Operations and layers of the vectors as functions of variables, with gradients.
@@ -73,12 +74,14 @@ final class TorchNetworks {
     TorchShapeGradients.addTo(this);
     TorchMatrixGradients.addTo(this);
     TorchLayerGradients.addTo(this);
+    TorchLosses.addTo(this);
   }
 
   /// Those that are no functions of tensors, of constants.
   static void addTo(Adapters to) {
     TorchNetworks networks = new TorchNetworks();
-    for (String op : List.of("sdpa", "nn.LSTM", "nn.GRU")) {
+    List<String> layers = List.of("sdpa", "nn.LSTM", "nn.GRU");
+    for (String op : Stream.concat(layers.stream(), TorchLosses.NAMES.stream()).toList()) {
       Network network = networks.find(op).orElseThrow();
       to.add(
           op,
