@@ -1,6 +1,7 @@
 package cerulean.nn.loss;
 
 import cerulean.autograd.Variable;
+import cerulean.tensor.DType;
 import cerulean.tensor.Shape;
 import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
@@ -20,7 +21,7 @@ record ClassLosses(String name, Variable losses, Variable counts, Variable ignor
     int axis = axis(name, logP);
     requireShape(name, logP, targets);
     Variable classes = LossInputs.classes(name, logP.shape().dim(axis), ignoreIndex, targets);
-    Variable ignored = targets.eq((double) ignoreIndex);
+    Variable ignored = targets.to(DType.I64).eq((double) ignoreIndex);
     Variable counts = ignored.logicalNot().to(logP.dtype());
     if (weight != null) {
       counts = counts.mul(weightOf(name, logP, weight, axis).take(0, classes));

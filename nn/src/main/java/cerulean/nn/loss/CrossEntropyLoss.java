@@ -1,6 +1,7 @@
 package cerulean.nn.loss;
 
 import cerulean.autograd.Variable;
+import cerulean.tensor.DType;
 import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
 import java.util.Arrays;
@@ -82,7 +83,7 @@ public record CrossEntropyLoss(
       if (logits.shape().rank() > 2) {
         rows = logits.moveAxis(1, -1).reshape(-1, classes);
       }
-      Variable mean = rows.crossEntropy(targets.reshape(-1));
+      Variable mean = rows.crossEntropy(targets.to(DType.I64).reshape(-1));
       return reduction == Reduction.MEAN ? mean : mean.mul(targets.size());
     }
     return of(logits, Variable.constant(targets));

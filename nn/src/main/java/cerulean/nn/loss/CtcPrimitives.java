@@ -39,7 +39,7 @@ record CtcPrimitives(int blank, boolean zeroInfinity) {
                   1,
                   (from, to) -> {
                     for (int n = from; n < to; n++) {
-                      double loss = -examples[n].logLikelihood();
+                      double loss = 0 - examples[n].logLikelihood(); // 0 of certainty, not -0
                       losses[n] = zeroInfinity && Double.isInfinite(loss) ? 0 : loss;
                     }
                   });
