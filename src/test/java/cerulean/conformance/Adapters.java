@@ -25,6 +25,7 @@ final class Adapters {
     TorchNormalization.addTo(adapters);
     TorchMiscellany.addTo(adapters);
     TorchNetworks.addTo(adapters);
+    TorchInitialization.addTo(adapters);
     return adapters;
   }
 
