@@ -6,4 +6,5 @@ module cerulean.nn {
   exports cerulean.nn;
   exports cerulean.nn.init;
   exports cerulean.nn.loss;
+  exports cerulean.nn.weight;
 }

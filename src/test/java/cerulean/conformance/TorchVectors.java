@@ -110,7 +110,8 @@ final class TorchVectors {
             + " NaN, and column-major; shapes and types must be equal, integers and truth values"
             + " too, floating point within the tolerance of the case. Convolutions and"
             + " normalisations of layers run as functions of the layer's weights; what PyTorch has"
-            + " as one function and this library as an expression runs as the expression.",
+            + " as one function and this library as an expression runs as the expression. Losses and"
+            + " laws of initialisation are those of `cerulean.nn`.",
         results);
   }
 }

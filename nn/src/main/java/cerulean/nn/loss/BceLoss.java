@@ -65,7 +65,7 @@ public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements L
             NAME,
             "outputs must be probabilities from 0 to 1",
             output,
-            x -> x >= 0 && x <= 1,
+            x -> x.lt(0).logicalOr(x.gt(1)),
             "use binaryCrossEntropyWithLogits for logits");
     Variable each = EACH.apply(p, LossInputs.asNumbers(target, output));
     return reduction.of(NAME, weighted(NAME, each, weight));

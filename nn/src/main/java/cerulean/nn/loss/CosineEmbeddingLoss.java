@@ -46,7 +46,7 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction) {
     if (rank == 0 || rank > 2 || !Arrays.equals(pairs, target.shape().dims())) {
       throw wrongShapes(first, target);
     }
-    Variable together = LossInputs.signs(NAME, target).eq(1);
+    Variable together = LossInputs.signs(NAME, target, first).eq(1);
     Variable squares =
         first.square().sum(false, -1).add(LEAST_SQUARE)
             .mul(second.square().sum(false, -1).add(LEAST_SQUARE));

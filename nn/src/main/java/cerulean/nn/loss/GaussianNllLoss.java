@@ -58,7 +58,7 @@ public record GaussianNllLoss(boolean full, double epsilon, Reduction reduction)
             NAME,
             "variances must not be negative",
             given,
-            v -> v >= 0,
+            v -> v.lt(0),
             "let the network give its logarithm, or use softplus");
     Variable v = atLeast(epsilon).apply(allowed);
     Variable apart = output.sub(LossInputs.asNumbers(target, output));

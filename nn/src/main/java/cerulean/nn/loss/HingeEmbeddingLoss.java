@@ -27,7 +27,7 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
   @Override
   public Variable of(Variable output, Variable target) {
     LossInputs.requireSameShape(NAME, output, target);
-    Variable together = LossInputs.signs(NAME, target).eq(1);
+    Variable together = LossInputs.signs(NAME, target, output).eq(1);
     Variable apart = aboveZero(output.neg().add(margin));
     return reduction.of(NAME, Variable.where(together, output, apart));
   }

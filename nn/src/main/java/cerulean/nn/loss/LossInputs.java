@@ -6,7 +6,7 @@ import cerulean.tensor.DType;
 import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
 import java.util.Arrays;
-import java.util.function.DoublePredicate;
+import java.util.function.UnaryOperator;
 
 /// What losses ask of their inputs.
 ///
@@ -64,23 +64,26 @@ final class LossInputs {
         .apply(targets);
   }
 
-  /// The targets, all of which must be 1 or -1.
-  static Variable signs(String loss, Variable targets) {
+  /// The targets as numbers of the output's type, all of which must be 1 or -1.
+  static Variable signs(String loss, Variable target, Variable output) {
     return checked(
-        loss, "targets must be 1 or -1", targets, t -> t == 1 || t == -1, "use 2 y - 1 for y of 0 or 1");
+        loss,
+        "targets must be 1 or -1",
+        asNumbers(target, output),
+        t -> t.ne(1).logicalAnd(t.ne(-1)),
+        "use 2 y - 1 for y of 0 or 1");
   }
 
-  /// The numbers, all of which must be allowed or NaN, which the loss is to show.
+  /// The numbers, none of which may be `wrong`; NaN passes, which the loss is to show.
   static Variable checked(
-      String loss, String rule, Variable numbers, DoublePredicate allowed, String remedy) {
+      String loss, String rule, Variable numbers, UnaryOperator<Tensor> wrong, String remedy) {
     return Primitive.elementwise(
             "checked",
             x -> {
-              double[] values = x.to(DType.F64).toDoubleArray();
-              for (int i = 0; i < values.length; i++) {
-                if (!allowed.test(values[i]) && !Double.isNaN(values[i])) {
-                  throw notAllowed(loss, rule, values[i], i, x, remedy);
-                }
+              Tensor found = wrong.apply(x).logicalAnd(x.isNaN().logicalNot());
+              if (found.any(false).itemBoolean()) {
+                int place = (int) found.to(DType.I64).argmax().itemLong();
+                throw notAllowed(loss, rule, place, x, remedy);
               }
               return x;
             },
@@ -142,7 +145,8 @@ final class LossInputs {
   }
 
   private static IllegalArgumentException notAllowed(
-      String loss, String rule, double value, int place, Tensor x, String remedy) {
+      String loss, String rule, int place, Tensor x, String remedy) {
+    double value = x.to(DType.F64).toDoubleArray()[place];
     return new IllegalArgumentException(
         loss + ": " + rule + "; got " + value + " at " + index(place, x) + "; " + remedy);
   }

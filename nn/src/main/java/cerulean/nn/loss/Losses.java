@@ -84,7 +84,7 @@ public final class Losses {
   public static Variable softMargin(Variable output, Variable target, Reduction reduction) {
     String name = "softMargin";
     LossInputs.requireSameShape(name, output, target);
-    Variable t = LossInputs.asNumbers(LossInputs.signs(name, target), output);
+    Variable t = LossInputs.signs(name, target, output);
     return reduction.of(name, output.mul(t).logSigmoid().neg());
   }
 

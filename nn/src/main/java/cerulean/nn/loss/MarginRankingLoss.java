@@ -29,7 +29,7 @@ public record MarginRankingLoss(double margin, Reduction reduction) {
   public Variable of(Variable first, Variable second, Variable target) {
     LossInputs.requireSameShape(NAME, first, second);
     LossInputs.requireSameShape(NAME, first, target);
-    Variable t = LossInputs.asNumbers(LossInputs.signs(NAME, target), first);
+    Variable t = LossInputs.signs(NAME, target, first);
     Variable each = HingeEmbeddingLoss.aboveZero(second.sub(first).mul(t).add(margin));
     return reduction.of(NAME, each);
   }

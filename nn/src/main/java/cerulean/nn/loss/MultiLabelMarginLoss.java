@@ -18,27 +18,6 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Loss {
 
   private static final String NAME = "multiLabelMargin";
 
-  /// The mean.
-  public MultiLabelMarginLoss() {
-    this(Reduction.MEAN);
-  }
-
-  @Override
-  public Variable of(Variable output, Variable targets) {
-    int axis = requireScores(NAME, output);
-    LossInputs.requireSameShape(NAME, output, targets);
-    int count = output.shape().dim(axis);
-    Variable classes = LossInputs.classes(NAME, count, -1, LISTED.apply(targets));
-    Variable listed = LISTED.apply(targets).ge(0);
-    Variable ofExample = classes.oneHot(count, output.dtype()).ne(0);
-    ofExample = ofExample.logicalAnd(listed.unsqueeze(-1)).to(output.dtype()).sum(false, -2).ne(0);
-    Variable wanted = output.gather(axis, classes).unsqueeze(-1);
-    Variable excess = output.unsqueeze(-2).sub(wanted).add(1).relu();
-    Variable counts = listed.unsqueeze(-1).logicalAnd(ofExample.logicalNot().unsqueeze(-2));
-    Variable each = excess.maskedFill(counts.logicalNot(), 0).sum(false, -2, -1).div(count);
-    return reduction.of(NAME, each);
-  }
-
   /// Along the last axis, -1 from the first negative number on.
   private static final Primitive LISTED =
       Primitive.constant(
@@ -53,6 +32,29 @@ public record MultiLabelMarginLoss(Reduction reduction) implements Loss {
             }
             return Tensor.wrap(labels, dims);
           });
+
+  /// The mean.
+  public MultiLabelMarginLoss() {
+    this(Reduction.MEAN);
+  }
+
+  @Override
+  public Variable of(Variable output, Variable targets) {
+    int axis = requireScores(NAME, output);
+    LossInputs.requireSameShape(NAME, output, targets);
+    int count = output.shape().dim(axis);
+    Variable labels = LISTED.apply(targets);
+    Variable classes = LossInputs.classes(NAME, count, -1, labels);
+    Variable isLabel = labels.ge(0).unsqueeze(-1);
+    Variable hits = classes.oneHot(count, output.dtype()).maskedFill(isLabel.logicalNot(), 0);
+    Variable isOther = hits.sum(false, -2).eq(0).unsqueeze(-2);
+    // For each label, along the last axis but one, and each class.
+    Variable wanted = output.gather(axis, classes).unsqueeze(-1);
+    Variable excess = output.unsqueeze(-2).sub(wanted).add(1).relu();
+    Variable counts = isLabel.logicalAnd(isOther);
+    Variable each = excess.maskedFill(counts.logicalNot(), 0).sum(false, -2, -1).div(count);
+    return reduction.of(NAME, each);
+  }
 
   /// The axis of the scores, `[batch, classes]` or `[classes]`.
   static int requireScores(String loss, Variable output) {
