@@ -36,7 +36,8 @@ final class TorchInitialization {
                     : Initializer.kaimingNormal(gain(in, "a"), mode));
           });
     }
-    to.single("init.xavier_uniform", in -> spread(in, Initializer.xavierUniform(in.number("gain"))));
+    to.single(
+        "init.xavier_uniform", in -> spread(in, Initializer.xavierUniform(in.number("gain"))));
     to.single("init.xavier_normal", in -> spread(in, Initializer.xavierNormal(in.number("gain"))));
     to.single("init.eye_", in -> drawn(in, Initializer.identity()));
     to.single("init.dirac_", in -> drawn(in, Initializer.dirac(in.integer("groups"))));
@@ -45,7 +46,8 @@ final class TorchInitialization {
         in -> {
           int[] shape = in.integers(SHAPE);
           Tensor weight = drawn(in, Initializer.orthogonal(in.number("gain")));
-          Tensor w = weight.reshape(shape[0], Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact));
+          Tensor w =
+              weight.reshape(shape[0], Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact));
           return w.dim(0) < w.dim(1) ? w.matmul(w.transpose()) : w.transpose().matmul(w);
         });
   }

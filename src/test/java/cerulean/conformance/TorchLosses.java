@@ -128,8 +128,7 @@ final class TorchLosses {
 
   private static void addOfNumbers(TorchNetworks to) {
     to.single(
-        "mse_loss",
-        (in, v) -> Losses.meanSquaredError(v.get("x"), v.get("target"), reduction(in)));
+        "mse_loss", (in, v) -> Losses.meanSquaredError(v.get("x"), v.get("target"), reduction(in)));
     to.single("l1_loss", (in, v) -> Losses.l1(v.get("x"), v.get("target"), reduction(in)));
     to.single(
         "smooth_l1_loss",

@@ -68,8 +68,7 @@ class InitializerTest implements WordForWord {
             Initializer.kaimingNormal(1, Fans.Mode.OUT),
             normal(0, 1 / Math.sqrt(576))),
         new Law("xavierUniform", Initializer.xavierUniform(2), both(2 * Math.sqrt(6 / 846.0))),
-        new Law(
-            "xavierNormal", Initializer.xavierNormal(2), normal(0, 2 * Math.sqrt(2 / 846.0))));
+        new Law("xavierNormal", Initializer.xavierNormal(2), normal(0, 2 * Math.sqrt(2 / 846.0))));
   }
 
   private static Initializer kaiming(boolean uniform) {
@@ -119,8 +118,8 @@ class InitializerTest implements WordForWord {
     assertEquals(49.5, fans.by(Fans.Mode.AVERAGE));
   }
 
-  /// The default of dense layers is the uniform Kaiming law of a leaky ReLU of slope sqrt(5), which is
-  /// how PyTorch writes it.
+  /// The default of dense layers is the uniform Kaiming law of a leaky ReLU of slope sqrt(5), which
+  /// is how PyTorch writes it.
   @Test
   void theDefaultOfLayersIsAKaimingLaw() {
     VarianceScaling law =
@@ -163,8 +162,8 @@ class InitializerTest implements WordForWord {
         "F32 is F64, rounded");
   }
 
-  /// Uniform among rotations of the plane: the first column is a point of the circle, and half of the
-  /// matrices mirror. Without the signs of the triangular factor, angles would be on one side.
+  /// Uniform among rotations of the plane: the first column is a point of the circle, and half of
+  /// the matrices mirror. Without the signs of the triangular factor, angles would be on one side.
   @Test
   void orthogonalMatricesAreUniform() {
     Philox random = Philox.of(9);
@@ -175,8 +174,7 @@ class InitializerTest implements WordForWord {
       angles[i] = Math.atan2(q[2], q[0]);
       mirrors += q[0] * q[3] - q[1] * q[2] < 0 ? 1 : 0;
     }
-    assertTrue(
-        GoodnessOfFit.kolmogorovSmirnov(angles, uniform(-Math.PI, Math.PI)) > UNLIKELY);
+    assertTrue(GoodnessOfFit.kolmogorovSmirnov(angles, uniform(-Math.PI, Math.PI)) > UNLIKELY);
     // four standard deviations of a fair coin
     assertEquals(1000, mirrors, 4 * Math.sqrt(500));
   }
@@ -185,27 +183,26 @@ class InitializerTest implements WordForWord {
   void sparseColumnsHaveTheirPartOfZerosAtRandomRows() {
     Tensor matrix = Initializer.sparse(0.25, 0.01).draw(DType.F64, Philox.of(3), 10, 2000);
     Tensor zeros = matrix.eq(0).to(DType.F64);
-    assertArrayEquals(new double[] {3, 3}, new double[] {
-        zeros.sum(false, 0).amin(false, 0).itemDouble(),
-        zeros.sum(false, 0).amax(false, 0).itemDouble()
-    });
+    assertArrayEquals(
+        new double[] {3, 3},
+        new double[] {
+          zeros.sum(false, 0).amin(false, 0).itemDouble(),
+          zeros.sum(false, 0).amax(false, 0).itemDouble()
+        });
     long[] inRows = zeros.sum(false, 1).to(DType.I64).toLongArray();
     double[] even = new double[10];
     Arrays.fill(even, 600);
     assertTrue(GoodnessOfFit.chiSquare(inRows, even) > UNLIKELY);
-    double[] others =
-        Arrays.stream(matrix.toDoubleArray()).filter(x -> x != 0).toArray();
+    double[] others = Arrays.stream(matrix.toDoubleArray()).filter(x -> x != 0).toArray();
     assertTrue(GoodnessOfFit.kolmogorovSmirnov(others, normal(0, 0.01)) > UNLIKELY);
   }
 
   @Test
   void identityAndConstantDrawNothing() {
     Philox random = Philox.of(1);
-    assertEquals(
-        "[[1. 0. 0.]\n [0. 1. 0.]]", Initializer.identity().draw(random, 2, 3).toString());
+    assertEquals("[[1. 0. 0.]\n [0. 1. 0.]]", Initializer.identity().draw(random, 2, 3).toString());
     assertEquals("[2. 2.]", Initializer.constant(2).draw(random, 2).toString());
-    assertEquals(
-        "[0. 0. 1. 1. 0. 0. 0. 0.]", Initializer.forgetBias(1).draw(random, 8).toString());
+    assertEquals("[0. 0. 1. 1. 0. 0. 0. 0.]", Initializer.forgetBias(1).draw(random, 8).toString());
     assertEquals(Philox.of(1).state(), random.state());
   }
 
@@ -235,11 +232,9 @@ class InitializerTest implements WordForWord {
             () -> Initializer.kaimingNormal(-1, Fans.Mode.IN),
             "init: the gain must be above 0; got -1.0"),
         WordForWord.row(
-            () -> Initializer.uniform(1, 0),
-            "init: low must not be above high; got 1.0 and 0.0"),
+            () -> Initializer.uniform(1, 0), "init: low must not be above high; got 1.0 and 0.0"),
         WordForWord.row(
-            () -> Initializer.sparse(2, 1),
-            "init: the part of zeros must be from 0 to 1; got 2.0"),
+            () -> Initializer.sparse(2, 1), "init: the part of zeros must be from 0 to 1; got 2.0"),
         WordForWord.row(
             () -> Initializer.sparse(0.5, 1).draw(random, 3), "sparse: needs two axes; got [3]"),
         WordForWord.row(

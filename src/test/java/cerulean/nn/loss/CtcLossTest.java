@@ -20,9 +20,7 @@ class CtcLossTest {
   private static final int CLASSES = 3;
 
   private static Tensor logP(int steps, int batch) {
-    return Tensor.normal(Philox.of(steps), 0, 1, steps, batch, CLASSES)
-        .to(DType.F64)
-        .logSoftmax(2);
+    return Tensor.normal(Philox.of(steps), 0, 1, steps, batch, CLASSES).to(DType.F64).logSoftmax(2);
   }
 
   /// The sum over all paths of classes, one by one.
@@ -52,8 +50,7 @@ class CtcLossTest {
     List<List<Integer>> labels =
         List.of(List.of(1, 2, 1), List.of(2, 2), List.of(), List.of(1, 1, 2));
     int[] steps = {6, 5, 4, 6};
-    Tensor targets =
-        Tensor.of(new long[] {1, 2, 1, 2, 2, 9, 9, 9, 9, 1, 1, 2}, 4, 3);
+    Tensor targets = Tensor.of(new long[] {1, 2, 1, 2, 2, 9, 9, 9, 9, 1, 1, 2}, 4, 3);
     CtcLoss none = new CtcLoss().withReduction(Reduction.NONE);
     Variable losses = none.of(Variable.leaf(logP), targets, steps, new int[] {3, 2, 0, 3});
     for (int n = 0; n < 4; n++) {
@@ -170,8 +167,7 @@ class CtcLossTest {
     float half = (float) Math.log(0.5);
     Variable logP =
         Variable.leaf(Tensor.of(new float[] {half, half, never, half, half, never}, 2, 1, 3));
-    Variable loss =
-        Losses.ctc(logP, Tensor.of(new long[] {1}, 1, 1), new int[] {2}, new int[] {1});
+    Variable loss = Losses.ctc(logP, Tensor.of(new long[] {1}, 1, 1), new int[] {2}, new int[] {1});
     // of four paths three read as 1
     assertEquals(-Math.log(0.75), loss.value().itemDouble(), 1e-7);
     loss.backward();

@@ -67,10 +67,10 @@ class LossConventionsTest {
   @Test
   void theMeanOfWeightedClassesIsByTheirWeights() {
     Variable logits = rows(2, 0, 0, 0, Math.log(3));
-    CrossEntropyLoss loss =
-        new CrossEntropyLoss().withWeight(Tensor.of(new double[] {1, 3}, 2));
+    CrossEntropyLoss loss = new CrossEntropyLoss().withWeight(Tensor.of(new double[] {1, 3}, 2));
     // -ln 1/2 with weight 1 and -ln 3/4 with weight 3
-    assertEquals((LN2 + 3 * Math.log(4 / 3.0)) / 4, value(loss.of(logits, classes(0, 1))), ROUNDING);
+    assertEquals(
+        (LN2 + 3 * Math.log(4 / 3.0)) / 4, value(loss.of(logits, classes(0, 1))), ROUNDING);
     assertEquals(
         (LN2 + 3 * Math.log(4 / 3.0)) / 2,
         value(loss.withReduction(Reduction.BATCH_MEAN).of(logits, classes(0, 1))),
@@ -111,8 +111,7 @@ class LossConventionsTest {
     double b = Math.log(4 / 3.0);
     double first = 0.5 * w[0] * a + 0.25 * (w[0] * a + w[1] * b);
     double second = 0.5 * w[1] * LN2 + 0.25 * (w[0] + w[1]) * LN2;
-    assertEquals(
-        (first + second) / 4, value(loss.of(logits, classes(0, 1))), ROUNDING);
+    assertEquals((first + second) / 4, value(loss.of(logits, classes(0, 1))), ROUNDING);
     assertEquals(
         first, value(loss.of(logits, classes(0, -100))), ROUNDING, "an ignored row counts nothing");
   }
@@ -122,8 +121,7 @@ class LossConventionsTest {
     Variable logits = rows(3, 1, 2, 3, -1, 0, 4);
     CrossEntropyLoss loss = new CrossEntropyLoss().withLabelSmoothing(0.1);
     Tensor certain = Tensor.of(new double[] {0, 0, 1, 1, 0, 0}, 2, 3);
-    assertEquals(
-        value(loss.of(logits, certain)), value(loss.of(logits, classes(2, 0))), ROUNDING);
+    assertEquals(value(loss.of(logits, certain)), value(loss.of(logits, classes(2, 0))), ROUNDING);
   }
 
   @Test
@@ -155,8 +153,7 @@ class LossConventionsTest {
         new MultiMarginLoss().withP(2).withWeight(Tensor.of(new double[] {2, 1, 1}, 3));
     // class 0: (1 - 1 + 0.5)^2 + (1 - 1 + 2)^2, weight 2
     assertEquals(2 * 4.25 / 3, value(squares.of(scores, classes(0))), ROUNDING);
-    assertEquals(
-        2.5 / 3, value(new MultiMarginLoss().of(scores, classes(0))), ROUNDING);
+    assertEquals(2.5 / 3, value(new MultiMarginLoss().of(scores, classes(0))), ROUNDING);
     assertEquals(
         0.5 / 3, value(new MultiMarginLoss().withMargin(-0.5).of(scores, classes(0))), ROUNDING);
   }
@@ -333,13 +330,10 @@ class LossConventionsTest {
   void distancesByHand() {
     Variable x = rows(2, 0, 0, 3, 4);
     Variable y = rows(2, 3, 4, 3, 4);
-    assertArrayEquals(
-        new double[] {5, 0}, values(Distances.pairwise(x, y, 2, 0, false)), ROUNDING);
+    assertArrayEquals(new double[] {5, 0}, values(Distances.pairwise(x, y, 2, 0, false)), ROUNDING);
     assertEquals("[2, 1]", Distances.pairwise(x, y, 1, 0, true).shape().toString());
-    assertArrayEquals(
-        new double[] {7, 7, 0, 0}, values(Distances.ofAllPairs(x, y, 1)), ROUNDING);
-    assertArrayEquals(
-        new double[] {0, 1}, values(Distances.cosineSimilarity(x, y)), ROUNDING);
+    assertArrayEquals(new double[] {7, 7, 0, 0}, values(Distances.ofAllPairs(x, y, 1)), ROUNDING);
+    assertArrayEquals(new double[] {0, 1}, values(Distances.cosineSimilarity(x, y)), ROUNDING);
   }
 
   @Test

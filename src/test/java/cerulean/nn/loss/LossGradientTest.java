@@ -39,9 +39,7 @@ class LossGradientTest {
     }
     assertEquals(want.shape(), got.shape());
     assertArrayEquals(
-        want.to(DType.F64).toDoubleArray(),
-        got.to(DType.F64).toDoubleArray(),
-        tolerance * most);
+        want.to(DType.F64).toDoubleArray(), got.to(DType.F64).toDoubleArray(), tolerance * most);
   }
 
   @ParameterizedTest
@@ -60,10 +58,9 @@ class LossGradientTest {
     List<Variable> all = new ArrayList<>(constants(row.x()));
     all.addAll(constants(row.targets()));
     List<Variable> each =
-        Vmap.ofAll(
-                one ->
-                    Grad.ofAll(x -> row.loss().of(x, one.subList(count, one.size())))
-                        .apply(one.subList(0, count)))
+        Vmap.ofAll(one ->
+                Grad.ofAll(x -> row.loss().of(x, one.subList(count, one.size())))
+                    .apply(one.subList(0, count)))
             .apply(all);
     List<Variable> together =
         Grad.ofAll(x -> row.loss().of(x, constants(row.targets()))).apply(constants(row.x()));
@@ -77,9 +74,7 @@ class LossGradientTest {
   void valuesAndGradientsInF32AreThoseInF64(LossTable.Row row) {
     List<Variable> targets =
         constants(
-            row.targets().stream()
-                .map(t -> t.dtype() == DType.F64 ? t.to(DType.F32) : t)
-                .toList());
+            row.targets().stream().map(t -> t.dtype() == DType.F64 ? t.to(DType.F32) : t).toList());
     List<Tensor> single = row.x().stream().map(x -> x.to(DType.F32)).toList();
     Grad.ValueAndGradients f32 =
         Grad.withValueOfAll(x -> row.loss().of(x, targets)).apply(constants(single));
@@ -99,8 +94,7 @@ class LossGradientTest {
   void crossEntropyOfATensorIsThatOfAVariable() {
     Tensor logits = LossTable.rows().getFirst().x().getFirst();
     Tensor images = Tensor.stack(2, logits, logits.mul(-2), logits.exp()).unsqueeze(2);
-    Tensor classes =
-        Tensor.of(new int[] {3, 0, 1, 1, 2, 3, 0, 0, 1, 2, 2, 3, 1, 0, 2}, 5, 1, 3);
+    Tensor classes = Tensor.of(new int[] {3, 0, 1, 1, 2, 3, 0, 0, 1, 2, 2, 3, 1, 0, 2}, 5, 1, 3);
     for (Reduction reduction : Reduction.values()) {
       CrossEntropyLoss loss = new CrossEntropyLoss().withReduction(reduction);
       Variable fused = Variable.leaf(images);

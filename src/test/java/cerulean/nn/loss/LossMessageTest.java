@@ -23,8 +23,7 @@ class LossMessageTest implements WordForWord {
     return Stream.of(shapes(), emptyBatches(), values(), settings(), ctc()).flatMap(s -> s);
   }
 
-  private static Arguments row(
-      org.junit.jupiter.api.function.Executable call, String sentence) {
+  private static Arguments row(org.junit.jupiter.api.function.Executable call, String sentence) {
     return WordForWord.row(call, sentence);
   }
 
@@ -113,9 +112,7 @@ class LossMessageTest implements WordForWord {
         row(() -> Losses.smoothL1(EMPTY, EMPTY), "smoothL1" + rest),
         row(() -> Losses.huber(EMPTY, EMPTY), "huber" + rest),
         row(() -> Losses.klDivergence(EMPTY, EMPTY), "klDivergence" + rest),
-        row(
-            () -> new KlDivLoss(Reduction.BATCH_MEAN).of(EMPTY, EMPTY),
-            "klDivergence" + rest),
+        row(() -> new KlDivLoss(Reduction.BATCH_MEAN).of(EMPTY, EMPTY), "klDivergence" + rest),
         row(() -> Losses.poissonNll(EMPTY, EMPTY), "poissonNll" + rest),
         row(() -> Losses.gaussianNll(EMPTY, EMPTY, EMPTY), "gaussianNll" + rest),
         row(() -> Losses.binaryCrossEntropy(EMPTY, EMPTY), "binaryCrossEntropy" + rest),
@@ -158,9 +155,7 @@ class LossMessageTest implements WordForWord {
             () -> Vmap.of((x, t) -> new CrossEntropyLoss().of(x, t), 0, 0).apply(X, classes),
             "crossEntropy: target 3 at [1] is not a class from 0 to 2"),
         row(() -> Losses.nll(X, CLASSES), "nll: target 3 at [1] is not a class from 0 to 2"),
-        row(
-            () -> Losses.nll(X, CLASSES.neg()),
-            "nll: target -3 at [1] is not a class from 0 to 2"),
+        row(() -> Losses.nll(X, CLASSES.neg()), "nll: target -3 at [1] is not a class from 0 to 2"),
         row(
             () -> Losses.nll(X, Tensor.ones(2)),
             "nll: targets must be classes in I64 or another integer type; got F32; convert with"
@@ -169,8 +164,7 @@ class LossMessageTest implements WordForWord {
             () -> Losses.multiMargin(X, CLASSES),
             "multiMargin: target 3 at [1] is not a class from 0 to 2"),
         row(
-            () ->
-                Losses.multiLabelMargin(X, Tensor.of(new long[] {0, -1, 9, 0, 3, -1}, 2, 3)),
+            () -> Losses.multiLabelMargin(X, Tensor.of(new long[] {0, -1, 9, 0, 3, -1}, 2, 3)),
             "multiLabelMargin: target 3 at [1, 1] is not a class from 0 to 2"),
         row(
             () -> Losses.binaryCrossEntropy(two, X),
@@ -205,8 +199,7 @@ class LossMessageTest implements WordForWord {
         row(() -> new HuberLoss(0), "huber: delta must be above 0; got 0.0"),
         row(() -> new HuberLoss(Double.NaN), "huber: delta must be above 0; got NaN"),
         row(() -> new SmoothL1Loss(-1), "smoothL1: beta must not be negative; got -1.0"),
-        row(
-            () -> new FocalLoss(2, 1, Reduction.SUM), "focal: alpha must be at most 1; got 2.0"),
+        row(() -> new FocalLoss(2, 1, Reduction.SUM), "focal: alpha must be at most 1; got 2.0"),
         row(
             () -> new FocalLoss(0, -1, Reduction.SUM),
             "focal: gamma must not be negative; got -1.0"),
@@ -222,8 +215,7 @@ class LossMessageTest implements WordForWord {
         row(
             () -> new TripletMarginLoss().withMargin(0),
             "tripletMargin: the margin must be above 0; got 0.0"),
-        row(
-            () -> new MultiMarginLoss().withP(3), "multiMargin: p must be 1 or 2; got 3.0"));
+        row(() -> new MultiMarginLoss().withP(3), "multiMargin: p must be 1 or 2; got 3.0"));
   }
 
   private static Stream<Arguments> ctc() {

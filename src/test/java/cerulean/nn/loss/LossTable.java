@@ -63,8 +63,7 @@ final class LossTable {
 
   /// With a gradient for the target too.
   private static Row both(String name, Pair loss, Tensor x, Tensor target) {
-    return new Row(
-        name, (in, t) -> loss.of(in.get(0), in.get(1)), List.of(x, target), List.of(x));
+    return new Row(name, (in, t) -> loss.of(in.get(0), in.get(1)), List.of(x, target), List.of(x));
   }
 
   static List<Row> rows() {
@@ -119,11 +118,9 @@ final class LossTable {
             YES_OR_NO),
         both("focal", new FocalLoss().withReduction(sum)::of, LOGITS, CHANCES),
         row("focal, no weights", new FocalLoss(-1, 0.5, sum)::of, LOGITS, YES_OR_NO),
-        row(
-            "multiLabelSoftMargin", new MultiLabelSoftMarginLoss(WEIGHT, sum)::of, LOGITS, CHANCES),
+        row("multiLabelSoftMargin", new MultiLabelSoftMarginLoss(WEIGHT, sum)::of, LOGITS, CHANCES),
         row("softMargin", (x, t) -> Losses.softMargin(x, t, sum), LOGITS, SIGNS),
-        both(
-            "meanSquaredError", (x, t) -> Losses.meanSquaredError(x, t, sum), LOGITS, OTHERS),
+        both("meanSquaredError", (x, t) -> Losses.meanSquaredError(x, t, sum), LOGITS, OTHERS),
         both("l1", (x, t) -> Losses.l1(x, t, sum), LOGITS, OTHERS),
         both("smoothL1", new SmoothL1Loss(0.7, sum)::of, LOGITS, OTHERS),
         both("smoothL1, beta 0", new SmoothL1Loss(0, sum)::of, LOGITS, OTHERS),
@@ -143,7 +140,9 @@ final class LossTable {
         new Row(
             "gaussianNll",
             (x, t) ->
-                new GaussianNllLoss().withFull(true).withReduction(sum)
+                new GaussianNllLoss()
+                    .withFull(true)
+                    .withReduction(sum)
                     .of(x.get(0), x.get(1), x.get(2)),
             List.of(LOGITS, OTHERS, CHANCES),
             List.of(LOGITS)),
@@ -162,7 +161,9 @@ final class LossTable {
             "tripletMargin",
             (x, t) ->
                 new TripletMarginLoss()
-                    .withMargin(3).withSwap(true).withReduction(sum)
+                    .withMargin(3)
+                    .withSwap(true)
+                    .withReduction(sum)
                     .of(x.get(0), x.get(1), x.get(2)),
             List.of(LOGITS, OTHERS, THIRDS),
             List.of(LOGITS)),

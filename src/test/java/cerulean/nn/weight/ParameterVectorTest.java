@@ -25,8 +25,7 @@ class ParameterVectorTest implements WordForWord {
 
   @Test
   void elementsFollowInRowMajorOrder() {
-    assertEquals(
-        "[1. 3. 2. 4. 5. 6. 7.]", ParameterVector.of(parameters()).value().toString());
+    assertEquals("[1. 3. 2. 4. 5. 6. 7.]", ParameterVector.of(parameters()).value().toString());
   }
 
   @Test
@@ -44,10 +43,11 @@ class ParameterVectorTest implements WordForWord {
     List<Parameter> like = parameters();
     Variable vector = Variable.leaf(Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7}, 7));
     Variable slope =
-        Grad.of(x -> {
-              List<Variable> parts = ParameterVector.split(x, like);
-              return parts.get(0).sum().mul(parts.get(1));
-            })
+        Grad.of(
+                x -> {
+                  List<Variable> parts = ParameterVector.split(x, like);
+                  return parts.get(0).sum().mul(parts.get(1));
+                })
             .apply(vector);
     assertEquals("[ 5.  5.  5.  5. 10.  0.  0.]", slope.value().toString());
   }

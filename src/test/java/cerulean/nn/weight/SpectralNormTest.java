@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 
 class SpectralNormTest {
 
-  private static final Variable INPUT =
-      Variable.constant(Tensor.normal(Philox.of(8), 0, 1, 5, 6));
+  private static final Variable INPUT = Variable.constant(Tensor.normal(Philox.of(8), 0, 1, 5, 6));
 
   private static double largest(Tensor weight) {
     return LinearAlgebra.svdvals(weight.reshape(weight.dim(0), -1)).select(0, 0).item();
   }
 
-  /// Power iteration converges by the square of the ratio of the two largest singular values a step.
+  /// Power iteration converges by the square of the ratio of the two largest singular values a
+  /// step.
   @Test
   void runsInTrainingBringTheLargestSingularValueToOne() {
     SpectralNorm norm = SpectralNorm.of(Linear.of(6, 4, Philox.of(1)), Philox.of(2));

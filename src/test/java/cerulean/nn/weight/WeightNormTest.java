@@ -23,8 +23,7 @@ class WeightNormTest {
   /// Some roundings of 2^-24.
   private static final float ROUNDING = 1e-6f;
 
-  private static final Variable INPUT =
-      Variable.constant(Tensor.normal(Philox.of(8), 0, 1, 5, 4));
+  private static final Variable INPUT = Variable.constant(Tensor.normal(Philox.of(8), 0, 1, 5, 4));
 
   @Test
   void itStartsAsTheLayer() {
@@ -72,9 +71,7 @@ class WeightNormTest {
     Variable image = Variable.constant(Tensor.normal(Philox.of(2), 0, 1, 1, 2, 5, 5));
     assertEquals("[3, 1, 1, 1]", norm.ownParameters().get("weight_g").shape().toString());
     assertArrayEquals(
-        layer.forward(image).value().toArray(),
-        norm.forward(image).value().toArray(),
-        ROUNDING);
+        layer.forward(image).value().toArray(), norm.forward(image).value().toArray(), ROUNDING);
     assertEquals("WeightNorm(weight [3, 2, 3, 3])", norm.toString());
   }
 
@@ -90,8 +87,7 @@ class WeightNormTest {
     Flatten flatten = new Flatten();
     var thrown =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> WeightNorm.of(flatten, 0, Variable::linear));
+            IllegalArgumentException.class, () -> WeightNorm.of(flatten, 0, Variable::linear));
     assertEquals(
         "weightNorm: the layer must have a parameter weight; got " + flatten, thrown.getMessage());
   }

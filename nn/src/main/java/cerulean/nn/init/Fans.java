@@ -6,7 +6,8 @@ import cerulean.tensor.ShapeException;
 /// How many inputs one output of a weight has, and the other way around.
 ///
 /// @param in inputs of an output: the size of the second axis times those behind it
-/// @param out outputs that an input goes to: the size of the first axis times those behind the second
+/// @param out outputs that an input goes to: the size of the first axis times those behind the
+///   second
 public record Fans(int in, int out) {
 
   /// Which of both a law divides by.

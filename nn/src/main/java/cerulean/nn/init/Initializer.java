@@ -34,8 +34,7 @@ public interface Initializer {
   /// Uniform on `low .. high`.
   static Initializer uniform(double low, double high) {
     if (!(low <= high)) {
-      throw new IllegalArgumentException(
-          "init: low must not be above high; got " + low + " and " + high);
+      throw emptyInterval(low, high);
     }
     return (random, shape) -> Tensor.uniform(random, (float) low, (float) high, shape);
   }
@@ -112,8 +111,8 @@ public interface Initializer {
   /// Orthogonal rows, or columns if there are more rows than inputs, of length `gain`, uniformly
   /// among all such matrices (Saxe et al. 2014; Mezzadri 2007). Axes behind the first count as one.
   static Initializer orthogonal(double gain) {
-    return StructuredLaws.of((type, random, shape) ->
-        StructuredLaws.orthogonal(type, gain, random, shape));
+    return StructuredLaws.of(
+        (type, random, shape) -> StructuredLaws.orthogonal(type, gain, random, shape));
   }
 
   /// The identity matrix, with zeros beside or below; draws nothing.
@@ -130,18 +129,27 @@ public interface Initializer {
   /// A matrix normal with mean 0, of which in each column a part, rounded up, is 0 (Martens 2010).
   static Initializer sparse(double zeros, double sd) {
     if (!(zeros >= 0 && zeros <= 1)) {
-      throw new IllegalArgumentException(
-          "init: the part of zeros must be from 0 to 1; got " + zeros);
+      throw noPart(zeros);
     }
-    return StructuredLaws.of((type, random, shape) ->
-        StructuredLaws.sparse(type, zeros, sd, random, shape));
+    return StructuredLaws.of(
+        (type, random, shape) -> StructuredLaws.sparse(type, zeros, sd, random, shape));
   }
 
   /// The bias of an LSTM, rows in the order `i, f, g, o`: `value` for the forget gate, which then
   /// begins by remembering (Jozefowicz et al. 2015: 1), and 0 elsewhere; draws nothing. Of the two
   /// biases of a layer give it to one.
   static Initializer forgetBias(double value) {
-    return StructuredLaws.of((type, random, shape) ->
-        StructuredLaws.forgetBias(type, value, shape));
+    return StructuredLaws.of(
+        (type, random, shape) -> StructuredLaws.forgetBias(type, value, shape));
+  }
+
+  private static IllegalArgumentException emptyInterval(double low, double high) {
+    return new IllegalArgumentException(
+        "init: low must not be above high; got " + low + " and " + high);
+  }
+
+  private static IllegalArgumentException noPart(double zeros) {
+    return new IllegalArgumentException(
+        "init: the part of zeros must be from 0 to 1; got " + zeros);
   }
 }

@@ -1,7 +1,7 @@
 package cerulean.nn.init;
 
-/// What follows a weight, and the gain that keeps the variance of what passes through both: `gain` of
-/// [VarianceScaling]. The values are those of PyTorch's `calculate_gain`.
+/// What follows a weight, and the gain that keeps the variance of what passes through both: `gain`
+/// of [VarianceScaling]. The values are those of PyTorch's `calculate_gain`.
 public enum Nonlinearity {
 
   /// None, after a dense layer or a convolution: 1.

@@ -5,13 +5,13 @@ import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 
 /// A law of mean 0 and standard deviation `gain / sqrt(fan)`, which keeps the variance of signals
-/// from layer to layer: the laws of Glorot & Bengio 2010 ("Xavier", [Fans.Mode#AVERAGE]) and of He et
-/// al. 2015 ("Kaiming", [Fans.Mode#IN] or [Fans.Mode#OUT]).
+/// from layer to layer: the laws of Glorot & Bengio 2010 ("Xavier", [Fans.Mode#AVERAGE]) and of He
+/// et al. 2015 ("Kaiming", [Fans.Mode#IN] or [Fans.Mode#OUT]).
 ///
 /// @param gain what the nonlinearity asks for, see [Nonlinearity]
 /// @param mode what the fan is
 /// @param uniform whether the law is uniform, on `-bound .. bound` with `bound = sqrt(3)` standard
-///     deviations, or normal
+///   deviations, or normal
 public record VarianceScaling(double gain, Fans.Mode mode, boolean uniform) implements Initializer {
 
   /// Checks the gain.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param weight a factor for each element, which broadcasts; null for 1
 /// @param posWeight the factor `p` of the part for targets of 1, which broadcasts, usually one for
-///     each class along the last axis; null for 1
+///   each class along the last axis; null for 1
 /// @param reduction how the losses are put together
 public record BceWithLogitsLoss(
     @Nullable Tensor weight, @Nullable Tensor posWeight, Reduction reduction) implements Loss {
@@ -67,8 +67,7 @@ public record BceWithLogitsLoss(
 
   /// The loss of each element.
   static Variable each(Variable logits, Variable target, @Nullable Tensor posWeight) {
-    Tensor factor =
-        posWeight == null ? Tensor.ones(logits.dtype()) : posWeight.to(logits.dtype());
+    Tensor factor = posWeight == null ? Tensor.ones(logits.dtype()) : posWeight.to(logits.dtype());
     Variable positive = Variable.constant(factor);
     LossInputs.requireBroadcasts(NAME, "posWeight", logits, positive);
     return EACH.apply(logits, LossInputs.asNumbers(target, logits), positive);

@@ -11,8 +11,8 @@ import java.util.Arrays;
 /// - vectors: `[batch, size]` or `[size]`, both alike; target: `[batch]` or a number
 /// - result: a number; with [Reduction#NONE] the shape of the target
 ///
-/// As in PyTorch 1e-12 is added to the squares of both lengths, so that vectors of zeros have cosine
-/// 0 and a gradient.
+/// As in PyTorch 1e-12 is added to the squares of both lengths, so that vectors of zeros have
+/// cosine 0 and a gradient.
 ///
 /// @param margin the cosine up to which pairs may be alike that do not belong together, -1 to 1
 /// @param reduction how the losses are put together
@@ -48,7 +48,10 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction) {
     }
     Variable together = LossInputs.signs(NAME, target, first).eq(1);
     Variable squares =
-        first.square().sum(false, -1).add(LEAST_SQUARE)
+        first
+            .square()
+            .sum(false, -1)
+            .add(LEAST_SQUARE)
             .mul(second.square().sum(false, -1).add(LEAST_SQUARE));
     Variable cosine = first.mul(second).sum(false, -1).div(squares.sqrt());
     Variable apart = HingeEmbeddingLoss.aboveZero(cosine.sub(margin));

@@ -56,8 +56,8 @@ final class CtcLattice {
     return end == 0 ? last[0] : logSum(last[end], last[end - 1], NEVER);
   }
 
-  /// Adds to `out`, `[steps, batch, classes]`, the probability of each class at each step, given the
-  /// labels; NaN, or 0, if no path fits.
+  /// Adds to `out`, `[steps, batch, classes]`, the probability of each class at each step, given
+  /// the labels; NaN, or 0, if no path fits.
   void addProbabilities(double[] out, boolean zeroIfNone) {
     double[][] reached = reached();
     double all = logLikelihood(reached);
@@ -86,8 +86,7 @@ final class CtcLattice {
   }
 
   private double entered(double[] before, int s) {
-    return logSum(
-        before[s], s > 0 ? before[s - 1] : NEVER, mayJumpTo(s) ? before[s - 2] : NEVER);
+    return logSum(before[s], s > 0 ? before[s - 1] : NEVER, mayJumpTo(s) ? before[s - 2] : NEVER);
   }
 
   /// The logarithms of the probabilities of the paths behind step `t` from each state, given those

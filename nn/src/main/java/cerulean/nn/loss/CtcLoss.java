@@ -51,8 +51,7 @@ public record CtcLoss(int blank, boolean zeroInfinity, Reduction reduction) {
   }
 
   /// The loss of `output` for targets that are data.
-  public Variable of(
-      Variable output, Tensor targets, int[] inputLengths, int[] targetLengths) {
+  public Variable of(Variable output, Tensor targets, int[] inputLengths, int[] targetLengths) {
     Tensor table = targets;
     if (output.shape().rank() == 3 && targets.rank() == 1) {
       table = table(targets, targetLengths);
@@ -66,8 +65,8 @@ public record CtcLoss(int blank, boolean zeroInfinity, Reduction reduction) {
         Variable.constant(Tensor.of(targetLengths, labels)));
   }
 
-  /// As [#of(Variable, Tensor, int[], int[])], with targets and lengths that may differ from example
-  /// to example of a [cerulean.autograd.Vmap]: integers in the shape of the batch.
+  /// As [#of(Variable, Tensor, int[], int[])], with targets and lengths that may differ from
+  /// example to example of a [cerulean.autograd.Vmap]: integers in the shape of the batch.
   public Variable of(
       Variable output, Variable targets, Variable inputLengths, Variable targetLengths) {
     int rank = output.shape().rank();

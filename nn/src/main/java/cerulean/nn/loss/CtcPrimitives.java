@@ -12,11 +12,11 @@ import java.util.Arrays;
 /// The loss of [CtcLoss] and its gradient as operations of the engine.
 ///
 /// Both are computed by [CtcLattice], example by example. The gradient is minus the probability of
-/// each class at each step, given the target. It can be differentiated because it is the gradient of
-/// something that variables can compute as well: [#logLikelihood] in steps over the whole batch.
+/// each class at each step, given the target. It can be differentiated because it is the gradient
+/// of something that variables can compute as well: [#logLikelihood] in steps over the whole batch.
 ///
-/// Inputs of both: logarithms of probabilities `[steps, batch, classes]`, targets `[batch, labels]`,
-/// the numbers of steps and of labels `[batch]`.
+/// Inputs of both: logarithms of probabilities `[steps, batch, classes]`, targets `[batch,
+/// labels]`, the numbers of steps and of labels `[batch]`.
 ///
 /// @param blank the class that stands for no label
 /// @param zeroInfinity whether infinite losses, and their gradients, count as 0
@@ -74,8 +74,7 @@ record CtcPrimitives(int blank, boolean zeroInfinity) {
                   });
               return Tensor.wrap(all, in[0].shape().dims()).to(in[0].dtype());
             },
-            in ->
-                Grad.of(x -> logLikelihood(x, in[1], in[2], in[3]).sum()).apply(in[0]))
+            in -> Grad.of(x -> logLikelihood(x, in[1], in[2], in[3]).sum()).apply(in[0]))
         .batched(Batching.LOOP);
   }
 
@@ -118,8 +117,7 @@ record CtcPrimitives(int blank, boolean zeroInfinity) {
 
   /// The logarithms of the probabilities of the targets, `[batch]`, by the recursion of
   /// [CtcLattice] for all examples at once.
-  private Variable logLikelihood(
-      Variable logP, Variable targets, Variable steps, Variable labels) {
+  private Variable logLikelihood(Variable logP, Variable targets, Variable steps, Variable labels) {
     int batch = logP.shape().dim(1);
     int states = 2 * targets.shape().dim(1) + 1;
     Variable blanks = Variable.constant(Tensor.full(DType.I64, blank, batch, 1));
@@ -172,6 +170,15 @@ record CtcPrimitives(int blank, boolean zeroInfinity) {
   private static IllegalArgumentException wrongLength(
       String kind, long length, int n, int most, String of) {
     return new IllegalArgumentException(
-        "ctc: " + kind + " length " + length + " of example " + n + " is not 0 to " + most + " " + of);
+        "ctc: "
+            + kind
+            + " length "
+            + length
+            + " of example "
+            + n
+            + " is not 0 to "
+            + most
+            + " "
+            + of);
   }
 }

@@ -7,8 +7,8 @@ public final class Distances {
 
   private Distances() {}
 
-  /// The `p`-norm of `x - y + epsilon` along the last axis, PyTorch's `pairwise_distance`; `epsilon`
-  /// keeps the gradient of equal vectors away from the corner at 0.
+  /// The `p`-norm of `x - y + epsilon` along the last axis, PyTorch's `pairwise_distance`;
+  /// `epsilon` keeps the gradient of equal vectors away from the corner at 0.
   ///
   /// - `x`, `y`: `[..., size]`
   /// - result: `[...]`, or `[..., 1]`

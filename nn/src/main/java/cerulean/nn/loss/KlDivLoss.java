@@ -41,8 +41,7 @@ public record KlDivLoss(boolean logTarget, Reduction reduction) implements Loss 
   public Variable of(Variable output, Variable target) {
     LossInputs.requireSameShape(NAME, output, target);
     Variable t = LossInputs.asNumbers(target, output);
-    Variable each =
-        logTarget ? t.exp().mul(t.sub(output)) : T_LOG_T.apply(t).sub(t.mul(output));
+    Variable each = logTarget ? t.exp().mul(t.sub(output)) : T_LOG_T.apply(t).sub(t.mul(output));
     return reduction.of(NAME, each);
   }
 }

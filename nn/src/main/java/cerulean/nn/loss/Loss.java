@@ -5,8 +5,8 @@ import cerulean.tensor.Tensor;
 
 /// A measure of how far an output is from its target, to be made small.
 ///
-/// The losses of this package that take an output and a target are such functions; so is a method of
-/// [Losses], as in `Loss loss = Losses::meanSquaredError`.
+/// The losses of this package that take an output and a target are such functions; so is a method
+/// of [Losses], as in `Loss loss = Losses::meanSquaredError`.
 @FunctionalInterface
 public interface Loss {
 

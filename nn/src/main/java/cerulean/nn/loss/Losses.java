@@ -126,8 +126,8 @@ public final class Losses {
 
   // ---- Distributions
 
-  /// Mean over elements of `t (ln t - x)` for logarithms of probabilities `x`; the divergence itself
-  /// is `new KlDivLoss(Reduction.BATCH_MEAN)`. See [KlDivLoss].
+  /// Mean over elements of `t (ln t - x)` for logarithms of probabilities `x`; the divergence
+  /// itself is `new KlDivLoss(Reduction.BATCH_MEAN)`. See [KlDivLoss].
   public static Variable klDivergence(Variable logProbabilities, Variable target) {
     return new KlDivLoss().of(logProbabilities, target);
   }

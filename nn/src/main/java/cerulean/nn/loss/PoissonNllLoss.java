@@ -10,7 +10,7 @@ import cerulean.autograd.Variable;
 ///
 /// @param logInput whether outputs are logarithms of means
 /// @param full whether Stirling's approximation of `ln t!`, `t ln t - t + ln(2 pi t) / 2`, is added
-///     for targets above 1
+///   for targets above 1
 /// @param epsilon keeps the logarithm of a mean of 0 finite
 /// @param reduction how the losses are put together
 public record PoissonNllLoss(boolean logInput, boolean full, double epsilon, Reduction reduction)
@@ -48,17 +48,14 @@ public record PoissonNllLoss(boolean logInput, boolean full, double epsilon, Red
     LossInputs.requireSameShape(NAME, output, target);
     Variable t = LossInputs.asNumbers(target, output);
     Variable each =
-        logInput
-            ? output.exp().sub(t.mul(output))
-            : output.sub(t.mul(output.add(epsilon).log()));
+        logInput ? output.exp().sub(t.mul(output)) : output.sub(t.mul(output.add(epsilon).log()));
     return reduction.of(NAME, full ? each.add(stirling(t)) : each);
   }
 
   private static Variable stirling(Variable t) {
     Variable small = t.le(1);
     Variable large = t.maskedFill(small, 1);
-    Variable term =
-        large.mul(large.log()).sub(large).add(large.mul(2 * Math.PI).log().mul(0.5));
+    Variable term = large.mul(large.log()).sub(large).add(large.mul(2 * Math.PI).log().mul(0.5));
     return term.maskedFill(small, 0);
   }
 }

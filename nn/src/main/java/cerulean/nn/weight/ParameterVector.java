@@ -17,8 +17,7 @@ public final class ParameterVector {
     if (variables.isEmpty()) {
       throw new IllegalArgumentException("parameterVector: needs at least one variable; got none");
     }
-    return Variable.concat(
-        0, variables.stream().map(x -> x.reshape(-1)).toArray(Variable[]::new));
+    return Variable.concat(0, variables.stream().map(x -> x.reshape(-1)).toArray(Variable[]::new));
   }
 
   /// The gradients of parameters as a vector; zeros for those that have none.

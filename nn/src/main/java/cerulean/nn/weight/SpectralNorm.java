@@ -12,14 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A layer whose weight is divided by its largest singular value, so that it stretches nothing (Miyato
-/// et al. 2018): `w = W / s`, `s = u W v`.
+/// A layer whose weight is divided by its largest singular value, so that it stretches nothing
+/// (Miyato et al. 2018): `w = W / s`, `s = u W v`.
 ///
-/// `u` and `v` are found by power iteration, one step for each run in training, from the ones before;
-/// gradients take them as constants. The weight counts as a matrix of outputs by everything else.
+/// `u` and `v` are found by power iteration, one step for each run in training, from the ones
+/// before; gradients take them as constants. The weight counts as a matrix of outputs by everything
+/// else.
 ///
-/// `weight_orig` is learned, `bias` is that of the layer, if it has one; `weight_u` and `weight_v` are
-/// buffers, normal numbers at first and iterated 15 times.
+/// `weight_orig` is learned, `bias` is that of the layer, if it has one; `weight_u` and `weight_v`
+/// are buffers, normal numbers at first and iterated 15 times.
 public final class SpectralNorm implements Layer {
 
   /// So many steps find most singular values at the start, as in PyTorch.
@@ -64,8 +65,7 @@ public final class SpectralNorm implements Layer {
   ///
   /// - `axis`: that of the outputs, 0 but for transposed convolutions
   /// - `steps`: of the power iteration for each run in training, at least 1
-  public static SpectralNorm of(
-      Layer layer, int axis, int steps, Philox random, WeightedMap map) {
+  public static SpectralNorm of(Layer layer, int axis, int steps, Philox random, WeightedMap map) {
     if (steps < 1) {
       throw new IllegalArgumentException("spectralNorm: steps must be at least 1; got " + steps);
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// (Salimans & Kingma 2016); lengths are those of the entries along one axis, the outputs.
 ///
 /// `weight_g` has the shape of the weight with the other axes of size 1, `weight_v` that of the
-/// weight; `bias` is that of the layer, if it has one. They start so that `w` is the layer's weight.
+/// weight; `bias` is that of the layer, if it has one. They start so that `w` is the layer's
+/// weight.
 public final class WeightNorm implements Layer {
 
   private final Parameter length;
@@ -46,8 +47,7 @@ public final class WeightNorm implements Layer {
   /// is that of the outputs: 0 but for transposed convolutions.
   public static WeightNorm of(Layer layer, int axis, WeightedMap map) {
     Tensor weight = WeightedMap.weightOf("weightNorm", layer).value();
-    int[] others =
-        IntStream.range(0, weight.rank()).filter(each -> each != axis).toArray();
+    int[] others = IntStream.range(0, weight.rank()).filter(each -> each != axis).toArray();
     Parameter bias = layer.ownParameters().get("bias");
     return new WeightNorm(
         Parameter.of(weight.norm(2, true, others)),

@@ -5,8 +5,8 @@ import cerulean.autograd.Variable;
 import cerulean.nn.Layer;
 import org.jspecify.annotations.Nullable;
 
-/// What a layer does with its input once its weight is known, such as `Variable::linear` or `(x, w, b)
-/// -> x.conv2d(w, b, window, 1)`.
+/// What a layer does with its input once its weight is known, such as `Variable::linear` or `(x, w,
+/// b) -> x.conv2d(w, b, window, 1)`.
 @FunctionalInterface
 public interface WeightedMap {
 
