@@ -7,4 +7,5 @@ module cerulean.nn {
   exports cerulean.nn.gain;
   exports cerulean.nn.init;
   exports cerulean.nn.loss;
+  exports cerulean.nn.weight;
 }

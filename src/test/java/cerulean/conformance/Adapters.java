@@ -27,6 +27,7 @@ final class Adapters {
     TorchNetworks.addTo(adapters);
     TorchOptimizers.addTo(adapters);
     TorchSchedules.addTo(adapters);
+    TorchInitialization.addTo(adapters);
     return adapters;
   }
 

@@ -25,8 +25,6 @@ final class TorchLayerGradients {
     addPooling(to);
     addNormalization(to);
     addResampling(to);
-    addDistances(to);
-    addLosses(to);
   }
 
   private static void addGraphs(TorchNetworks to) {
@@ -230,68 +228,5 @@ final class TorchLayerGradients {
       return call("resizeBy", v.get("x"), axes, factors, how, corners);
     }
     return call("resize", v.get("x"), axes, in.integers("size"), how, corners);
-  }
-
-  private static void addDistances(TorchNetworks to) {
-    to.single(
-        "cosine_similarity",
-        (in, v) -> {
-          int[] axis = {in.integer(DIM)};
-          Variable lengths =
-              call("norm", v.get("x"), 2, false, axis)
-                  .mul(call("norm", v.get("y"), 2, false, axis));
-          Variable product = v.get("x").mul(v.get("y")).sum(false, axis);
-          return product.div(lengths.maximum(number(in.x(), in.number("eps"))));
-        });
-    to.single(
-        "pairwise_distance",
-        (in, v) ->
-            call(
-                "norm",
-                v.get("x").sub(v.get("y")).add(in.number("eps")),
-                in.number("p"),
-                in.flag("keepdim"),
-                new int[] {-1}));
-    to.single(
-        "cdist",
-        (in, v) ->
-            call(
-                "norm",
-                v.get("x").unsqueeze(-2).sub(v.get("y").unsqueeze(-3)),
-                in.number("p"),
-                false,
-                new int[] {-1}));
-  }
-
-  private static void addLosses(TorchNetworks to) {
-    to.single("l1_loss", (in, v) -> reduced(in, v.get("x").sub(v.get("target")).abs()));
-    to.single(
-        "mse_loss",
-        (in, v) -> {
-          Variable apart = v.get("x").sub(v.get("target"));
-          return reduced(in, apart.mul(apart));
-        });
-    to.single(
-        "cross_entropy",
-        (in, v) -> {
-          boolean plain =
-              in.text("reduction").equals("mean")
-                  && in.integer("ignore_index") < 0
-                  && in.number("label_smoothing") == 0
-                  && in.optional("weight").isEmpty()
-                  && !in.in("target").dtype().isFloating();
-          if (!plain) {
-            throw new Adapter.NotOurs("a form of the loss that variables do not have");
-          }
-          return v.get("x").crossEntropy(in.in("target"));
-        });
-  }
-
-  private static Variable reduced(Arguments in, Variable each) {
-    return switch (in.text("reduction")) {
-      case "mean" -> each.mean();
-      case "sum" -> each.sum();
-      default -> each;
-    };
   }
 }

@@ -7,7 +7,7 @@ import cerulean.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Sections B8, resampling, patches and distances, and of B5 the loss that tensors have.
+/// Section B8 but for distances: resampling and patches.
 final class TorchMiscellany {
 
   private TorchMiscellany() {}
@@ -26,15 +26,6 @@ final class TorchMiscellany {
           Tensor groups = in.x().unflatten(1, in.integer("groups"), -1);
           return groups.swapAxes(1, 2).flatten(1, 2);
         });
-    to.single("cosine_similarity", TorchMiscellany::cosine);
-    to.single(
-        "pairwise_distance",
-        in ->
-            in.x().sub(in.y()).add(in.number("eps")).norm(in.number("p"), in.flag("keepdim"), -1));
-    to.single(
-        "cdist",
-        in -> in.x().unsqueeze(-2).sub(in.y().unsqueeze(-3)).norm(in.number("p"), false, -1));
-    to.single("cross_entropy", TorchMiscellany::crossEntropy);
     to.single("interpolate", TorchMiscellany::interpolate);
     to.single(
         "grid_sample",
@@ -61,26 +52,6 @@ final class TorchMiscellany {
 
   private static Tensor unshuffled(Tensor x, int r) {
     return x.unflatten(3, -1, r).unflatten(2, -1, r).permute(0, 1, 3, 5, 2, 4).flatten(1, 3);
-  }
-
-  private static Tensor cosine(Arguments in) {
-    int axis = in.integer("dim");
-    Tensor lengths = in.x().norm(2, false, axis).mul(in.y().norm(2, false, axis));
-    return in.x().mul(in.y()).sum(false, axis).div(lengths.maximum(in.number("eps")));
-  }
-
-  /// The mean over rows of logits with one class each is the only one tensors have.
-  private static Tensor crossEntropy(Arguments in) {
-    boolean plain =
-        in.text("reduction").equals("mean")
-            && in.integer("ignore_index") < 0
-            && in.number("label_smoothing") == 0
-            && in.optional("weight").isEmpty()
-            && !in.in("target").dtype().isFloating();
-    if (!plain) {
-      throw new Adapter.NotOurs("a form of the loss that tensors do not have");
-    }
-    return in.x().crossEntropy(in.in("target"));
   }
 
   private static Tensor interpolate(Arguments in) {

@@ -58,6 +58,7 @@ final class TorchNetworks {
     TorchMatrixGradients.addTo(this);
     TorchLayerGradients.addTo(this);
     TorchLayers.addTo(this);
+    TorchLosses.addTo(this);
   }
 
   /// Those that are no functions of tensors, of constants.
@@ -65,6 +66,7 @@ final class TorchNetworks {
     TorchNetworks networks = new TorchNetworks();
     List<String> variables = new ArrayList<>(List.of("sdpa", "rope"));
     variables.addAll(TorchLayers.names());
+    variables.addAll(TorchLosses.NAMES);
     for (String op : variables) {
       Network network = networks.find(op).orElseThrow();
       to.add(

@@ -111,7 +111,8 @@ final class TorchVectors {
             + " too, floating point within the tolerance of the case. Layers and models are made with"
             + " PyTorch's arguments, in the type of the case, and loaded by PyTorch's names; what"
             + " PyTorch has as one function and this library as an expression runs as the"
-            + " expression. Optimizers, schedules and clipping run as they are used.",
+            + " expression. Losses and laws of initialisation are those of `cerulean.nn`; optimizers,"
+            + " schedules and clipping run as they are used.",
         results);
   }
 }
