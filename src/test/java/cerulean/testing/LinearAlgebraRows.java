@@ -63,9 +63,7 @@ final class LinearAlgebraRows extends Rows {
         square,
         a -> LinearAlgebra.cholesky(symmetric(a.get(0))),
         a -> cholesky(symmetric(a.get(0))),
-        a -> symmetric(a.get(0)).cholesky(),
-        // The sum of its squares is the trace: the second derivative of that is 0.
-        false);
+        a -> symmetric(a.get(0)).cholesky());
     row(
         "pinv",
         "tall",
@@ -103,8 +101,7 @@ final class LinearAlgebraRows extends Rows {
             }
             return product;
           },
-          a -> a.get(0).matrixPower(exponent),
-          exponent > 0);
+          a -> a.get(0).matrixPower(exponent));
     }
     int[][] pair = shapes(s(2, 2));
     row(
@@ -136,11 +133,10 @@ final class LinearAlgebraRows extends Rows {
           "matrixNorm",
           norm.toString(),
           pair,
-          a -> LinearAlgebra.matrixNorm(safe(a.get(0)), norm),
-          a -> number(norm(safe(a.get(0)), norm)),
-          a -> safe(a.get(0)).matrixNorm(norm),
-          // Of evenly spaced numbers two rows may have the same sum.
-          norm != MatrixNorm.ONE && norm != MatrixNorm.INFINITY);
+          // Of squares, unlike evenly spaced numbers, no two rows have the same sum.
+          a -> LinearAlgebra.matrixNorm(safe(a.get(0).square()), norm),
+          a -> number(norm(safe(a.get(0).map(x -> x * x)), norm)),
+          a -> safe(a.get(0).square()).matrixNorm(norm));
     }
     row(
         "matrixRank",

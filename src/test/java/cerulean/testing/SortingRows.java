@@ -64,32 +64,28 @@ final class SortingRows extends Rows {
         shape,
         a -> Sorting.sort(whole(a.get(0)), axis, descending).values(),
         a -> a.get(0).along(axis, v -> picked(v, ranks(v, descending))),
-        a -> a.get(0).sort(axis, descending).values(),
-        false);
+        a -> a.get(0).sort(axis, descending).values());
     row(
         "topK",
         label,
         shape,
         a -> Sorting.topK(whole(a.get(0)), 2, axis, descending).values(),
         a -> a.get(0).along(axis, v -> Arrays.copyOf(picked(v, ranks(v, descending)), 2)),
-        a -> a.get(0).topK(2, axis, descending).values(),
-        false);
+        a -> a.get(0).topK(2, axis, descending).values());
     row(
         "kthValue",
         label,
         shape,
         a -> Sorting.kthValue(whole(a.get(0)), 3, axis, false).values(),
         a -> a.get(0).reduce(v -> picked(v, ranks(v, false))[2], false, axis),
-        a -> a.get(0).kthValue(3, axis, false).values(),
-        false);
+        a -> a.get(0).kthValue(3, axis, false).values());
     row(
         "lowerMedian",
         label,
         shape,
         a -> Sorting.lowerMedian(whole(a.get(0)), axis, true).values(),
         a -> a.get(0).reduce(v -> picked(v, ranks(v, false))[(v.length - 1) / 2], true, axis),
-        a -> a.get(0).lowerMedian(axis, true).values(),
-        false);
+        a -> a.get(0).lowerMedian(axis, true).values());
     row(
         "topKIndices",
         label,
