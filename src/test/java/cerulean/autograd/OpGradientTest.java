@@ -41,7 +41,7 @@ class OpGradientTest {
   /// Results that are indices or truth values, constant in pieces, or only looked at.
   private static final String WITHOUT_GRADIENT =
       "sign contiguous copy to argmax argmin oneHot nonZero"
-          + " any all countNonZero argsort topKIndices lowerMedianIndices unique uniqueInOrder searchSorted bincount"
+          + " any all countNonZero argsort topKIndices lowerMedianIndices unique uniqueInOrder searchSorted"
           + " eq ne lt le gt ge isNaN isInfinite isFinite isClose signBit"
           + " logicalNot logicalAnd logicalOr logicalXor and or xor not reinterpret"
           + " shiftLeft shiftRight matrixRank"

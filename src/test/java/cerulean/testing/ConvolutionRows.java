@@ -67,14 +67,14 @@ final class ConvolutionRows extends Rows {
         shapes(s(2, 3, 6, 5), s(4, 3, 3, 2), s(4)),
         a -> Convolution.conv2d(a.get(0), a.get(1), a.get(2)),
         a -> forward(a, 1, new Slide(2, 1, 0, 1)),
-        a -> a.get(0).conv2d(a.get(1), a.get(2), Window.of(3, 2), 1));
+        a -> a.get(0).conv2d(a.get(1), a.get(2)));
     row(
         "conv1d",
         "without a window",
         shapes(s(2, 3, 6), s(4, 3, 2), s(4)),
         a -> Convolution.conv1d(a.get(0), a.get(1), a.get(2)),
         a -> forward(a, 1, new Slide(1, 1, 0, 1)),
-        a -> a.get(0).conv1d(a.get(1), a.get(2), Window.of(2), 1));
+        a -> a.get(0).conv1d(a.get(1), a.get(2)));
     row(
         "conv",
         "",

@@ -186,6 +186,11 @@ abstract sealed class VariableViews permits VariableLayers {
 
   /// As [#scatter(int, Variable, Variable, ScatterReduction)], replacing what is there.
   public Variable scatter(int axis, Tensor index, Variable source) {
+    return scatter(axis, constant(index), source);
+  }
+
+  /// As [#scatter(int, Variable, Variable, ScatterReduction)], replacing what is there.
+  public Variable scatter(int axis, Variable index, Variable source) {
     return scatter(axis, index, source, ScatterReduction.NONE);
   }
 
