@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Derivatives of decompositions in double precision, which the op table has no rows for, of
+/// Derivatives of decompositions, of what the op table has rows for and what depends on choices, of
 /// batches of matrices, and where matrices are singular or numbers equal.
 @Tag("once")
 class LinearAlgebraGradientTest {

@@ -24,7 +24,8 @@ abstract sealed class VariableViews permits VariableLayers {
 
   // ---- Views and indexing
 
-  /// The same numbers in another floating-point type; this variable if it has the type.
+  /// The same numbers in another type; this variable if it has the type. No gradient flows through
+  /// whole numbers and truth values.
   public Variable to(DType type) {
     return type == self().form().dtype() ? self() : apply(Gradients.convert(type), self());
   }
