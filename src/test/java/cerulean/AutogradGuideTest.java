@@ -11,25 +11,35 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// The guide to autograd is true and short, and so is what it describes.
+/// The guides to autograd are true and short.
 @Tag("once")
 class AutogradGuideTest {
 
-  private static final Path GUIDE = ProjectFiles.ROOT.resolve("docs/how-autograd-works.md");
+  private static final String PROGRAM = "```java\n";
 
-  @Test
-  void theProgramPrintsWhatIsShown(@TempDir Path folder) throws IOException, InterruptedException {
+  private static final String OUTPUT = "```text\n";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"how-autograd-works.md", "autograd-tools.md"})
+  void theProgramPrintsWhatIsShown(String page, @TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path guide = ProjectFiles.ROOT.resolve("docs").resolve(page);
     String program =
         """
         import cerulean.autograd.*;
         import cerulean.tensor.*;
+        import java.util.List;
+        import java.util.Map;
+        import java.util.function.BinaryOperator;
         import java.util.function.UnaryOperator;
 
         void main() {
         %s}
         """
-            .formatted(blocks("```java\n"));
+            .formatted(blocks(guide, PROGRAM));
     Path file = Files.writeString(folder.resolve("Guide.java"), program);
     Process run =
         new ProcessBuilder(
@@ -42,22 +52,20 @@ class AutogradGuideTest {
     String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(run.waitFor(60, TimeUnit.SECONDS));
     assertEquals(0, run.exitValue(), Files.readString(folder.resolve("errors")));
-    assertEquals(blocks("```text\n"), printed);
+    assertEquals(blocks(guide, OUTPUT), printed);
   }
 
   @Test
   void theGuideIsUnderTwoHundredLines() throws IOException {
-    assertTrue(lines(GUIDE) < 200, "has " + lines(GUIDE));
-  }
-
-  private static long lines(Path file) throws IOException {
-    return ProjectFiles.text(file).lines().count();
+    Path guide = ProjectFiles.ROOT.resolve("docs/how-autograd-works.md");
+    long lines = ProjectFiles.text(guide).lines().count();
+    assertTrue(lines < 200, "has " + lines);
   }
 
   /// All blocks with that start, one after the other.
-  private static String blocks(String fence) throws IOException {
+  private static String blocks(Path page, String fence) throws IOException {
     StringBuilder all = new StringBuilder();
-    String guide = ProjectFiles.text(GUIDE);
+    String guide = ProjectFiles.text(page);
     int from = guide.indexOf(fence);
     while (from >= 0) {
       int start = from + fence.length();

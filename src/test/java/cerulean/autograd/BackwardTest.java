@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -272,6 +273,27 @@ class BackwardTest {
     var seed = assertThrows(IllegalArgumentException.class, () -> x.mul(x).backward(c, false));
     assertEquals(
         "backward: the gradient must have the shape of this mul, [2]; got []", seed.getMessage());
+  }
+
+  @Test
+  void onlyFloatingPointNumbersHaveGradients() {
+    Tensor whole = Tensor.of(new long[] {1, 2}, 2);
+    assertEquals(
+        "leaf: only floating-point numbers have a gradient; got I64; convert with to, or make a"
+            + " constant",
+        assertThrows(IllegalArgumentException.class, () -> Variable.leaf(whole)).getMessage());
+    assertEquals(
+        "parameter: only floating-point numbers have a gradient; got I64; convert with to, or make"
+            + " a constant",
+        assertThrows(IllegalArgumentException.class, () -> Parameter.of(whole)).getMessage());
+    assertFalse(leaf(1f, 2f).to(DType.I64).requiresGrad());
+  }
+
+  @Test
+  void gradientsHaveTheTypeOfTheirVariable() {
+    Variable x = leaf(1f, 2f);
+    x.reshape(2, 1).backward(Variable.constant(Tensor.ones(DType.F64, 2, 1)), false);
+    assertEquals(DType.F32, x.grad().dtype());
   }
 
   @Test

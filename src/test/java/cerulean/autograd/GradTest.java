@@ -217,6 +217,29 @@ class GradTest {
   }
 
   @Test
+  void wrongNumbersOfDirectionsAreSentences() {
+    Variable x = Variable.constant(Tensor.ones(2));
+    UnaryOperator<List<Variable>> both = in -> List.of(in.get(0), in.get(1));
+    assertEquals(
+        "vjp: there must be a gradient for each of 2 results; got 1",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Grad.vjp(both, List.of(x, x)).map().apply(List.of(x)))
+            .getMessage());
+    assertEquals(
+        "jvp: there must be a direction for each of 2 inputs; got 1",
+        assertThrows(
+                IllegalArgumentException.class, () -> Grad.jvp(both, List.of(x, x), List.of(x)))
+            .getMessage());
+    assertEquals(
+        "linearize: there must be a direction for each of 2 inputs; got 3",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Grad.linearize(both, List.of(x, x)).map().apply(List.of(x, x, x)))
+            .getMessage());
+  }
+
+  @Test
   void wrongUseIsASentence() {
     var vector =
         assertThrows(IllegalArgumentException.class, () -> Grad.of(x -> x.mul(x)).apply(of(1, 2)));

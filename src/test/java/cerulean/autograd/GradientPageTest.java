@@ -47,8 +47,7 @@ class GradientPageTest {
         8,
         in -> in.get(0),
         in -> in.get(0),
-        in -> op.apply(in.get(0)),
-        true);
+        in -> op.apply(in.get(0)));
   }
 
   @Test

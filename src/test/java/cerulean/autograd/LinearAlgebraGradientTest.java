@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Derivatives of decompositions in double precision, which the op table has no rows for, of
+/// Derivatives of decompositions, of what the op table has rows for and what depends on choices, of
 /// batches of matrices, and where matrices are singular or numbers equal.
 @Tag("once")
 class LinearAlgebraGradientTest {
@@ -98,6 +98,61 @@ class LinearAlgebraGradientTest {
         },
         random(1, m, n));
     require(a -> a.qr().r().tanh(), random(2, m, n));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,3", "5,3", "2,4", "1,3", "3,1"})
+  void completeFactorsWhateverTheirRestIsTurnedBy(int m, int n) {
+    require(
+        a -> {
+          Variable q = a.qrComplete().q();
+          Variable rest = q.narrow(-1, Math.min(m, n), m - Math.min(m, n));
+          Variable space = rest.matmul(transposed(rest));
+          return Variable.concat(-1, space.exp(), a.qrComplete().r().tanh());
+        },
+        random(2, m, n));
+    require(
+        a -> {
+          Decompositions.Svd svd = a.svdFull();
+          int k = Math.min(m, n);
+          Variable u = svd.u().narrow(-1, k, m - k);
+          Variable v = transposed(svd.vh()).narrow(-1, k, n - k);
+          Variable both =
+              Variable.concat(
+                  -1, u.matmul(transposed(u)).reshape(m * m), v.matmul(transposed(v)).reshape(n * n));
+          return Variable.concat(-1, both.exp(), svd.s());
+        },
+        random(m, n));
+    Tensor a = random(m, n);
+    Decompositions.Svd svd = Variable.constant(a).svdFull();
+    assertValue(LinearAlgebra.svdFull(a).u().toDoubleArray(), svd.u());
+    assertValue(LinearAlgebra.svdFull(a).vh().toDoubleArray(), svd.vh());
+    Decompositions.Qr qr = Variable.constant(a).qrComplete();
+    assertValue(LinearAlgebra.qrComplete(a).q().toDoubleArray(), qr.q());
+    assertValue(LinearAlgebra.qrComplete(a).r().toDoubleArray(), qr.r());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5,3", "2,4", "1,3", "3,1"})
+  void triangularFactorsOfMatricesThatAreNotSquare(int m, int n) {
+    require(a -> a.lu().l().tanh(), random(2, m, n));
+    require(a -> a.lu().u().tanh(), random(2, m, n));
+    Tensor a = random(2, m, n);
+    Decompositions.Lu lu = Variable.constant(a).lu();
+    LinearAlgebra.Lu expected = LinearAlgebra.lu(a);
+    assertValue(expected.p().toDoubleArray(), lu.p());
+    assertValue(expected.l().toDoubleArray(), lu.l());
+    assertValue(expected.u().toDoubleArray(), lu.u());
+  }
+
+  @Test
+  void theSecondDerivativeOfASingularDeterminantIsRefused() {
+    Variable singular = of(new double[] {1, 2, 2, 4}, 2, 2);
+    LinearAlgebraException refused =
+        assertThrows(
+            LinearAlgebraException.class, () -> Grad.hessian(Variable::det).apply(singular));
+    assertTrue(
+        refused.getMessage().startsWith("inverse: the matrix is singular"), refused::getMessage);
   }
 
   @Test

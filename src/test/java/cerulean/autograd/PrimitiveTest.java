@@ -8,6 +8,7 @@ import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /// Operations of a user's own.
 @Tag("once")
@@ -89,6 +90,32 @@ class PrimitiveTest {
                 IllegalArgumentException.class,
                 () -> Grad.jvp(tangents::apply, x.detach(), x.detach()))
             .getMessage());
+  }
+
+  @Test
+  void aWrongNumberOfInputsIsASentence() {
+    Variable x = leaf(1, 2);
+    Primitive product =
+        Primitive.elementwise(
+            "product", Tensor::mul, (g, a, b, y) -> g.mul(b), (g, a, b, y) -> g.mul(a));
+    Primitive first = Primitive.partials("first", in -> in[0], (g, in, y) -> g);
+    assertEquals("product: takes 2 inputs; got 1", refusal(() -> product.apply(x)));
+    assertEquals("spike: takes 1 input; got 2", refusal(() -> SPIKE.apply(x, x)));
+    assertEquals("first: takes at most 1 input; got 2", refusal(() -> first.apply(x, x)));
+  }
+
+  private static String refusal(Executable wrong) {
+    return assertThrows(IllegalArgumentException.class, wrong).getMessage();
+  }
+
+  @Test
+  void aGradientOfAnotherTypeIsConverted() {
+    Primitive exact =
+        Primitive.of(
+            "exact", in -> in[0].mul(2), (g, in, y) -> new Variable[] {g.to(DType.F64).mul(2)});
+    Variable x = Variable.leaf(Tensor.ones(2));
+    exact.apply(x).sum().backward();
+    assertEquals(DType.F32, x.grad().dtype());
   }
 
   @Test

@@ -81,8 +81,8 @@ final class ElementwiseRows extends Rows {
         Tensor::remainder,
         (x, y) -> inPiece(x, y).neg().remainder(y),
         2);
-    binary("fmax", Math::max, Tensor::fmax, (x, y) -> x.fmax(y.add(0.05)), 0);
-    binary("fmin", Math::min, Tensor::fmin, (x, y) -> x.fmin(y.add(0.05)), 0);
+    binary("fmax", Math::max, Tensor::fmax, Variable::fmax, 0);
+    binary("fmin", Math::min, Tensor::fmin, Variable::fmin, 0);
     binary("copySign", Math::copySign, Tensor::copySign, Variable::copySign, 0);
     row(
         "clamp",
@@ -90,7 +90,7 @@ final class ElementwiseRows extends Rows {
         shapes(s(3, 4), s(4), s(3, 1)),
         a -> a.get(0).clamp(a.get(1), a.get(2)),
         a -> a.get(0).zip(a.get(1), Math::max).zip(a.get(2), Math::min),
-        a -> a.get(0).clamp(a.get(1).add(0.1), a.get(2).add(0.05)));
+        a -> a.get(0).clamp(a.get(1), a.get(2)));
     row(
         "lerp",
         "[3, 4] [4] []",

@@ -1,5 +1,6 @@
 package cerulean.testing;
 
+import cerulean.autograd.Decompositions;
 import cerulean.autograd.Variable;
 import cerulean.tensor.DType;
 import cerulean.tensor.LinearAlgebra;
@@ -63,9 +64,7 @@ final class LinearAlgebraRows extends Rows {
         square,
         a -> LinearAlgebra.cholesky(symmetric(a.get(0))),
         a -> cholesky(symmetric(a.get(0))),
-        a -> symmetric(a.get(0)).cholesky(),
-        // The sum of its squares is the trace: the second derivative of that is 0.
-        false);
+        a -> symmetric(a.get(0)).cholesky());
     row(
         "pinv",
         "tall",
@@ -103,9 +102,9 @@ final class LinearAlgebraRows extends Rows {
             }
             return product;
           },
-          a -> a.get(0).matrixPower(exponent),
-          exponent > 0);
+          a -> a.get(0).matrixPower(exponent));
     }
+    factors(square);
     int[][] pair = shapes(s(2, 2));
     row(
         "eigvalsh",
@@ -136,11 +135,10 @@ final class LinearAlgebraRows extends Rows {
           "matrixNorm",
           norm.toString(),
           pair,
-          a -> LinearAlgebra.matrixNorm(safe(a.get(0)), norm),
-          a -> number(norm(safe(a.get(0)), norm)),
-          a -> safe(a.get(0)).matrixNorm(norm),
-          // Of evenly spaced numbers two rows may have the same sum.
-          norm != MatrixNorm.ONE && norm != MatrixNorm.INFINITY);
+          // Of squares, unlike evenly spaced numbers, no two rows have the same sum.
+          a -> LinearAlgebra.matrixNorm(safe(a.get(0).square()), norm),
+          a -> number(norm(safe(a.get(0).map(x -> x * x)), norm)),
+          a -> safe(a.get(0).square()).matrixNorm(norm));
     }
     row(
         "matrixRank",
@@ -149,6 +147,101 @@ final class LinearAlgebraRows extends Rows {
         a -> LinearAlgebra.matrixRank(safe(a.get(0))),
         a -> number(N),
         null);
+  }
+
+  /// Of what gives several matrices, functions that have a closed form whatever the signs.
+  private void factors(int[][] square) {
+    row(
+        "lu",
+        "upper",
+        square,
+        a -> LinearAlgebra.lu(symmetric(a.get(0))).u(),
+        a -> {
+          Nd l = cholesky(symmetric(a.get(0)));
+          return Nd.fill(l.shape(), p -> l.at(p[1], p[0]) * l.at(p[0], p[0]));
+        },
+        a -> symmetric(a.get(0)).lu().u());
+    row(
+        "qr",
+        "squares of r",
+        shapes(s(5, 2)),
+        a -> LinearAlgebra.qr(tall(a.get(0))).r().square(),
+        a -> transposed(cholesky(transposed(tall(a.get(0))).matmul(tall(a.get(0))))).map(x -> x * x),
+        a -> tall(a.get(0)).qr().r().square());
+    row(
+        "qrComplete",
+        "what is left",
+        shapes(s(5, 2)),
+        a -> left(LinearAlgebra.qrComplete(tall(a.get(0))).q()),
+        a -> missed(tall(a.get(0))),
+        a -> left(tall(a.get(0)).qrComplete().q()));
+    row(
+        "eigh",
+        "the cube",
+        square,
+        a -> {
+          LinearAlgebra.Eigh eigh = LinearAlgebra.eigh(symmetric(a.get(0)));
+          return eigh.vectors().mul(eigh.values().pow(3)).matmul(eigh.vectors().transpose());
+        },
+        a -> symmetric(a.get(0)).matmul(symmetric(a.get(0))).matmul(symmetric(a.get(0))),
+        a -> {
+          Decompositions.Eigh eigh = symmetric(a.get(0)).eigh();
+          return eigh.vectors().mul(eigh.values().pow(3)).matmul(eigh.vectors().transpose());
+        });
+    row(
+        "svd",
+        "cubes of values",
+        shapes(s(5, 2)),
+        a -> {
+          LinearAlgebra.Svd svd = LinearAlgebra.svd(tall(a.get(0)));
+          return svd.u().mul(svd.s().pow(3)).matmul(svd.vh());
+        },
+        a -> tall(a.get(0)).matmul(transposed(tall(a.get(0)))).matmul(tall(a.get(0))),
+        a -> {
+          Decompositions.Svd svd = tall(a.get(0)).svd();
+          return svd.u().mul(svd.s().pow(3)).matmul(svd.vh());
+        });
+    row(
+        "svdFull",
+        "what is left",
+        shapes(s(5, 2)),
+        a -> left(LinearAlgebra.svdFull(tall(a.get(0))).u()),
+        a -> missed(tall(a.get(0))),
+        a -> left(tall(a.get(0)).svdFull().u()));
+    row(
+        "slogDet",
+        "logarithm",
+        square,
+        a -> LinearAlgebra.slogDet(safe(a.get(0))).logAbsDet(),
+        a -> number(Math.log(determinant(safe(a.get(0))))),
+        a -> safe(a.get(0)).slogDet().logAbsDet());
+    row(
+        "lstsq",
+        "",
+        shapes(s(5, 2), s(5, 3)),
+        a -> LinearAlgebra.lstsq(tall(a.get(0)), a.get(1)).solution(),
+        a -> {
+          Nd x = tall(a.get(0));
+          return eliminated(transposed(x).matmul(x), transposed(x).matmul(a.get(1)));
+        },
+        a -> tall(a.get(0)).lstsq(a.get(1)));
+  }
+
+  /// The projection on what the last columns of a square matrix span.
+  private static Tensor left(Tensor q) {
+    Tensor rest = q.narrow(1, 2, 3);
+    return rest.matmul(rest.transpose());
+  }
+
+  private static Variable left(Variable q) {
+    Variable rest = q.narrow(1, 2, 3);
+    return rest.matmul(rest.transpose());
+  }
+
+  /// `I - A (A^T A)^-1 A^T`.
+  private static Nd missed(Nd a) {
+    Nd projection = a.matmul(eliminated(transposed(a).matmul(a), transposed(a)));
+    return Nd.fill(projection.shape(), p -> (p[0] == p[1] ? 1 : 0) - projection.at(p));
   }
 
   private static Tensor safe(Tensor a) {

@@ -20,53 +20,52 @@ final class NormalizationRows extends Rows {
         "layerNorm",
         "plain",
         shapes(s(4, 6)),
-        a -> Normalization.layerNorm(a.get(0), 1, null, null, 0.5),
-        a -> standard(a.get(0), 6, true, 0.5),
-        a -> a.get(0).layerNorm(1, null, null, 0.5));
+        a -> Normalization.layerNorm(a.get(0), 1, null, null, 1e-5),
+        a -> standard(a.get(0), 6, true, 1e-5),
+        a -> a.get(0).layerNorm(1, null, null, 1e-5));
     row(
         "layerNorm",
         "weight only",
         shapes(s(4, 6), s(6)),
-        a -> Normalization.layerNorm(a.get(0), 1, a.get(1), null, 1e-3),
-        a -> standard(a.get(0), 6, true, 1e-3).zip(a.get(1), (x, w) -> x * w),
-        a -> a.get(0).layerNorm(1, a.get(1), null, 1e-3));
+        a -> Normalization.layerNorm(a.get(0), 1, a.get(1), null, 1e-5),
+        a -> standard(a.get(0), 6, true, 1e-5).zip(a.get(1), (x, w) -> x * w),
+        a -> a.get(0).layerNorm(1, a.get(1), null, 1e-5));
     row(
         "rmsNorm",
         "plain",
         shapes(s(4, 6)),
-        a -> Normalization.rmsNorm(a.get(0), 1, null, 1e-3),
-        a -> standard(a.get(0), 6, false, 1e-3),
-        a -> a.get(0).rmsNorm(1, null, 1e-3));
+        a -> Normalization.rmsNorm(a.get(0), 1, null, 1e-5),
+        a -> standard(a.get(0), 6, false, 1e-5),
+        a -> a.get(0).rmsNorm(1, null, 1e-5));
     for (int[] shape : new int[][] {{5, 6}, {2, 6, 5}, {2, 6, 3, 4}, {2, 6, 2, 3, 2}, {0, 6, 4}}) {
       int area = Nd.size(shape) == 0 ? 1 : Nd.size(shape) / shape[0] / 6;
-      // Of small groups the squares add up to a constant but for epsilon, which must be seen.
       for (int groups : new int[] {1, 2, 3, 6}) {
         row(
             "groupNorm",
             Arrays.toString(shape) + groups,
             shapes(shape, s(6), s(6)),
-            a -> Normalization.groupNorm(a.get(0), groups, a.get(1), a.get(2), 0.1),
-            a -> scaled(standard(a.get(0), area * 6 / groups, true, 0.1), a.get(1), a.get(2)),
-            a -> a.get(0).groupNorm(groups, a.get(1), a.get(2), 0.1));
+            a -> Normalization.groupNorm(a.get(0), groups, a.get(1), a.get(2), 1e-5),
+            a -> scaled(standard(a.get(0), area * 6 / groups, true, 1e-5), a.get(1), a.get(2)),
+            a -> a.get(0).groupNorm(groups, a.get(1), a.get(2), 1e-5));
       }
       row(
           "instanceNorm",
           Arrays.toString(shape),
           shapes(shape, s(6), s(6)),
-          a -> Normalization.instanceNorm(a.get(0), a.get(1), a.get(2), 1e-2),
-          a -> scaled(standard(a.get(0), area, true, 1e-2), a.get(1), a.get(2)),
-          a -> a.get(0).instanceNorm(a.get(1), a.get(2), 1e-2));
+          a -> Normalization.instanceNorm(a.get(0), a.get(1), a.get(2), 1e-5),
+          a -> scaled(standard(a.get(0), area, true, 1e-5), a.get(1), a.get(2)),
+          a -> a.get(0).instanceNorm(a.get(1), a.get(2), 1e-5));
       row(
           "batchNorm",
           Arrays.toString(shape),
           shapes(shape, s(6), s(6), s(6), s(6)),
           a ->
               Normalization.batchNorm(
-                  a.get(0), a.get(1), a.get(2).mul(a.get(2)), a.get(3), a.get(4), 0.1),
+                  a.get(0), a.get(1), a.get(2).mul(a.get(2)), a.get(3), a.get(4), 1e-5),
           a -> scaled(batch(a), a.get(3), a.get(4)),
           a -> {
             Variable variance = a.get(2).mul(a.get(2));
-            return a.get(0).batchNorm(a.get(1), variance, a.get(3), a.get(4), 0.1);
+            return a.get(0).batchNorm(a.get(1), variance, a.get(3), a.get(4), 1e-5);
           });
     }
     for (int size : new int[] {1, 2, 3, 5, 20}) {
@@ -124,7 +123,7 @@ final class NormalizationRows extends Rows {
         a.get(0).shape(),
         p -> {
           double sd = a.get(2).at(p[1]);
-          return (a.get(0).at(p) - a.get(1).at(p[1])) / Math.sqrt(sd * sd + 0.1);
+          return (a.get(0).at(p) - a.get(1).at(p[1])) / Math.sqrt(sd * sd + 1e-5);
         });
   }
 

@@ -15,7 +15,6 @@ import java.util.function.Function;
 ///   largest result (a normalised error: sums cancel)
 /// - `variable`: null where there is no gradient: the result is an index, a truth value, constant
 ///   in pieces or only looked at
-/// - `smooth`: whether the second derivative may be checked by differences too
 public record OpRow(
     String op,
     String label,
@@ -25,8 +24,7 @@ public record OpRow(
     double ulps,
     Function<List<Tensor>, Tensor> tensor,
     Function<List<Nd>, Nd> oracle,
-    Function<List<Variable>, Variable> variable,
-    boolean smooth) {
+    Function<List<Variable>, Variable> variable) {
 
   @Override
   public String toString() {

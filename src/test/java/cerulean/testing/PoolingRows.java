@@ -125,6 +125,14 @@ final class PoolingRows extends Rows {
           a -> Pooling.maxPool(a, window),
           a -> a.maxPool(window));
       pooling(
+          "maxPoolWithIndices",
+          label,
+          shape,
+          covers,
+          (x, n) -> max(x),
+          a -> Pooling.maxPoolWithIndices(a, window).values(),
+          a -> a.maxPoolWithIndices(window).values());
+      pooling(
           "averagePool",
           label,
           shape,
@@ -181,6 +189,14 @@ final class PoolingRows extends Rows {
         (x, n) -> max(x),
         a -> Pooling.adaptiveMaxPool(a, places),
         a -> a.adaptiveMaxPool(places));
+    pooling(
+        "adaptiveMaxPoolWithIndices",
+        label,
+        shape,
+        covers,
+        (x, n) -> max(x),
+        a -> Pooling.adaptiveMaxPoolWithIndices(a, places).values(),
+        a -> a.adaptiveMaxPoolWithIndices(places).values());
     int[] sizes = Arrays.copyOfRange(shape, shape.length - places.length, shape.length);
     row(
         "adaptiveAveragePoolGradient",

@@ -130,8 +130,7 @@ final class ReductionRows extends Rows {
           keep,
           axes,
           (a, k, x) -> a.norm(order, k, x),
-          // Moved, so that no two elements are of one size: infinite orders have a kink there.
-          (a, k, x) -> a.add(0.01).norm(order, k, x));
+          (a, k, x) -> a.norm(order, k, x));
     }
     reduction(
         "logSumExp",
@@ -234,8 +233,7 @@ final class ReductionRows extends Rows {
                       }
                       return out;
                     }),
-        a -> variable.apply(a.get(0), axis),
-        !op.equals("cummax") && !op.equals("cummin"));
+        a -> variable.apply(a.get(0), axis));
   }
 
   private static double[] differences(double[] v, int times) {

@@ -33,19 +33,7 @@ abstract class Rows {
       Function<List<Tensor>, Tensor> tensor,
       Function<List<Nd>, Nd> oracle,
       Function<List<Variable>, Variable> variable) {
-    row(op, label, shapes, tensor, oracle, variable, true);
-  }
-
-  /// With `smooth` false second derivatives are not compared with differences.
-  void row(
-      String op,
-      String label,
-      int[][] shapes,
-      Function<List<Tensor>, Tensor> tensor,
-      Function<List<Nd>, Nd> oracle,
-      Function<List<Variable>, Variable> variable,
-      boolean smooth) {
-    rows.add(new OpRow(op, label, shapes, -2, 2, 8, tensor, oracle, variable, smooth));
+    row(op, label, shapes, -2, 2, tensor, oracle, variable);
   }
 
   /// With inputs from another range than -2 to 2, in which they are spread evenly.
@@ -58,7 +46,7 @@ abstract class Rows {
       Function<List<Tensor>, Tensor> tensor,
       Function<List<Nd>, Nd> oracle,
       Function<List<Variable>, Variable> variable) {
-    rows.add(new OpRow(op, label, shapes, low, high, 8, tensor, oracle, variable, true));
+    rows.add(new OpRow(op, label, shapes, low, high, 8, tensor, oracle, variable));
   }
 
   void unary(
@@ -80,8 +68,7 @@ abstract class Rows {
               ulps,
               a -> tensor.apply(a.get(0)),
               a -> a.get(0).map(oracle),
-              variable == null ? null : a -> variable.apply(a.get(0)),
-              true));
+              variable == null ? null : a -> variable.apply(a.get(0))));
     }
   }
 
@@ -104,12 +91,7 @@ abstract class Rows {
       {{3, 1}, {1, 4}}, {{}, {3, 4}}, {{3, 4}, {}}, {{2, 3, 4}, {3, 1}}, {{2, 1, 4}, {3, 1}},
       {{}, {}}, {{0, 4}, {4}}, {{65}, {65}}, {{5, 33}, {5, 1}}, {{5, 33}, {33}},
     };
-    boolean smooth = !List.of("maximum", "minimum", "fmax", "fmin").contains(op);
     for (int[][] pair : pairs) {
-      // Among many pairs some are too close for differences: whose turn it is changes on the way.
-      if (!smooth && Nd.size(pair[0]) > 100) {
-        continue;
-      }
       rows.add(
           new OpRow(
               op,
@@ -120,8 +102,7 @@ abstract class Rows {
               ulps,
               a -> tensor.apply(a.get(0), a.get(1)),
               a -> a.get(0).zip(a.get(1), oracle),
-              variable == null ? null : a -> variable.apply(a.get(0), a.get(1)),
-              smooth));
+              variable == null ? null : a -> variable.apply(a.get(0), a.get(1))));
     }
   }
 
@@ -151,8 +132,7 @@ abstract class Rows {
             8,
             a -> tensor.apply(a.get(0), keepDims, axes),
             a -> a.get(0).reduce(oracle, keepDims, axes),
-            variable == null ? null : a -> variable.apply(a.get(0), keepDims, axes),
-            op.equals("sum") || op.equals("mean")));
+            variable == null ? null : a -> variable.apply(a.get(0), keepDims, axes)));
   }
 
   interface Comparison {
@@ -175,8 +155,7 @@ abstract class Rows {
                   a.get(0)
                       .zip(
                           a.get(1), (x, y) -> oracle.holds(Math.signum(x), Math.signum(y)) ? 1 : 0),
-              null,
-              false));
+              null));
     }
   }
 }

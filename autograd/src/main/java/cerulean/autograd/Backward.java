@@ -88,7 +88,7 @@ final class Backward {
     Backward walk = new Backward(byNumber(Arrays.asList(ends)));
     for (int i = 0; i < roots.size(); i++) {
       if (roots.get(i).isWanted(walk.since)) {
-        walk.arrive(roots.get(i), seeds.get(i), false);
+        walk.arrive(roots.get(i), seeds.get(i).to(roots.get(i).dtype()), false);
       }
     }
     walk.run(Set.of(), true);
@@ -157,6 +157,9 @@ final class Backward {
       }
       if (!contribution.shape().equals(input.shape())) {
         throw wrongShape(node, i, contribution);
+      }
+      if (contribution.dtype() != input.dtype()) {
+        contribution = contribution.to(input.dtype());
       }
       boolean given = contribution.form().sharesStorage(gradient.form());
       Arrival arrived = arrive(input, contribution, !given && isSingle(contributions, i));

@@ -2,9 +2,7 @@ package cerulean.autograd;
 
 import static cerulean.autograd.LinearAlgebraGradients.identity;
 import static cerulean.autograd.LinearAlgebraGradients.isZero;
-import static cerulean.autograd.LinearAlgebraGradients.lower;
 import static cerulean.autograd.LinearAlgebraGradients.transposed;
-import static cerulean.autograd.LinearAlgebraGradients.upper;
 import static cerulean.autograd.Primitive.composed;
 import static cerulean.autograd.Primitive.unary;
 
@@ -29,7 +27,7 @@ final class DecompositionGradients {
               "cholesky",
               LinearAlgebra::cholesky,
               (g, x, l) -> {
-                Variable slope = lowerHalf(transposed(l).matmul(lower(g, 0)));
+                Variable slope = lowerHalf(transposed(l).matmul(g.tril(0)));
                 Variable left = transposed(l).solveTriangular(slope, true, false);
                 return symmetric(transposed(l).solveTriangular(transposed(left), true, false));
               },
@@ -42,7 +40,7 @@ final class DecompositionGradients {
 
   /// The lower triangle with half the diagonal.
   private static Variable lowerHalf(Variable a) {
-    return lower(a, 0).add(lower(a, -1)).mul(0.5);
+    return a.tril(0).add(a.tril(-1)).mul(0.5);
   }
 
   private static Variable symmetric(Variable a) {
@@ -64,8 +62,8 @@ final class DecompositionGradients {
                 int n = x.shape().dim(-1);
                 Variable packed = y.narrow(-2, 0, n);
                 Variable slopes = g.narrow(-2, 0, n);
-                Variable below = lower(transposed(unitLower(packed)).matmul(lower(slopes, -1)), -1);
-                Variable above = upper(upper(slopes, 0).matmul(transposed(upper(packed, 0))), 0);
+                Variable below = transposed(unitLower(packed)).matmul(slopes.tril(-1)).tril(-1);
+                Variable above = slopes.triu(0).matmul(transposed(packed.triu(0))).triu(0);
                 Variable left = transposed(packed).solveTriangular(below.add(above), true, true);
                 Variable both = packed.solveTriangular(transposed(left), true, false);
                 return y.narrow(-2, n, n).detach().matmul(transposed(both));
@@ -79,23 +77,45 @@ final class DecompositionGradients {
                     transposed(transposed(packed).solveTriangular(transposed(left), false, false));
                 Variable changes =
                     unitLower(packed)
-                        .matmul(lower(both, -1))
-                        .add(upper(both, 0).matmul(upper(packed, 0)));
+                        .matmul(both.tril(-1))
+                        .add(both.triu(0).matmul(packed.triu(0)));
                 return Variable.concat(-2, changes, p.zerosLike());
               })
           .batched(Batching.ELEMENTWISE);
 
   /// The lower triangle with ones on the diagonal.
   private static Variable unitLower(Variable packed) {
-    return lower(packed, -1).add(identity(packed, packed.shape().dim(-1)));
+    return packed.tril(-1).add(identity(packed, packed.shape().dim(-1)));
   }
 
+  /// `p` of matrices of any shape.
+  private static final Primitive PERMUTATION =
+      Primitive.constant("permutation", in -> LinearAlgebra.lu(in[0]).p());
+
+  /// A wide matrix is a square one and columns that are only eliminated; a tall one, its rows in
+  /// the order of the pivots, a square one, which then needs no exchange, and rows below it.
   static Decompositions.Lu lu(Variable a) {
+    int m = a.shape().dim(-2);
     int n = a.shape().dim(-1);
+    if (m < n) {
+      Decompositions.Lu square = lu(a.narrow(-1, 0, m));
+      Variable moved = transposed(square.p()).matmul(a.narrow(-1, m, n - m));
+      Variable rest = square.l().solveTriangular(moved, false, true);
+      return new Decompositions.Lu(square.p(), square.l(), Variable.concat(-1, square.u(), rest));
+    }
+    if (m > n) {
+      Variable p = Variable.apply(PERMUTATION, a);
+      Variable moved = transposed(p).matmul(a);
+      Decompositions.Lu square = lu(moved.narrow(-2, 0, n));
+      Variable below = transposed(moved.narrow(-2, n, m - n));
+      Variable rest = transposed(square.u()).solveTriangular(below, false, false);
+      return new Decompositions.Lu(
+          p, Variable.concat(-2, square.l(), transposed(rest)), square.u());
+    }
     Variable packed = Variable.apply(LU, a);
     Variable factors = packed.narrow(-2, 0, n);
     return new Decompositions.Lu(
-        packed.narrow(-2, n, n).detach(), unitLower(factors), upper(factors, 0));
+        packed.narrow(-2, n, n).detach(), unitLower(factors), factors.triu(0));
   }
 
   // ---- QR
@@ -117,7 +137,7 @@ final class DecompositionGradients {
                 Variable gq = g.narrow(-2, 0, m);
                 Variable gr = g.narrow(-2, m, n);
                 Variable slope = r.matmul(transposed(gr)).sub(transposed(gq).matmul(q));
-                Variable mirrored = lower(slope, 0).add(transposed(lower(slope, -1)));
+                Variable mirrored = slope.tril(0).add(transposed(slope.tril(-1)));
                 Variable sum = gq.add(q.matmul(mirrored));
                 return transposed(r.solveTriangular(transposed(sum), true, false));
               },
@@ -129,7 +149,7 @@ final class DecompositionGradients {
                 Variable change =
                     transposed(transposed(r).solveTriangular(transposed(t), false, false));
                 Variable turned = transposed(q).matmul(change);
-                Variable below = lower(turned, -1);
+                Variable below = turned.tril(-1);
                 Variable above = turned.sub(below).add(transposed(below));
                 return Variable.concat(-2, change.sub(q.matmul(above)), above.matmul(r));
               })
@@ -146,6 +166,37 @@ final class DecompositionGradients {
     }
     Variable packed = Variable.apply(QR, a);
     return new Decompositions.Qr(packed.narrow(-2, 0, m), packed.narrow(-2, m, n));
+  }
+
+  static Decompositions.Qr qrComplete(Variable a) {
+    int m = a.shape().dim(-2);
+    int n = a.shape().dim(-1);
+    Decompositions.Qr reduced = qr(a);
+    if (m <= n) {
+      return reduced;
+    }
+    int[] below = a.shape().dims();
+    below[below.length - 2] = m - n;
+    Variable zeros = Variable.constant(Tensor.zeros(a.dtype(), below));
+    return new Decompositions.Qr(
+        completed(reduced.q(), a, "qrComplete", x -> LinearAlgebra.qrComplete(x).q()),
+        Variable.concat(-2, reduced.r(), zeros));
+  }
+
+  /// Orthonormal columns `q` with those of the square `all` that are missing, which move with them:
+  /// what is orthogonal to `q` of them, made orthonormal again. How they turn among themselves is a
+  /// choice; that to turn as little as possible.
+  private static Variable completed(
+      Variable q, Variable a, String name, Primitive.Value1 all) {
+    int m = q.shape().dim(-2);
+    int k = q.shape().dim(-1);
+    Variable rest =
+        Variable.apply(
+            Primitive.constant(name, in -> all.of(in[0]).narrow(-1, k, m - k).copy()), a);
+    Variable outside = rest.sub(q.matmul(transposed(q).matmul(rest)));
+    Variable factor = transposed(outside).matmul(outside).cholesky();
+    Variable ones = factor.solveTriangular(transposed(outside), false, false);
+    return Variable.concat(-1, q, transposed(ones));
   }
 
   // ---- Symmetric eigenvalues
@@ -281,6 +332,22 @@ final class DecompositionGradients {
     Variable packed = Variable.apply(SVD, a);
     return new Decompositions.Svd(
         packed.narrow(-2, 0, m), packed.select(-2, m), transposed(packed.narrow(-2, m + 1, n)));
+  }
+
+  /// One of both factors is square already.
+  static Decompositions.Svd svdFull(Variable a) {
+    int m = a.shape().dim(-2);
+    int n = a.shape().dim(-1);
+    Decompositions.Svd svd = svd(a);
+    Variable u = svd.u();
+    Variable vh = svd.vh();
+    if (m > n) {
+      u = completed(u, a, "svdFull", x -> LinearAlgebra.svdFull(x).u());
+    } else if (m < n) {
+      Primitive.Value1 v = x -> LinearAlgebra.svdFull(x).vh().swapAxes(-2, -1);
+      vh = transposed(completed(transposed(vh), a, "svdFull", v));
+    }
+    return new Decompositions.Svd(u, svd.s(), vh);
   }
 
   static final Primitive SVDVALS =

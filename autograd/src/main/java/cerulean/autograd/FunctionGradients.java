@@ -3,6 +3,7 @@ package cerulean.autograd;
 import static cerulean.autograd.Primitive.constant;
 import static cerulean.autograd.Primitive.elementwise;
 
+import cerulean.tensor.Special;
 import cerulean.tensor.Tensor;
 
 /// Functions of one number and their derivatives: powers, logarithms, angles. Those that every
@@ -106,6 +107,10 @@ final class FunctionGradients {
   static final Primitive CEIL = constant("ceil", in -> in[0].ceil());
 
   static final Primitive ROUND = constant("round", in -> in[0].round());
+
+  static Primitive round(int decimals) {
+    return constant("round", in -> Special.round(in[0], decimals));
+  }
 
   static final Primitive TRUNC = constant("trunc", in -> in[0].trunc());
 }

@@ -124,10 +124,10 @@ public final class Grad {
   /// As [#jvp(UnaryOperator, Variable, Variable)] for several arguments and results.
   public static ValuesAndTangents jvp(
       Function<List<Variable>, List<Variable>> f, List<Variable> x, List<Variable> v) {
+    requireDirections("jvp", x, v);
     long level = Trace.nextLevel();
     List<Variable> moving = new ArrayList<>();
     for (int i = 0; i < x.size(); i++) {
-      requireDirection("jvp", x.get(i), v.get(i));
       moving.add(Dual.of(level, x.get(i), v.get(i).to(x.get(i).dtype())));
     }
     List<Variable> y = f.apply(moving);
@@ -155,9 +155,9 @@ public final class Grad {
     return new ValuesAndMap(
         tape.outputs(),
         v -> {
+          requireDirections("linearize", x, v);
           List<Variable> directions = new ArrayList<>();
           for (int i = 0; i < x.size(); i++) {
-            requireDirection("linearize", x.get(i), v.get(i));
             directions.add(v.get(i).to(x.get(i).dtype()));
           }
           return tape.pushforward(directions);
@@ -214,14 +214,20 @@ public final class Grad {
         .toArray();
   }
 
-  private static void requireDirection(String op, Variable x, Variable v) {
-    if (!v.shape().equals(x.shape())) {
+  private static void requireDirections(String op, List<Variable> x, List<Variable> v) {
+    if (v.size() != x.size()) {
       throw new IllegalArgumentException(
-          op
-              + ": a direction must have the shape of its input, "
-              + x.shape()
-              + "; got "
-              + v.shape());
+          op + ": there must be a direction for each of " + x.size() + " inputs; got " + v.size());
+    }
+    for (int i = 0; i < x.size(); i++) {
+      if (!v.get(i).shape().equals(x.get(i).shape())) {
+        throw new IllegalArgumentException(
+            op
+                + ": a direction must have the shape of its input, "
+                + x.get(i).shape()
+                + "; got "
+                + v.get(i).shape());
+      }
     }
   }
 

@@ -136,10 +136,7 @@ public final class GradientCheck {
     Variable flat = out.reshape(results);
     for (int k = 0; k < results; k++) {
       Variable one = flat.select(0, k);
-      rows.add(
-          one.requiresGrad()
-              ? one.gradients(leaves)
-              : leaves.stream().map(Variable::zerosLike).toList());
+      rows.add(gradients(one, leaves));
     }
     double[] values = out.value().toDoubleArray();
     for (int i = 0; i < at.size(); i++) {
@@ -246,7 +243,7 @@ public final class GradientCheck {
     List<Variable> leaves = at.stream().map(Variable::leaf).toList();
     Variable out = g.apply(leaves);
     Tensor weights = normal(out.value(), random);
-    List<Variable> gradients = out.mul(Variable.constant(weights)).sum().gradients(leaves);
+    List<Variable> gradients = gradients(out.mul(Variable.constant(weights)).sum(), leaves);
     double value = Math.sqrt(dot(out.value(), out.value()));
     for (int d = 0; d < 3; d++) {
       List<Tensor> direction = direction(at, random);
@@ -290,7 +287,7 @@ public final class GradientCheck {
     List<Variable> leaves = inputs.stream().map(Variable::leaf).toList();
     Variable out = f.apply(leaves);
     Tensor weights = normal(out.value(), random);
-    List<Variable> gradients = out.mul(Variable.constant(weights)).sum().gradients(leaves);
+    List<Variable> gradients = gradients(out.mul(Variable.constant(weights)).sum(), leaves);
     double squares = 0;
     int elements = 0;
     for (Variable gradient : gradients) {
@@ -310,6 +307,13 @@ public final class GradientCheck {
       worst = Math.max(worst, size == 0 ? 0 : Math.abs(analytic - numeric) / size);
     }
     return worst;
+  }
+
+  /// The gradients of a number, zeros if it is constant.
+  private static List<Variable> gradients(Variable number, List<Variable> leaves) {
+    return number.requiresGrad()
+        ? number.gradients(leaves)
+        : leaves.stream().map(Variable::zerosLike).toList();
   }
 
   private static List<Variable> constants(List<Tensor> tensors) {

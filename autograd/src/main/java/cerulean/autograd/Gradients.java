@@ -187,8 +187,11 @@ final class Gradients {
 
   static final Primitive ALIAS = linear("alias", x -> x, (g, x, y) -> g).batched(x -> x);
 
+  /// No gradient flows through whole numbers and truth values.
   static Primitive convert(DType type) {
-    return elementwise("to", x -> x.to(type), (g, x, y) -> g);
+    return !type.isFloating()
+        ? constant("to", in -> in[0].to(type))
+        : elementwise("to", x -> x.to(type), (g, x, y) -> g);
   }
 
   static final Primitive NEG = elementwise("neg", Tensor::neg, (g, x, y) -> g.neg());

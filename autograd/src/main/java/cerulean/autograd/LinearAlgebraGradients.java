@@ -1,7 +1,6 @@
 package cerulean.autograd;
 
 import static cerulean.autograd.Primitive.composed;
-import static cerulean.autograd.Primitive.linear;
 import static cerulean.autograd.Primitive.unary;
 
 import cerulean.tensor.LinearAlgebra;
@@ -73,7 +72,7 @@ final class LinearAlgebraGradients {
   }
 
   private static Variable triangle(Variable a, boolean upper, boolean unit) {
-    return upper ? upper(a, unit ? 1 : 0) : lower(a, unit ? -1 : 0);
+    return upper ? a.triu(unit ? 1 : 0) : a.tril(unit ? -1 : 0);
   }
 
   /// As [#SOLVE] for `A = L L^T`, with `dA = dL L^T + L dL^T`.
@@ -85,12 +84,12 @@ final class LinearAlgebraGradients {
                 Variable sides = Variable.apply(LinearAlgebraGradients.CHOLESKY_SOLVE, in[0], g);
                 Variable slope = outer(sides, x).neg();
                 Variable both = slope.add(transposed(slope));
-                return systemGradients(in, lower(both.matmul(lower(in[0], 0)), 0), sides);
+                return systemGradients(in, both.matmul(in[0].tril(0)).tril(0), sides);
               })
           .withTangent((t, in, x) -> {
             Variable change = null;
             if (t[0] != null) {
-              Variable half = lower(t[0], 0).matmul(transposed(lower(in[0], 0)));
+              Variable half = t[0].tril(0).matmul(transposed(in[0].tril(0)));
               change = half.add(transposed(half));
             }
             return Variable.apply(
@@ -317,18 +316,6 @@ final class LinearAlgebraGradients {
 
   /// 1 where an element is 0, else 0.
   static Variable isZero(Variable x) {
-    return x.eq(x.zerosLike()).to(x.dtype());
-  }
-
-  /// The matrices with zeros above diagonal `k`.
-  static Variable lower(Variable a, int k) {
-    return Variable.apply(
-        linear("tril", x -> x.tril(k), (g, x, y) -> lower(g, k)).batched(Batching.ELEMENTWISE), a);
-  }
-
-  /// The matrices with zeros below diagonal `k`.
-  static Variable upper(Variable a, int k) {
-    return Variable.apply(
-        linear("triu", x -> x.triu(k), (g, x, y) -> upper(g, k)).batched(Batching.ELEMENTWISE), a);
+    return x.eq(0).to(x.dtype());
   }
 }

@@ -165,7 +165,7 @@ final class NormalizationGradients {
               Variable squares = Batching.moveAxis(in[0].mul(in[0]), 1, last);
               Variable sums = Batching.moveAxis(squares.sumPool(channels), last, 1);
               Variable base = sums.mul(alpha / size).add(k);
-              return in[0].mul(PoolingGradients.power(base, -beta));
+              return in[0].mul(base.pow(-beta));
             });
     return Variable.apply(norm, x);
   }

@@ -28,6 +28,7 @@ public final class Parameter extends Variable {
 
   /// A parameter that starts at a copy of `value`, which outlives every [Workspace].
   public static Parameter of(Tensor value) {
+    requireFloating("parameter", value);
     return new Parameter(Workspace.outside(value::copy));
   }
 

@@ -241,23 +241,12 @@ final class PoolingGradients {
     if (q == 1) {
       return x;
     }
-    return q == 0 ? x.sign() : x.sign().mul(power(x.abs(), q));
+    return q == 0 ? x.sign() : x.sign().mul(x.abs().pow(q));
   }
 
   /// `y^-q`, 1 where `y` is 0.
   private static Variable inverse(Variable y, double q) {
-    return power(y.add(LinearAlgebraGradients.isZero(y)), -q);
-  }
-
-  /// `d x^q = q x^(q-1) dx`.
-  static Variable power(Variable x, double q) {
-    if (q == 0) {
-      return x.zerosLike().add(1);
-    }
-    Primitive power =
-        Primitive.elementwise(
-            "pow", base -> base.pow(q), (g, base, y) -> g.mul(power(base, q - 1)).mul(q));
-    return Variable.apply(power, x);
+    return y.add(LinearAlgebraGradients.isZero(y)).pow(-q);
   }
 
   private static int[] spatial(Shape shape, int axes) {

@@ -185,7 +185,7 @@ public final class Primitive {
   public static Primitive elementwise(String name, Value1 value, Partial1 partial) {
     return new Primitive(
         name,
-        unary(value),
+        unary(name, value),
         (g, in, y, since) -> new Variable[] {partial.of(g, in[0], y).to(in[0].dtype())},
         (op, t, in, y) -> t[0] == null ? null : partial.of(t[0].to(y.dtype()), in[0], y),
         Batching.ELEMENTWISE);
@@ -196,7 +196,7 @@ public final class Primitive {
       String name, Value2 value, @Nullable Partial2 da, @Nullable Partial2 db) {
     return diagonal(
         name,
-        binary(value),
+        binary(name, value),
         da == null ? null : (g, in, y) -> da.of(g, in[0], in[1], y),
         db == null ? null : (g, in, y) -> db.of(g, in[0], in[1], y));
   }
@@ -210,7 +210,10 @@ public final class Primitive {
       @Nullable Partial3 dc) {
     return diagonal(
         name,
-        (in, node) -> value.of(in[0].value(), in[1].value(), in[2].value()),
+        (in, node) -> {
+          requireCount(name, 3, in);
+          return value.of(in[0].value(), in[1].value(), in[2].value());
+        },
         da == null ? null : (g, in, y) -> da.of(g, in[0], in[1], in[2], y),
         db == null ? null : (g, in, y) -> db.of(g, in[0], in[1], in[2], y),
         dc == null ? null : (g, in, y) -> dc.of(g, in[0], in[1], in[2], y));
@@ -248,7 +251,7 @@ public final class Primitive {
   public static Primitive linear(String name, Value1 value, Partial1 transpose) {
     return new Primitive(
         name,
-        unary(value),
+        unary(name, value),
         (g, in, y, since) -> new Variable[] {transpose.of(g, in[0], y)},
         (op, t, in, y) -> t[0] == null ? null : Variable.apply(op, t[0]),
         Batching.LOOP);
@@ -257,10 +260,14 @@ public final class Primitive {
   /// An operation linear in all its inputs together, as a sum or a concatenation; its transpose,
   /// one part for each input.
   public static Primitive linearInAll(String name, Values value, Partial... transposes) {
+    Partial[] own = transposes.clone();
     return new Primitive(
         name,
-        (in, node) -> value.of(values(in)),
-        (g, in, y, since) -> partials(transposes, g, in, y, since),
+        (in, node) -> {
+          requireCount(name, own.length, in);
+          return value.of(values(in));
+        },
+        (g, in, y, since) -> partials(own, g, in, y, since),
         (op, t, in, y) -> {
           Variable[] tangents = new Variable[in.length];
           for (int i = 0; i < in.length; i++) {
@@ -279,7 +286,7 @@ public final class Primitive {
     };
     return new Primitive(
         name,
-        binary(value),
+        binary(name, value),
         (g, in, y, since) -> partials(partials, g, in, y, since),
         (op, t, in, y) -> {
           Variable left = t[0] == null ? null : Variable.apply(op, t[0], in[1]);
@@ -300,7 +307,7 @@ public final class Primitive {
   public static Primitive unary(String name, Value1 value, Partial1 gradient, Partial1 tangent) {
     return new Primitive(
         name,
-        unary(value),
+        unary(name, value),
         (g, in, y, since) -> new Variable[] {gradient.of(g, in[0], y)},
         (op, t, in, y) -> t[0] == null ? null : tangent.of(t[0], in[0], y),
         Batching.LOOP);
@@ -312,7 +319,12 @@ public final class Primitive {
     @Nullable Partial[] own = partials.clone();
     return new Primitive(
         name,
-        (in, node) -> value.of(values(in)),
+        (in, node) -> {
+          if (in.length > own.length) {
+            throw wrongCount(name, "at most " + own.length, in.length);
+          }
+          return value.of(values(in));
+        },
         (g, in, y, since) -> partials(own, g, in, y, since),
         null,
         Batching.LOOP);
@@ -427,12 +439,29 @@ public final class Primitive {
 
   // ---- What the factories share
 
-  private static Value unary(Value1 value) {
-    return (in, node) -> value.of(in[0].value());
+  private static Value unary(String name, Value1 value) {
+    return (in, node) -> {
+      requireCount(name, 1, in);
+      return value.of(in[0].value());
+    };
   }
 
-  private static Value binary(Value2 value) {
-    return (in, node) -> value.of(in[0].value(), in[1].value());
+  private static Value binary(String name, Value2 value) {
+    return (in, node) -> {
+      requireCount(name, 2, in);
+      return value.of(in[0].value(), in[1].value());
+    };
+  }
+
+  private static void requireCount(String name, int count, Variable... in) {
+    if (in.length != count) {
+      throw wrongCount(name, Integer.toString(count), in.length);
+    }
+  }
+
+  private static IllegalArgumentException wrongCount(String name, String inputs, int given) {
+    return new IllegalArgumentException(
+        name + ": takes " + inputs + (inputs.endsWith("1") ? " input" : " inputs") + "; got " + given);
   }
 
   private static Tensor[] values(Variable... in) {

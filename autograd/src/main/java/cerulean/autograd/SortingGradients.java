@@ -43,6 +43,16 @@ final class SortingGradients {
         axis);
   }
 
+  /// Linear in the weights: each goes to the sum of its element.
+  static Primitive bincount(int minLength) {
+    return Primitive.partials(
+            "bincount",
+            in -> Sorting.bincount(in[0], in[1], minLength),
+            null,
+            (g, in, y) -> g.take(0, in[0]).to(in[1].dtype()))
+        .withTangent((t, in, y) -> t[1] == null ? null : in[0].bincount(t[1], y.shape().dim(0)));
+  }
+
   private static Primitive batched(IntFunction<Primitive> indices, int axis) {
     return indices.apply(axis).batched(x -> batched(indices, inner(axis)).apply(x));
   }

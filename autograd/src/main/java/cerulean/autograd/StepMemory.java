@@ -19,7 +19,8 @@ import java.util.TreeSet;
 ///
 /// Counted are the values that the graph holds (views once, with the tensor that they look into),
 /// the gradients that wait for the walk and those that leaves keep. Values go as soon as the walk
-/// has passed the operations that made them. Not counted is what a rule needs while it runs, what
+/// has passed the operations that made them; in a [cerulean.tensor.Workspace] they stay until it
+/// closes, since the program may hold them, and the peak is higher by as much. Not counted is what a rule needs while it runs, what
 /// kernels keep beside results, and a graph recorded by gradients of gradients.
 ///
 /// - `values`: bytes of all values of the graph: what the forward pass has kept

@@ -37,6 +37,13 @@ final class Tape {
 
   /// The gradients of the inputs, given those of the results.
   List<Variable> pullback(List<Variable> g) {
+    if (g.size() != outputs.size()) {
+      throw new IllegalArgumentException(
+          "vjp: there must be a gradient for each of "
+              + outputs.size()
+              + " results; got "
+              + g.size());
+    }
     for (int i = 0; i < g.size(); i++) {
       Seed.requireShape(outputs.get(i), g.get(i));
     }

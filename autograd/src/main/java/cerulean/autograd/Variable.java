@@ -52,9 +52,21 @@ public sealed class Variable extends VariableElements permits Parameter {
     return new Variable(value, null, 0, null);
   }
 
-  /// A leaf that collects a gradient.
+  /// A leaf that collects a gradient, of a floating-point type.
   public static Variable leaf(Tensor value) {
+    requireFloating("leaf", value);
     return new Variable(value, null, NUMBERS.incrementAndGet(), null);
+  }
+
+  /// Refuses numbers that can not move a little.
+  static void requireFloating(String op, Tensor value) {
+    if (!value.dtype().isFloating()) {
+      throw new IllegalArgumentException(
+          op
+              + ": only floating-point numbers have a gradient; got "
+              + value.dtype()
+              + "; convert with to, or make a constant");
+    }
   }
 
   /// The result of an operation: recorded if a gradient may flow through it.
@@ -274,7 +286,8 @@ public sealed class Variable extends VariableElements permits Parameter {
   public void backward(Variable seed, boolean keepGraph) {
     Seed.require(this, seed);
     NoGrad.run(() -> {
-      for (Backward.Arrival arrival : Backward.run(this, seed, List.of(), keepGraph)) {
+      Variable start = seed.to(dtype());
+      for (Backward.Arrival arrival : Backward.run(this, start, List.of(), keepGraph)) {
         arrival.variable().accumulate(arrival.gradient().value(), arrival.isOwn());
       }
     });

@@ -142,7 +142,7 @@ abstract sealed class VariableElements extends VariableSums permits Variable {
     return apply(Gradients.SIGMOID, self());
   }
 
-  /// `max(self(), 0)`; the gradient at 0 is 0.
+  /// `max(this, 0)`; the gradient at 0 is 0.
   public Variable relu() {
     return apply(Gradients.RELU, self());
   }
@@ -234,7 +234,7 @@ abstract sealed class VariableElements extends VariableSums permits Variable {
     return apply(Gradients.FMOD, self(), other);
   }
 
-  /// The angle of the point `(x, self())`; the gradient at `(0, 0)` is NaN.
+  /// The angle of the point `(x, this)`; the gradient at `(0, 0)` is NaN.
   public Variable atan2(Variable x) {
     return apply(Gradients.ATAN2, self(), x);
   }
@@ -250,18 +250,18 @@ abstract sealed class VariableElements extends VariableSums permits Variable {
     return apply(Gradients.COPY_SIGN, self(), other);
   }
 
-  /// `min(max(self(), low), high)`; on the bounds the gradient is 1.
+  /// `min(max(this, low), high)`; on the bounds the gradient is 1.
   public Variable clamp(double low, double high) {
     return apply(Gradients.clamp(low, high), self());
   }
 
-  /// `min(max(self(), low), high)`, element by element. On the bounds the gradient goes to self();
+  /// `min(max(this, low), high)`, element by element. On the bounds the gradient goes to this;
   /// where `high < low` it goes to `high`.
   public Variable clamp(Variable low, Variable high) {
     return apply(Gradients.CLAMP, self(), low, high);
   }
 
-  /// `this + weight * (end - self())`.
+  /// `this + weight * (end - this)`.
   public Variable lerp(Variable end, Variable weight) {
     return apply(Gradients.LERP, self(), end, weight);
   }
@@ -278,7 +278,7 @@ abstract sealed class VariableElements extends VariableSums permits Variable {
     return apply(FunctionGradients.EXP2, self());
   }
 
-  /// `ln(1 + self())`.
+  /// `ln(1 + this)`.
   public Variable log1p() {
     return apply(FunctionGradients.LOG1P, self());
   }
@@ -293,7 +293,7 @@ abstract sealed class VariableElements extends VariableSums permits Variable {
     return apply(FunctionGradients.LOG10, self());
   }
 
-  /// `1 / sqrt(self())`.
+  /// `1 / sqrt(this)`.
   public Variable rsqrt() {
     return apply(FunctionGradients.RSQRT, self());
   }
@@ -383,12 +383,18 @@ abstract sealed class VariableElements extends VariableSums permits Variable {
     return apply(FunctionGradients.ROUND, self());
   }
 
+  /// Rounded to `decimals` digits behind the point, see [cerulean.tensor.Special#round(Tensor,
+  /// int)]; its gradient is 0 everywhere.
+  public Variable round(int decimals) {
+    return apply(FunctionGradients.round(decimals), self());
+  }
+
   /// The whole number towards 0; its gradient is 0 everywhere.
   public Variable trunc() {
     return apply(FunctionGradients.TRUNC, self());
   }
 
-  /// `1 - erf(self())`, accurate in the tail.
+  /// `1 - erf(this)`, accurate in the tail.
   public Variable erfc() {
     return apply(SpecialGradients.ERFC, self());
   }
@@ -398,7 +404,7 @@ abstract sealed class VariableElements extends VariableSums permits Variable {
     return apply(SpecialGradients.ERFINV, self());
   }
 
-  /// `ln |Gamma(self())|`.
+  /// `ln |Gamma(this)|`.
   public Variable lgamma() {
     return apply(SpecialGradients.LGAMMA, self());
   }
@@ -408,12 +414,12 @@ abstract sealed class VariableElements extends VariableSums permits Variable {
     return apply(SpecialGradients.DIGAMMA, self());
   }
 
-  /// `sin(pi self()) / (pi self())`, 1 at 0, where the gradient is 0.
+  /// `sin(pi this) / (pi this)`, 1 at 0, where the gradient is 0.
   public Variable sinc() {
     return apply(SpecialGradients.SINC, self());
   }
 
-  /// `ln(this / (1 - self()))`; value and gradient are NaN outside 0 to 1.
+  /// `ln(this / (1 - this))`; value and gradient are NaN outside 0 to 1.
   public Variable logit() {
     return apply(SpecialGradients.LOGIT, self());
   }

@@ -108,9 +108,19 @@ abstract sealed class VariableLayers extends VariableViews permits VariableSums 
     return ConvolutionGradients.conv("conv1d", self(), weight, bias, window, groups);
   }
 
+  /// [#conv] over one axis, without padding, stride and groups.
+  public Variable conv1d(Variable weight, @Nullable Variable bias) {
+    return conv1d(weight, bias, Window.over(weight.form()), 1);
+  }
+
   /// [#conv] over two axes.
   public Variable conv2d(Variable weight, @Nullable Variable bias, Window window, int groups) {
     return ConvolutionGradients.conv("conv2d", self(), weight, bias, window, groups);
+  }
+
+  /// [#conv] over two axes, without padding, stride and groups.
+  public Variable conv2d(Variable weight, @Nullable Variable bias) {
+    return conv2d(weight, bias, Window.over(weight.form()), 1);
   }
 
   /// [#conv] over three axes.
@@ -171,6 +181,11 @@ abstract sealed class VariableLayers extends VariableViews permits VariableSums 
     return apply(PoolingGradients.maxPool(window), self());
   }
 
+  /// See [cerulean.tensor.Pooling#averagePool(cerulean.tensor.Tensor, Window)]: padding counts.
+  public Variable averagePool(Window window) {
+    return averagePool(window, true);
+  }
+
   /// See [cerulean.tensor.Pooling#averagePool(cerulean.tensor.Tensor, Window, boolean)].
   public Variable averagePool(Window window, boolean countPadding) {
     return apply(PoolingGradients.averagePool(window, countPadding), self());
@@ -214,8 +229,8 @@ abstract sealed class VariableLayers extends VariableViews permits VariableSums 
     return apply(PoolingGradients.sumPool(window), self());
   }
 
-  /// See [cerulean.tensor.Pooling#lpPool]. The gradient of a window of zeros is 0, where PyTorch
-  /// has NaN.
+  /// See [cerulean.tensor.Pooling#lpPool]. The gradient of a window of zeros is 0, as in
+  /// PyTorch.
   public Variable lpPool(double p, Window window) {
     return apply(PoolingGradients.lpPool(p, window), self());
   }

@@ -203,6 +203,13 @@ abstract sealed class VariableSums extends VariableLayers permits VariableElemen
     return SortingGradients.lowerMedian(self(), axis, keepDims);
   }
 
+  /// The sum of the weights of the elements equal to each of the integers `0, 1, ...`, see
+  /// [cerulean.tensor.Sorting#bincount(Tensor, Tensor, int)]; this is the elements, which have no
+  /// gradient.
+  public Variable bincount(Variable weights, int minLength) {
+    return apply(SortingGradients.bincount(minLength), self(), weights);
+  }
+
   // ---- Products
 
   /// Sum over the last axis of this and the last but one (the only one of a vector) of `other`. A
@@ -362,8 +369,8 @@ abstract sealed class VariableSums extends VariableLayers permits VariableElemen
     return apply(DecompositionGradients.CHOLESKY, self());
   }
 
-  /// See [cerulean.tensor.LinearAlgebra#lu]. Defined where no pivot is 0; the permutation has no
-  /// gradient.
+  /// See [cerulean.tensor.LinearAlgebra#lu]. Defined where none of the first `k` pivots is 0; the
+  /// permutation has no gradient.
   public Decompositions.Lu lu() {
     return DecompositionGradients.lu(self());
   }
@@ -372,6 +379,13 @@ abstract sealed class VariableSums extends VariableLayers permits VariableElemen
   /// independent; elsewhere the gradient is refused as that of a singular system.
   public Decompositions.Qr qr() {
     return DecompositionGradients.qr(self());
+  }
+
+  /// See [cerulean.tensor.LinearAlgebra#qrComplete]. Functions that do not depend on how the columns
+  /// behind those of [#qr] are turned among themselves have the right derivative; for others there
+  /// is none.
+  public Decompositions.Qr qrComplete() {
+    return DecompositionGradients.qrComplete(self());
   }
 
   /// See [cerulean.tensor.LinearAlgebra#eigh]. The gradient is symmetric: that for symmetric
@@ -397,14 +411,20 @@ abstract sealed class VariableSums extends VariableLayers permits VariableElemen
     return DecompositionGradients.svd(self());
   }
 
+  /// See [cerulean.tensor.LinearAlgebra#svdFull]. As for [#qrComplete], of the vectors that [#svd]
+  /// does not give only the space has a derivative. (PyTorch leaves their gradients out.)
+  public Decompositions.Svd svdFull() {
+    return DecompositionGradients.svdFull(self());
+  }
+
   /// See [cerulean.tensor.LinearAlgebra#svdvals]. At equal values, and at 0, the derivative is that
   /// of the vectors which the decomposition happens to give, as in PyTorch.
   public Variable svdvals() {
     return apply(DecompositionGradients.SVDVALS, self());
   }
 
-  /// See [cerulean.tensor.LinearAlgebra#det]. Singular matrices have a first derivative, the second
-  /// needs the inverse.
+  /// See [cerulean.tensor.LinearAlgebra#det]. Singular matrices have a first derivative; the second
+  /// needs the inverse, and is refused.
   public Variable det() {
     return apply(LinearAlgebraGradients.DET, self());
   }

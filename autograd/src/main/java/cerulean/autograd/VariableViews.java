@@ -24,7 +24,8 @@ abstract sealed class VariableViews permits VariableLayers {
 
   // ---- Views and indexing
 
-  /// The same numbers in another floating-point type; this variable if it has the type.
+  /// The same numbers in another type; this variable if it has the type. No gradient flows through
+  /// whole numbers and truth values.
   public Variable to(DType type) {
     return type == self().form().dtype() ? self() : apply(Gradients.convert(type), self());
   }
@@ -186,6 +187,11 @@ abstract sealed class VariableViews permits VariableLayers {
 
   /// As [#scatter(int, Variable, Variable, ScatterReduction)], replacing what is there.
   public Variable scatter(int axis, Tensor index, Variable source) {
+    return scatter(axis, constant(index), source);
+  }
+
+  /// As [#scatter(int, Variable, Variable, ScatterReduction)], replacing what is there.
+  public Variable scatter(int axis, Variable index, Variable source) {
     return scatter(axis, index, source, ScatterReduction.NONE);
   }
 

@@ -1,10 +1,8 @@
 package cerulean.bench;
 
 import cerulean.autograd.Variable;
+import cerulean.bench.task.Network;
 import cerulean.nn.Layer;
-import cerulean.nn.Linear;
-import cerulean.nn.Relu;
-import cerulean.nn.Sequential;
 import cerulean.nn.loss.Losses;
 import cerulean.optim.Optimizer;
 import cerulean.optim.Sgd;
@@ -25,24 +23,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What memory management costs: a training step of the network 784-400-400-10, batch 64, momentum,
-/// and a sum of two tensors of ten million numbers, on one thread, with and without workspaces in
-/// turn, under each garbage collector and with large pages.
+/// What memory management costs: training steps of the networks 4-32-32-2 (batch 1, plain gradient
+/// descent) and 784-400-400-10 (batch 64, momentum), and a sum of two tensors of ten million
+/// numbers, on one thread, with and without workspaces in turn, under each garbage collector and
+/// with large pages.
 ///
 /// With a file as argument it starts a virtual machine for every setting and writes the rows there;
 /// without one it measures the one it runs on.
 final class TrainingMemory {
 
-  private static final int BATCH = 64;
-
   private static final int ROUNDS = 6;
 
   /// How often each setting has its turn. The fastest counts: the machine may be shared.
-  private static final int TURNS = 4;
+  private static final int TURNS = 3;
 
   private static final int STEPS = 100;
 
+  private static final int SMALL_STEPS = 20_000;
+
   private static final int ADDITIONS = 15;
+
+  /// Steps until no code is compiled any more: before, vectors are objects, and the steps of the
+  /// large network allocate forty times as much.
+  private static final int WARM_UP = 1_500;
 
   private static final String[] SETTINGS = {
     "-XX:+UseSerialGC",
@@ -59,22 +62,16 @@ final class TrainingMemory {
   private final Variable inputs;
   private final Tensor targets;
 
-  private TrainingMemory() {
+  private TrainingMemory(Network of, int batch, int features, Sgd.Config config) {
     Philox random = Philox.of(1);
-    network =
-        Sequential.of(
-            Linear.of(784, 400, random),
-            new Relu(),
-            Linear.of(400, 400, random),
-            new Relu(),
-            Linear.of(400, 10, random));
-    updates = Sgd.of(network.parameters(), Sgd.Config.momentum(0.01, 0.9));
-    inputs = Variable.constant(Tensor.normal(random, 0f, 1f, BATCH, 784));
-    long[] classes = new long[BATCH];
-    for (int i = 0; i < BATCH; i++) {
-      classes[i] = random.nextInt(10);
+    network = Networks.of(of);
+    updates = Sgd.of(network.parameters(), config);
+    inputs = Variable.constant(Tensor.normal(random, 0f, 1f, batch, features));
+    long[] classes = new long[batch];
+    for (int i = 0; i < batch; i++) {
+      classes[i] = random.nextInt(of.classes());
     }
-    targets = Tensor.wrap(classes, BATCH);
+    targets = Tensor.wrap(classes, batch);
   }
 
   private void train() {
@@ -125,7 +122,7 @@ final class TrainingMemory {
       long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
       return String.format(
           Locale.ROOT,
-          "{\"flags\": \"%s\", \"work\": \"%s\", \"workspace\": %b, \"quartile_us\": %.0f, \"median_us\": %.0f,"
+          "{\"flags\": \"%s\", \"work\": \"%s\", \"workspace\": %b, \"quartile_us\": %.1f, \"median_us\": %.1f,"
               + " \"bytes_per_step\": %d, \"collections_per_1000\": %.1f, \"collecting_ms_per_1000\":"
               + " %.1f}",
           System.getProperty("setting", ""),
@@ -145,16 +142,18 @@ final class TrainingMemory {
       return;
     }
     Parallel.configure(1);
-    TrainingMemory training = new TrainingMemory();
-    measure("training step", training::train, STEPS);
+    TrainingMemory small = new TrainingMemory(Network.TINY, 1, 4, Sgd.Config.plain(0.01));
+    measure("training step 4-32-32-2, batch 1, SGD", small::train, SMALL_STEPS, 2 * SMALL_STEPS);
+    TrainingMemory large = new TrainingMemory(Network.MLP, 64, 784, Sgd.Config.momentum(0.01, 0.9));
+    measure("training step 784-400-400-10, batch 64, momentum", large::train, STEPS, WARM_UP);
     Tensor a = Tensor.normal(Philox.of(2), 0f, 1f, 10_000_000);
     Tensor b = Tensor.normal(Philox.of(3), 0f, 1f, 10_000_000);
-    measure("add 1e7", () -> a.add(b), ADDITIONS);
+    measure("add 1e7", () -> a.add(b), ADDITIONS, 2 * ADDITIONS);
   }
 
-  private static void measure(String name, Runnable work, int times) {
-    new Tally().add(work, 2 * times, true);
-    new Tally().add(work, 2 * times, false);
+  private static void measure(String name, Runnable work, int times, int warmUp) {
+    new Tally().add(work, warmUp, true);
+    new Tally().add(work, warmUp, false);
     Tally with = new Tally();
     Tally without = new Tally();
     for (int round = 0; round < ROUNDS; round++) {
@@ -178,10 +177,9 @@ final class TrainingMemory {
     String head =
         String.format(
             Locale.ROOT,
-            "{\n  \"what\": \"training step: 784-400-400-10, batch %d, momentum, one thread\",%n"
+            "{\n  \"what\": \"memory of training steps and of a large sum, one thread\",%n"
                 + "  \"jdk\": \"%s\",%n  \"machine\": \"%s, %d processors\",%n  \"heap\": \"1 GiB\",%n"
                 + "  \"rows\": [%n    ",
-            BATCH,
             System.getProperty("java.vm.version"),
             System.getProperty("os.arch"),
             Runtime.getRuntime().availableProcessors());
@@ -189,7 +187,7 @@ final class TrainingMemory {
   }
 
   private static double quartile(String row) {
-    return Double.parseDouble(row.replaceAll(".*\"quartile_us\": ([0-9]+).*", "$1"));
+    return Double.parseDouble(row.replaceAll(".*\"quartile_us\": ([0-9.]+).*", "$1"));
   }
 
   /// The rows that a virtual machine with some flags prints.
