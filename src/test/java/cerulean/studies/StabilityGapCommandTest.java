@@ -79,6 +79,12 @@ class StabilityGapCommandTest {
           --methods | ngm,lion | methods: no method lion; there are ngm, msgd, adam, sgd
           --methods | sgd,sgd | methods: each may be given once; got sgd,sgd
           --seeds | 1,1 | seeds: each may be given once; got 1,1
+          --training | offline | training: must be one of [joint, sequential, replay]; got offline
+          --protect | gem | protect: must be one of [none, agem, ewc, si, lwf]; got gem
+          --strength | -1 | strength: must be finite and not negative; got -1.0
+          --memory | 0 | memory: must be at least 1; got 0
+          --ablate | all | ablate: must be one of [gain-frozen, head-only, entropy-rate, oracle-reset]; got all
+          --ablate | head-only,entropy-rate | ablate: entropy-rate leaves no gain to freeze or to restrict; got head-only,entropy-rate
           """)
   void wrongValuesAreOneSentenceAndExitCode2(String option, String value, String sentence)
       throws IOException {
@@ -145,7 +151,7 @@ class StabilityGapCommandTest {
     assertEquals(0, small(one, "--threads", "1", "--seeds", "7"), err::toString);
     assertEquals(0, small(two, "--threads", "2", "--seeds", "7"), err::toString);
     for (String name :
-        List.of("results.json", "curves.csv", "report.html", "curves.svg", "switches.svg")) {
+        List.of("results.json", "curves.csv", "matrix.csv", "report.html", "curves.svg", "switches.svg")) {
       assertTrue(Files.size(one.resolve(name)) > 0, name);
     }
     assertEquals(
@@ -201,5 +207,34 @@ class StabilityGapCommandTest {
             .map(line -> line.split(",", -1)[2])
             .toList();
     assertEquals(List.of("3", "4", "7", "8", "11", "12"), iterations);
+  }
+
+  @Test
+  void aRegimeIsRecordedAndTold() throws IOException {
+    Path run = home.resolve("run");
+    assertEquals(
+        0,
+        small(
+            run,
+            "--methods", "sgd,msgd",
+            "--seeds", "1,2",
+            "--benchmark", "permuted",
+            "--training", "replay",
+            "--protect", "agem",
+            "--memory", "50",
+            "--ablate", "oracle-reset"),
+        err::toString);
+    JsonNode configuration =
+        new ObjectMapper().readTree(run.resolve("results.json").toFile()).get("configuration");
+    assertEquals("replay", configuration.get("training").asText());
+    assertEquals("agem", configuration.get("protection").asText());
+    assertEquals(50, configuration.get("memory").asInt());
+    assertEquals("oracle-reset", configuration.get("ablations").get(0).asText());
+    String page = Files.readString(run.resolve("report.html"));
+    assertTrue(page.contains("protected by A-GEM. The memory holds 50 examples."));
+    assertTrue(page.contains("Difference from SGD with the same weights"));
+    assertFalse(page.contains("NaN"));
+    // methods, seeds, contexts, tasks
+    assertEquals(1 + 2 * 2 * 3 * 3, Files.readAllLines(run.resolve("matrix.csv")).size());
   }
 }

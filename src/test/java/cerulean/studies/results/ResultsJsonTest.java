@@ -43,7 +43,7 @@ class ResultsJsonTest {
     assertEquals(List.of("cerulean", "java", "gitCommit"), names(root.get("versions")));
     assertEquals(List.of("ngm", "adam"), names(root.get("methods")));
     JsonNode ngm = root.get("methods").get("ngm");
-    assertEquals(List.of("perSeed", "meanOfSeeds", "ofMeanCurve", "gainPerTask"), names(ngm));
+    assertEquals(List.of("perSeed", "meanOfSeeds", "ofMeanCurve", "gainPerTask", "allTasks"), names(ngm));
     assertEquals(
         List.of(
             "seed",
@@ -161,8 +161,12 @@ class ResultsJsonTest {
     configuration.put("eta", 0.4);
     configuration.put("seeds", List.of(42, 43));
     Map<String, MethodResults> methods = new LinkedHashMap<>();
-    methods.put("ngm", MethodResults.of(seeds, curve, List.of(1.0, 1.5)));
-    methods.put("adam", MethodResults.of(seeds, curve, List.of(1.0, 1.5)));
+    List<AccuracyMatrix> matrices =
+        List.of(
+            new AccuracyMatrix(new double[][] {{90, 10}, {80, 70}}),
+            new AccuracyMatrix(new double[][] {{91, 12}, {83, 72}}));
+    methods.put("ngm", MethodResults.of(seeds, curve, List.of(1.0, 1.5), matrices));
+    methods.put("adam", MethodResults.of(seeds, curve, List.of(1.0, 1.5), matrices));
     return new ResultsDocument(
         ResultsDocument.SCHEMA,
         "2026-11-22T00:00:00Z",
@@ -177,5 +181,17 @@ class ResultsJsonTest {
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
     return names;
+  }
+
+  /// What a version wrote that tested the first task alone.
+  @Test
+  void aFileWithoutAllTasksIsRead() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode root = mapper.readTree(ResultsJson.text(document()));
+    root.findParents("allTasks")
+        .forEach(node -> ((com.fasterxml.jackson.databind.node.ObjectNode) node).remove("allTasks"));
+    Path file = home.resolve("results.json");
+    Files.writeString(file, mapper.writeValueAsString(root));
+    assertNull(ResultsJson.read(file).methods().get("ngm").allTasks());
   }
 }

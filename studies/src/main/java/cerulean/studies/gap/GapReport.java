@@ -63,13 +63,15 @@ final class GapReport {
     return MethodResults.of(
         experiment.trials(method).stream().map(Trial::metrics).toList(),
         experiment.metricsOfMeanCurve(method),
-        java.util.Arrays.stream(gain).boxed().toList());
+        java.util.Arrays.stream(gain).boxed().toList(),
+        experiment.trials(method).stream().map(Trial::matrix).toList());
   }
 
   /// Writes every file of the run.
   void write(RunFolder folder) throws IOException {
     ResultsJson.write(folder.file("results.json"), document);
     curves().write(folder.file("curves.csv"));
+    AtomicFile.write(folder.file("matrix.csv"), matrices());
     GapFigures figures = new GapFigures(settings, experiment);
     AtomicFile.write(folder.file("curves.svg"), figures.curves().file(Chart.WIDE));
     AtomicFile.write(folder.file("switches.svg"), figures.switches().file(Chart.WIDE));
@@ -98,6 +100,24 @@ final class GapReport {
     return csv;
   }
 
+  /// Accuracy on every task after every context, a row for each.
+  private String matrices() {
+    StringBuilder text = new StringBuilder("method,seed,context,task,accuracy\n");
+    for (Method method : settings.methods()) {
+      for (Trial trial : experiment.trials(method)) {
+        double[][] accuracy = trial.matrix().accuracy();
+        for (int context = 0; context < accuracy.length; context++) {
+          for (int task = 0; task < accuracy.length; task++) {
+            text.append(method.key()).append(',').append(trial.seed()).append(',');
+            text.append(context + 1).append(',').append(task + 1).append(',');
+            text.append(accuracy[context][task]).append('\n');
+          }
+        }
+      }
+    }
+    return text.toString();
+  }
+
   private String page(GapFigures figures) {
     GapTables tables = new GapTables(settings, document);
     HtmlReport page =
@@ -119,6 +139,11 @@ final class GapReport {
             .heading("Numbers")
             .table(tables.meanOfSeeds())
             .table(tables.ofMeanCurve());
+    GapComparisons comparisons = new GapComparisons(settings, document);
+    page.table(comparisons.allTasks());
+    if (comparisons.hasPairs()) {
+      page.table(comparisons.pairs());
+    }
     if (settings.methods().contains(Method.NGM)) {
       page.table(tables.gainPerContext());
     }
@@ -127,6 +152,7 @@ final class GapReport {
         .paragraph(tables.protocolText())
         .paragraph(tables.gainText())
         .paragraph(tables.metricsText())
+        .paragraph(comparisons.text())
         .table(tables.parameters())
         .heading("Run record")
         .keyValues(runRecord())
@@ -155,6 +181,7 @@ final class GapReport {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("results.json", "every number on this page, by method and seed");
     files.put("curves.csv", "every evaluation of every run");
+    files.put("matrix.csv", "accuracy on every task after every context");
     files.put("curves.svg", "figure 1");
     files.put("switches.svg", "figure 2");
     return files;
