@@ -119,7 +119,9 @@ class LinearAlgebraGradientTest {
           Variable v = transposed(svd.vh()).narrow(-1, k, n - k);
           Variable both =
               Variable.concat(
-                  -1, u.matmul(transposed(u)).reshape(m * m), v.matmul(transposed(v)).reshape(n * n));
+                  -1,
+                  u.matmul(transposed(u)).reshape(m * m),
+                  v.matmul(transposed(v)).reshape(n * n));
           return Variable.concat(-1, both.exp(), svd.s());
         },
         random(m, n));

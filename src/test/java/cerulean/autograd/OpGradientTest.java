@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// differences.
 class OpGradientTest {
 
-  /// Central differences with steps of 2^-17 are good to nine digits; of large sums two
-  /// are lost.
+  /// Central differences with steps of 2^-17 are good to nine digits; of large sums two are lost.
   private static final double TOLERANCE = 1e-7;
 
   /// Of F32 against F64, relative to the largest gradient: numbers of 24 bits, and cancellation.
@@ -71,10 +70,11 @@ class OpGradientTest {
         GradientCheck.relativeError(
             in ->
                 together(
-                    Grad.ofAll(x -> {
-                          Variable y = row.variable().apply(x);
-                          return y.mul(y).mul(y.add(1)).mul(weights).sum();
-                        })
+                    Grad.ofAll(
+                            x -> {
+                              Variable y = row.variable().apply(x);
+                              return y.mul(y).mul(y.add(1)).mul(weights).sum();
+                            })
                         .apply(in)),
             inputs,
             2,

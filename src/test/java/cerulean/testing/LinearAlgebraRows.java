@@ -166,7 +166,8 @@ final class LinearAlgebraRows extends Rows {
         "squares of r",
         shapes(s(5, 2)),
         a -> LinearAlgebra.qr(tall(a.get(0))).r().square(),
-        a -> transposed(cholesky(transposed(tall(a.get(0))).matmul(tall(a.get(0))))).map(x -> x * x),
+        a ->
+            transposed(cholesky(transposed(tall(a.get(0))).matmul(tall(a.get(0))))).map(x -> x * x),
         a -> tall(a.get(0)).qr().r().square());
     row(
         "qrComplete",

@@ -58,8 +58,7 @@ final class RecurrenceRows extends Rows {
                       + sigmoid(gates.at(p)) * Math.tanh(gates.at(p[0], 2 * n + p[1])));
       Nd now = cell;
       hidden =
-          Nd.fill(
-              s(batch, n), p -> sigmoid(gates.at(p[0], 3 * n + p[1])) * Math.tanh(now.at(p)));
+          Nd.fill(s(batch, n), p -> sigmoid(gates.at(p[0], 3 * n + p[1])) * Math.tanh(now.at(p)));
       System.arraycopy(hidden.values(), 0, out.values(), t * batch * n, batch * n);
     }
     System.arraycopy(cell.values(), 0, out.values(), steps * batch * n, batch * n);

@@ -186,8 +186,7 @@ final class DecompositionGradients {
   /// Orthonormal columns `q` with those of the square `all` that are missing, which move with them:
   /// what is orthogonal to `q` of them, made orthonormal again. How they turn among themselves is a
   /// choice; that to turn as little as possible.
-  private static Variable completed(
-      Variable q, Variable a, String name, Primitive.Value1 all) {
+  private static Variable completed(Variable q, Variable a, String name, Primitive.Value1 all) {
     int m = q.shape().dim(-2);
     int k = q.shape().dim(-1);
     Variable rest =

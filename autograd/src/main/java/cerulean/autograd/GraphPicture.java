@@ -111,6 +111,7 @@ public final class GraphPicture {
     }
     int height = rows * HEIGHT;
     StringBuilder edges = new StringBuilder();
+    StringBuilder shapes = new StringBuilder();
     StringBuilder boxes = new StringBuilder();
     for (Variable variable : variables) {
       int[] place = places[id(variable)];
@@ -121,15 +122,17 @@ public final class GraphPicture {
         int[] from = places[id(input)];
         int x1 = from[0] * WIDTH + WIDTH / 2;
         int y1 = height - from[1] * HEIGHT - HEIGHT / 2 - BOX_HEIGHT / 2;
-        edges.append(edge(x1, y1, x, y + BOX_HEIGHT / 2, input.shape().toString()));
+        int y2 = y + BOX_HEIGHT / 2;
+        edges.append(edge(x1, y1, x, y2));
+        shapes.append(shape((x1 + x) / 2, (y1 + y2) / 2, input.shape().toString()));
       }
     }
     return """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12" text-anchor="middle">
     <defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>
-    %s%s</svg>
+    %s%s%s</svg>
     """
-        .formatted(columns * WIDTH, height, edges, boxes);
+        .formatted(columns * WIDTH, height, edges, shapes, boxes);
   }
 
   private String box(Variable variable, int x, int y) {
@@ -148,11 +151,19 @@ public final class GraphPicture {
             escaped(label(variable)));
   }
 
-  private static String edge(int x1, int y1, int x2, int y2, String shape) {
+  private static String edge(int x1, int y1, int x2, int y2) {
     return """
-    <line x1="%d" y1="%d" x2="%d" y2="%d" stroke="#246" marker-end="url(#tip)"/><text x="%d" y="%d" fill="#666">%s</text>
+    <line x1="%d" y1="%d" x2="%d" y2="%d" stroke="#246" marker-end="url(#tip)"/>
     """
-        .formatted(x1, y1, x2, y2, (x1 + x2) / 2, (y1 + y2) / 2, escaped(shape));
+        .formatted(x1, y1, x2, y2);
+  }
+
+  /// With a white rim, so that it can be read on its edge.
+  private static String shape(int x, int y, String shape) {
+    return """
+    <text x="%d" y="%d" fill="#444" stroke="#fff" stroke-width="5" paint-order="stroke">%s</text>
+    """
+        .formatted(x, y + 4, escaped(shape));
   }
 
   private static String escaped(String text) {

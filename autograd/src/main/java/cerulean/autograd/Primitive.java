@@ -461,7 +461,12 @@ public final class Primitive {
 
   private static IllegalArgumentException wrongCount(String name, String inputs, int given) {
     return new IllegalArgumentException(
-        name + ": takes " + inputs + (inputs.endsWith("1") ? " input" : " inputs") + "; got " + given);
+        name
+            + ": takes "
+            + inputs
+            + (inputs.endsWith("1") ? " input" : " inputs")
+            + "; got "
+            + given);
   }
 
   private static Tensor[] values(Variable... in) {

@@ -229,8 +229,7 @@ abstract sealed class VariableLayers extends VariableViews permits VariableSums 
     return apply(PoolingGradients.sumPool(window), self());
   }
 
-  /// See [cerulean.tensor.Pooling#lpPool]. The gradient of a window of zeros is 0, as in
-  /// PyTorch.
+  /// See [cerulean.tensor.Pooling#lpPool]. The gradient of a window of zeros is 0, as in PyTorch.
   public Variable lpPool(double p, Window window) {
     return apply(PoolingGradients.lpPool(p, window), self());
   }

@@ -381,9 +381,9 @@ abstract sealed class VariableSums extends VariableLayers permits VariableElemen
     return DecompositionGradients.qr(self());
   }
 
-  /// See [cerulean.tensor.LinearAlgebra#qrComplete]. Functions that do not depend on how the columns
-  /// behind those of [#qr] are turned among themselves have the right derivative; for others there
-  /// is none.
+  /// See [cerulean.tensor.LinearAlgebra#qrComplete]. Functions that do not depend on how the
+  /// columns behind those of [#qr] are turned among themselves have the right derivative; for
+  /// others there is none.
   public Decompositions.Qr qrComplete() {
     return DecompositionGradients.qrComplete(self());
   }
