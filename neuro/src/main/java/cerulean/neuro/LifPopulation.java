@@ -75,6 +75,10 @@ public final class LifPopulation extends Population {
 
   @Override
   protected void prepare(double dtMs) {
+    requireAbove0("tauMs");
+    requireAbove0("capacitancePf");
+    requireAtLeast0("refractoryMs");
+    requireFinite("restMv", "thresholdMv", "resetMv");
     for (int i = 0; i < tau.length; i++) {
       decay[i] = Math.exp(-dtMs / tau[i]);
       resistance[i] = tau[i] / capacitance[i];
@@ -90,11 +94,15 @@ public final class LifPopulation extends Population {
   @Override
   protected void heldCurrent(Compartment compartment, double tauMs, double dtMs, double[] factors) {
     for (int i = 0; i < factors.length; i++) {
-      double membrane = Math.exp(-dtMs / tau[i]);
-      double rate = 1 / tau[i] - 1 / tauMs;
-      // (e^(-h / tau_s) - e^(-h / tau)) / rate, with its limit where the time constants agree.
-      double response = rate == 0 ? dtMs : Math.expm1(dtMs * rate) / rate;
-      factors[i] = membrane * response / (tau[i] * -Math.expm1(-dtMs / tau[i]));
+      factors[i] = Responses.heldDecay(tau[i], tauMs, dtMs);
+    }
+  }
+
+  @Override
+  protected void heldAlphaCurrent(
+      Compartment compartment, double tauMs, double dtMs, double[] factors) {
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = Responses.heldRamp(tau[i], tauMs, dtMs);
     }
   }
 
@@ -105,11 +113,10 @@ public final class LifPopulation extends Population {
     } else {
       withCurrents(soma.current(), from, to);
     }
+    countDown(from, to);
     return reset(step, dtMs, from, to, fired);
   }
 
-  /// `held` is 1 for a refractory cell and 0 otherwise: a branch would keep the loop from being
-  /// vectorised.
   private void withCurrents(double[] current, int from, int to) {
     double[] v = this.v;
     double[] rest = this.rest;
@@ -118,12 +125,11 @@ public final class LifPopulation extends Population {
     double[] refractory = this.refractory;
     double[] resetTo = this.resetTo;
     for (int i = from; i < to; i++) {
-      double left = refractory[i];
-      double held = Math.min(left, 1);
+      // 1 for a refractory cell and 0 otherwise: a branch would keep the loop from being vectorised.
+      double held = Math.min(refractory[i], 1);
       double end = rest[i] + resistance[i] * current[i];
       double free = end + (v[i] - end) * decay[i];
       v[i] = held * resetTo[i] + (1 - held) * free;
-      refractory[i] = left - held;
     }
   }
 
@@ -136,8 +142,7 @@ public final class LifPopulation extends Population {
     double[] refractory = this.refractory;
     double[] resetTo = this.resetTo;
     for (int i = from; i < to; i++) {
-      double left = refractory[i];
-      double held = Math.min(left, 1);
+      double held = Math.min(refractory[i], 1);
       double g = leak[i] + conductance[i];
       double x = g * stepOverC[i];
       double even = 1 + x * x * (1.0 / 12);
@@ -145,7 +150,14 @@ public final class LifPopulation extends Population {
       double end = (leakDrive[i] + drive[i] + current[i]) / g;
       double free = end + (v[i] - end) * ((even - odd) / (even + odd));
       v[i] = held * resetTo[i] + (1 - held) * free;
-      refractory[i] = left - held;
+    }
+  }
+
+  /// Counts down; a loop of its own, because loops with one store are vectorised.
+  private void countDown(int from, int to) {
+    double[] refractory = this.refractory;
+    for (int i = from; i < to; i++) {
+      refractory[i] -= Math.min(refractory[i], 1);
     }
   }
 

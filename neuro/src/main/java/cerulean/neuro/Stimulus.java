@@ -84,6 +84,11 @@ public abstract class Stimulus extends Component {
   /// Called when the stimulus is attached to a compartment of `size` cells.
   protected void attached(int size) {}
 
+  /// Called when the stimulus is attached to a compartment.
+  void attached(Compartment compartment) {
+    attached(compartment.current().length);
+  }
+
   private static final class OfTime extends Stimulus {
     private final DoubleUnaryOperator ofTimeMs;
     private final String text;
