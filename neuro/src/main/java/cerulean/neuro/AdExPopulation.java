@@ -18,7 +18,8 @@ import java.util.Arrays;
 /// voltage at the start of the step.
 ///
 /// **Spike and reset.** A cell at or above `peakMv` after a step has fired in that step; then v = V_r and w = w
-/// + b. In the exponential v counts at most as the peak, so that nothing overflows on the way there.
+/// + b. In both equations v counts at most as the peak: in the step of a spike it overshoots by orders of
+/// magnitude, which must not leak into w.
 ///
 /// **Integration** by one of the [AdExScheme]s.
 public final class AdExPopulation extends Population {
@@ -118,12 +119,13 @@ public final class AdExPopulation extends Population {
   }
 
   private double voltageRate(int i, double x, double y, double in) {
-    double rise = slope[i] * Math.exp((Math.min(x, peak[i]) - threshold[i]) / slope[i]);
-    return (leak[i] * (rise - (x - rest[i])) - y + in) / capacitance[i];
+    double cut = Math.min(x, peak[i]);
+    double rise = slope[i] * Math.exp((cut - threshold[i]) / slope[i]);
+    return (leak[i] * (rise - (cut - rest[i])) - y + in) / capacitance[i];
   }
 
   private double adaptationRate(int i, double x, double y) {
-    return (a[i] * (x - rest[i]) - y) / adaptationMs[i];
+    return (a[i] * (Math.min(x, peak[i]) - rest[i]) - y) / adaptationMs[i];
   }
 
   private int reset(long step, double dtMs, int from, int to, int[] fired) {

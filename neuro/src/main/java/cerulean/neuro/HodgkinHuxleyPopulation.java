@@ -23,7 +23,9 @@ import java.util.Arrays;
 /// **Spike.** A cell has fired in a step whose end is the first at or above 0 mV; there is no reset.
 ///
 /// **Integration** is exponential Euler: v with the gates held, exactly, then the gates with the new v held,
-/// exactly. Order 1; stable for every step, faithful up to 0.05 ms.
+/// exactly. So the gates stand half a step later than v: as such v has order 2 if the gates are at
+/// rest at the start, gates and voltage at the same time have order 1. Stable for every step, faithful up
+/// to 0.05 ms.
 public final class HodgkinHuxleyPopulation extends Population {
 
   private static final double START_MV = -65;
