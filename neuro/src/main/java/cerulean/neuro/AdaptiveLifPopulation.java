@@ -50,6 +50,7 @@ public final class AdaptiveLifPopulation extends Population {
   // Computed in prepare.
   private final double[] decay;
   private final double[] resistance;
+  private final double[] leak;
   private final double[] stepOverC;
   private final double[] heldW;
   private final double[] meanW;
@@ -63,6 +64,7 @@ public final class AdaptiveLifPopulation extends Population {
     super(size);
     decay = new double[size];
     resistance = new double[size];
+    leak = new double[size];
     stepOverC = new double[size];
     heldW = new double[size];
     meanW = new double[size];
@@ -100,6 +102,7 @@ public final class AdaptiveLifPopulation extends Population {
     for (int i = 0; i < tau.length; i++) {
       decay[i] = Math.exp(-dtMs / tau[i]);
       resistance[i] = tau[i] / capacitance[i];
+      leak[i] = capacitance[i] / tau[i];
       stepOverC[i] = dtMs / capacitance[i];
       heldW[i] = Responses.heldDecay(tau[i], adaptationMs[i], dtMs);
       meanW[i] = -Math.expm1(-dtMs / adaptationMs[i]) * adaptationMs[i] / dtMs;
@@ -137,41 +140,47 @@ public final class AdaptiveLifPopulation extends Population {
     return reset(step, dtMs, from, to, fired);
   }
 
-  /// The voltages of cells that are not refractory, into the scratch array.
+  /// The voltages of cells that are not refractory, into the scratch array. Two loops: of one with that
+  /// many arrays the compiler makes no vectors.
   private void withCurrents(double[] current, int from, int to) {
-    double[] v = this.v;
     double[] w = this.w;
-    double[] rest = this.rest;
-    double[] resistance = this.resistance;
-    double[] decay = this.decay;
     double[] gain = this.gain;
     double[] heldW = this.heldW;
     double[] free = scratch;
     for (int i = from; i < to; i++) {
-      double end = rest[i] + resistance[i] * (gain[i] * current[i] - heldW[i] * w[i]);
+      free[i] = gain[i] * current[i] - heldW[i] * w[i];
+    }
+    double[] v = this.v;
+    double[] rest = this.rest;
+    double[] resistance = this.resistance;
+    double[] decay = this.decay;
+    for (int i = from; i < to; i++) {
+      double end = rest[i] + resistance[i] * free[i];
       free[i] = end + (v[i] - end) * decay[i];
     }
   }
 
   private void withConductances(
       double[] current, double[] conductance, double[] drive, int from, int to) {
-    double[] v = this.v;
     double[] w = this.w;
-    double[] rest = this.rest;
-    double[] resistance = this.resistance;
-    double[] stepOverC = this.stepOverC;
     double[] gain = this.gain;
     double[] meanW = this.meanW;
     double[] free = scratch;
     for (int i = from; i < to; i++) {
-      double leak = 1 / resistance[i];
-      double g = leak + gain[i] * conductance[i];
-      double x = g * stepOverC[i];
+      free[i] = gain[i] * (drive[i] + current[i]) - meanW[i] * w[i];
+    }
+    double[] rest = this.rest;
+    double[] leak = this.leak;
+    for (int i = from; i < to; i++) {
+      free[i] += leak[i] * rest[i];
+    }
+    double[] v = this.v;
+    double[] stepOverC = this.stepOverC;
+    for (int i = from; i < to; i++) {
+      double x = (leak[i] + gain[i] * conductance[i]) * stepOverC[i];
       double even = 1 + x * x * (1.0 / 12);
       double odd = 0.5 * x;
-      double in = leak * rest[i] + gain[i] * (drive[i] + current[i]) - meanW[i] * w[i];
-      double end = in / g;
-      free[i] = end + (v[i] - end) * ((even - odd) / (even + odd));
+      free[i] = (v[i] * (even - odd) + stepOverC[i] * free[i]) / (even + odd);
     }
   }
 

@@ -3,8 +3,8 @@ package cerulean.neuro;
 /// State, parameters and loops of Izhikevich cells of 2007: of a population of its own
 /// ([Izhikevich2007Population]) or of one compartment of a [CompartmentalPopulation].
 ///
-/// Loops have no branches and one store each, so that the compiler vectorises them; the loop that
-/// looks for spikes is apart.
+/// Loops have no branches, one store each and few arrays, so that the compiler vectorises them; the loop
+/// that looks for spikes is apart.
 final class Izhikevich2007Cells {
 
   /// Turns the sign of a difference of two doubles into 0 or 1: the smallest one of voltages, 1e-14,
@@ -33,6 +33,9 @@ final class Izhikevich2007Cells {
   /// Computed in [#prepare]: dt / C.
   private final double[] stepOverC;
 
+  /// What recovery tends to, of cells where that is not linear in the voltage.
+  private final double[] aim;
+
   private boolean linear;
 
   /// - `population`: gets the arrays; their names begin with `prefix`
@@ -56,6 +59,7 @@ final class Izhikevich2007Cells {
     v = population.addState(prefix + "v");
     u = population.addState(prefix + "u");
     stepOverC = new double[v.length];
+    aim = new double[v.length];
   }
 
   /// Sets the parameters of one cell and puts it at rest.
@@ -100,13 +104,13 @@ final class Izhikevich2007Cells {
     double[] k = this.k;
     double[] rest = this.rest;
     double[] threshold = this.threshold;
-    double[] stepOverC = this.stepOverC;
     for (int i = from; i < to; i++) {
       double x = v[i];
-      out[i] =
-          x
-              + stepOverC[i]
-                  * (k[i] * (x - rest[i]) * (x - threshold[i]) - u[i] + (current[i] + drive[i]));
+      out[i] = k[i] * (x - rest[i]) * (x - threshold[i]) - u[i];
+    }
+    double[] stepOverC = this.stepOverC;
+    for (int i = from; i < to; i++) {
+      out[i] = v[i] + stepOverC[i] * (out[i] + (current[i] + drive[i]));
     }
   }
 
@@ -143,14 +147,19 @@ final class Izhikevich2007Cells {
     double[] switchMv = this.switchMv;
     double[] cubic = this.cubic;
     double[] cubicMv = this.cubicMv;
+    double[] aim = this.aim;
     for (int i = from; i < to; i++) {
       double x = v[i];
-      double y = u[i];
       double above = Math.min(1, Math.max(0, (x - switchMv[i]) * STEEP));
-      double slope = bBelow[i] + above * (b[i] - bBelow[i]);
-      double beyond = Math.max(0, x - cubicMv[i]);
-      double aim = slope * (x - rest[i]) + cubic[i] * beyond * beyond * beyond;
-      u[i] = y + h * a[i] * (aim - y);
+      aim[i] = (bBelow[i] + above * (b[i] - bBelow[i])) * (x - rest[i]);
+    }
+    for (int i = from; i < to; i++) {
+      double beyond = Math.max(0, v[i] - cubicMv[i]);
+      aim[i] += cubic[i] * beyond * beyond * beyond;
+    }
+    for (int i = from; i < to; i++) {
+      double y = u[i];
+      u[i] = y + h * a[i] * (aim[i] - y);
     }
   }
 

@@ -228,9 +228,10 @@ abstract sealed class Section {
         open[i] = 1 / (1 + Math.exp((half[i] - v[i]) / width[i]));
       }
       for (int i = from; i < to; i++) {
-        double x = v[i];
-        double inside = regenerative[i] * open[i] - leak[i] * (x - rest[i]) + w[i];
-        out[i] = x + stepOverC[i] * (inside + (current[i] + drive[i]));
+        out[i] = regenerative[i] * open[i] - leak[i] * (v[i] - rest[i]) + w[i];
+      }
+      for (int i = from; i < to; i++) {
+        out[i] = v[i] + stepOverC[i] * (out[i] + (current[i] + drive[i]));
       }
     }
 
