@@ -75,15 +75,17 @@ class CellParametersTest {
   /// A distribution or a modulator that writes what no cell can have is found before the next step.
   @Test
   void wrongArraysAreFoundBeforeTheNextStep() {
-    assertRefused(
-        "tauMs", 0, "cells: tauMs must be above 0 and finite; cell 1 has 0.0", "LIF");
+    assertRefused("tauMs", 0, "cells: tauMs must be above 0 and finite; cell 1 has 0.0", "LIF");
     assertRefused(
         "refractoryMs",
         -1,
         "cells: refractoryMs must be at least 0 and finite; cell 1 has -1.0",
         "LIF");
     assertRefused(
-        "adaptationMs", -5, "cells: adaptationMs must be above 0 and finite; cell 1 has -5.0", "AdEx");
+        "adaptationMs",
+        -5,
+        "cells: adaptationMs must be above 0 and finite; cell 1 has -5.0",
+        "AdEx");
     assertRefused(
         "capacitancePf",
         Double.NaN,

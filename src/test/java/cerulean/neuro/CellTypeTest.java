@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What holds for every model: cells do not know of each other, threads make no difference, a run can stop
-/// and go on. Models are those of the named cells and, for what is in no named cell, a few more.
+/// What holds for every model: cells do not know of each other, threads make no difference, a run
+/// can stop and go on. Models are those of the named cells and, for what is in no named cell, a few
+/// more.
 @Tag("once")
 class CellTypeTest {
 
@@ -54,8 +55,7 @@ class CellTypeTest {
                       Izhikevich2007Scheme.RUNGE_KUTTA_4)),
           more(
               "AdEx, Runge-Kutta",
-              n ->
-                  AdExPopulation.of(n, AdExParameters.BRETTE_GERSTNER, AdExScheme.RUNGE_KUTTA_4)),
+              n -> AdExPopulation.of(n, AdExParameters.BRETTE_GERSTNER, AdExScheme.RUNGE_KUTTA_4)),
           more("rate units", n -> RatePopulation.of(n, 20, RatePopulation.Transfer.TANH)),
           more("tree", n -> CompartmentalPopulation.of(n, CompartmentalPopulationTest.TREE)));
 
@@ -98,7 +98,8 @@ class CellTypeTest {
                   sim.run(MS);
                   boolean rates = all instanceof RatePopulation;
                   // An accommodating cell fires at the onset only.
-                  assertTrue(rates || spikes.total() > SIZE / 50, "a comparison of cells that fire");
+                  assertTrue(
+                      rates || spikes.total() > SIZE / 50, "a comparison of cells that fire");
                   for (int cell : new int[] {0, 1, 1023, 1024, 3000, SIZE - 1}) {
                     Population alone = type.population(1);
                     simulation(alone, cell, SIZE).run(MS);
@@ -175,7 +176,8 @@ class CellTypeTest {
                   sim.stimulate("drive", cells, Stimulus.of(t -> t < 1 ? 0 : Double.NaN));
                   String message =
                       assertThrows(IllegalStateException.class, () -> sim.run(10)).getMessage();
-                  assertTrue(message.contains(" of cell 0 of cells is not a number in step 8"), message);
+                  assertTrue(
+                      message.contains(" of cell 0 of cells is not a number in step 8"), message);
                 }));
   }
 

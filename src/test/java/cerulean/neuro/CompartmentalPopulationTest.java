@@ -13,8 +13,8 @@ import org.junit.jupiter.api.function.Executable;
 @Tag("once")
 class CompartmentalPopulationTest {
 
-  /// Every kind of part: a spiking soma, a passive trunk with two branches, one that calcium spikes and
-  /// one that spikes for itself.
+  /// Every kind of part: a spiking soma, a passive trunk with two branches, one that calcium spikes
+  /// and one that spikes for itself.
   static final CellTree TREE =
       CellTree.of(
               Part.root("soma", Izhikevich2007Parameters.LAYER5_SOMA),
@@ -31,8 +31,8 @@ class CompartmentalPopulationTest {
     assertEquals("soma, trunk on soma, tuft on trunk, oblique on trunk", TREE.toString());
   }
 
-  /// The step of the published code, by hand: v and v_d at the end of 0.1 ms from rest with 1000 pA into the
-  /// soma, 20 nS with reversal 0 on the dendrite.
+  /// The step of the published code, by hand: v and v_d at the end of 0.1 ms from rest with 1000 pA
+  /// into the soma, 20 nS with reversal 0 on the dendrite.
   @Test
   void oneStepIsEulerWithImplicitConductances() {
     Simulation sim = Simulation.of(0.1, 1);
@@ -42,8 +42,7 @@ class CompartmentalPopulationTest {
     cell.fill("dendrite.v", -40);
     cell.fill("dendrite.w", -100);
     ExponentialConductancePort port =
-        cell.attach(
-            "in", new ExponentialConductancePort(1e12, 0), cell.compartment("dendrite"));
+        cell.attach("in", new ExponentialConductancePort(1e12, 0), cell.compartment("dendrite"));
     port.synapticConductance()[0] = 20;
     sim.stimulate("drive", cell, Stimulus.constant(1000));
     sim.run(0.1);
@@ -58,7 +57,8 @@ class CompartmentalPopulationTest {
     assertEquals(-100 + 0.1 / 30 * (-13 * 30 + 100), cell.state("dendrite.w")[0], 1e-12);
   }
 
-  /// With a passive branch that nothing drives, the box is all that moves it: v rises while it flows.
+  /// With a passive branch that nothing drives, the box is all that moves it: v rises while it
+  /// flows.
   @Test
   void boxFlowsFromItsStartToItsEndAfterASpike() {
     CellTree tree =
@@ -100,8 +100,8 @@ class CompartmentalPopulationTest {
     }
   }
 
-  /// Half of the boxes and half of the plateaus, within four standard deviations of 10,000 draws, not the
-  /// same half.
+  /// Half of the boxes and half of the plateaus, within four standard deviations of 10,000 draws,
+  /// not the same half.
   @Test
   void couplingIsAProbability() {
     int n = 10_000;

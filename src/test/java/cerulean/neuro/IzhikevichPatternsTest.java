@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The 20 panels of figure 1 of Izhikevich (2004) in one population. Their spike times are a section of
-/// the conformance sheet.
+/// The 20 panels of figure 1 of Izhikevich (2004) in one population. Their spike times are a
+/// section of the conformance sheet.
 @Tag("once")
 class IzhikevichPatternsTest {
 

@@ -37,8 +37,7 @@ class ReceptorTest {
     }
     connect(sim, source, pyramids, "nmda");
     connect(sim, source, pyramids, "mg");
-    sim.add(
-        "stp", ShortTermPlasticity.of((Projection) sim.get("to-nmda"), 0.3, 50, 200));
+    sim.add("stp", ShortTermPlasticity.of((Projection) sim.get("to-nmda"), 0.3, 50, 200));
     sim.stimulate("noise", pyramids, Stimulus.ornsteinUhlenbeck(300, 5));
     sim.stimulate("drive", pyramids, Stimulus.constant(800));
     sim.stimulate(
@@ -60,7 +59,8 @@ class ReceptorTest {
   void networkGoesOnBitForBit(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("network.safetensors");
     Simulation through = network();
-    SpikeRecorder spikes = through.add("spikes", SpikeRecorder.of((Population) through.get("cells")));
+    SpikeRecorder spikes =
+        through.add("spikes", SpikeRecorder.of((Population) through.get("cells")));
     through.run(200);
     assertTrue(spikes.total() > 10, "a comparison of cells that fire");
     Simulation first = network();
@@ -78,8 +78,8 @@ class ReceptorTest {
     }
   }
 
-  /// Standard deviation and correlation over 5 ms of 20,000 cells, within four standard errors, from the
-  /// first step on and for two steps.
+  /// Standard deviation and correlation over 5 ms of 20,000 cells, within four standard errors,
+  /// from the first step on and for two steps.
   @Test
   void colouredNoiseHasItsStatisticsWhateverTheStep() {
     for (double dtMs : new double[] {0.5, 2.5}) {

@@ -4,8 +4,8 @@ package cerulean.neuro;
 public enum AdExScheme {
   /// Forward Euler: v and w both from the values at the start of the step.
   EULER("Euler"),
-  /// The classical Runge-Kutta method of order 4. Order 4 holds between spikes: the reset is at
-  /// the end of the step.
+  /// The classical Runge-Kutta method of order 4. Order 4 holds between spikes: the reset is at the
+  /// end of the step.
   RUNGE_KUTTA_4("Runge-Kutta of order 4");
 
   private final String text;

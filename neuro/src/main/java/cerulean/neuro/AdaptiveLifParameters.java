@@ -42,8 +42,8 @@ public record AdaptiveLifParameters(
   /// The cell of the tutorial of A. Ghosh and others (2026), in which noradrenaline steepens the
   /// response to current: tau 20 ms, 10 MOhm, rest -70, reset -75 mV, adaptation in 100 ms.
   ///
-  /// - `level`: NA from 0 to 1; gain `1 + NA`, adaptation jump `1.2 (1 - 0.85 NA)` nA, threshold `-50 - 3
-  ///   NA` mV
+  /// - `level`: NA from 0 to 1; gain `1 + NA`, adaptation jump `1.2 (1 - 0.85 NA)` nA, threshold
+  ///   `-50 - 3 NA` mV
   ///
   /// Source: LIF_neuromodulation_tutorial of the Neural Circuits Group, Newcastle.
   public static AdaptiveLifParameters noradrenaline(double level) {

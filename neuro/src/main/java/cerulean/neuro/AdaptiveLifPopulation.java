@@ -140,8 +140,8 @@ public final class AdaptiveLifPopulation extends Population {
     return reset(step, dtMs, from, to, fired);
   }
 
-  /// The voltages of cells that are not refractory, into the scratch array. Two loops: of one with that
-  /// many arrays the compiler makes no vectors.
+  /// The voltages of cells that are not refractory, into the scratch array. Two loops: of one with
+  /// that many arrays the compiler makes no vectors.
   private void withCurrents(double[] current, int from, int to) {
     double[] w = this.w;
     double[] gain = this.gain;

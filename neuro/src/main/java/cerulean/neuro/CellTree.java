@@ -149,7 +149,8 @@ public final class CellTree {
   ///
   /// - `part`: where it flows
   /// - `heightPa`: how much
-  /// - `startMs`, `endMs`: from when until when after each spike of the root, `0 <= startMs < endMs`
+  /// - `startMs`, `endMs`: from when until when after each spike of the root, `0 <= startMs <
+  ///   endMs`
   public CellTree withBackPropagation(String part, double heightPa, double startMs, double endMs) {
     Checks.finite("CellTree.withBackPropagation: heightPa", heightPa);
     Checks.atLeast0("CellTree.withBackPropagation: startMs", startMs);
@@ -199,8 +200,7 @@ public final class CellTree {
         return k;
       }
     }
-    throw new IllegalArgumentException(
-        "CellTree: no part " + part + "; there are " + names(parts));
+    throw new IllegalArgumentException("CellTree: no part " + part + "; there are " + names(parts));
   }
 
   private static List<String> names(List<Part> parts) {

@@ -109,10 +109,7 @@ public record CellType(
       }
     }
     throw new IllegalArgumentException(
-        "CellType: no cell "
-            + name
-            + "; there are "
-            + ALL.stream().map(CellType::name).toList());
+        "CellType: no cell " + name + "; there are " + ALL.stream().map(CellType::name).toList());
   }
 
   /// `size` such cells, with the scheme that the model uses if nothing else is said.

@@ -13,8 +13,8 @@ import java.util.function.IntToDoubleFunction;
 @FunctionalInterface
 public interface CellValues {
 
-  /// Draws refused in a row after which [#within] gives up: the interval then has less than about one
-  /// in a thousand of the law.
+  /// Draws refused in a row after which [#within] gives up: the interval then has less than about
+  /// one in a thousand of the law.
   int MOST_DRAWS = 10_000;
 
   /// The number for `cell`; `random` belongs to this cell and array.
@@ -45,8 +45,8 @@ public interface CellValues {
     return (cell, random) -> mean + sd * random.nextGaussian();
   }
 
-  /// Log-normal of the given median; `sd` is that of the logarithm. Always above 0, as time constants
-  /// have to be.
+  /// Log-normal of the given median; `sd` is that of the logarithm. Always above 0, as time
+  /// constants have to be.
   static CellValues logNormal(double median, double sd) {
     Checks.above0("CellValues.logNormal: median", median);
     Checks.atLeast0("CellValues.logNormal: sd", sd);

@@ -8,8 +8,9 @@ import java.util.List;
 
 /// Cells of several compartments, all of one [CellTree].
 ///
-/// Every part is a compartment of its own: ports and stimuli go to `population.compartment("tuft")`; the
-/// root is the first. State arrays are `PART.v` in mV and, by the model of the part,
+/// Every part is a compartment of its own: ports and stimuli go to
+/// `population.compartment("tuft")`; the root is the first. State arrays are `PART.v` in mV and, by
+/// the model of the part,
 ///
 /// | model | states | parameters |
 /// |---|---|---|
@@ -17,23 +18,24 @@ import java.util.List;
 /// | passive | | those of [PassiveParameters] |
 /// | dendrite | `w` | those of [DendriteParameters] |
 ///
-/// each with the name of the part and a dot before it. Further parameters: `PART.upNs` and `PART.downNs` of
-/// every part but the root, `coupling` (see [CellTree]).
+/// each with the name of the part and a dot before it. Further parameters: `PART.upNs` and
+/// `PART.downNs` of every part but the root, `coupling` (see [CellTree]).
 ///
 /// **A step** of length h:
 ///
-/// 1. second variables (u, w) are computed with the voltages at the start, to count from the next step on
-/// 2. voltages: Euler for what is not linear, implicit for synaptic conductances, passive leaks and the
-///    conductances between compartments; the linear system is solved along the tree, from the leaves
-///    to the root and back. So a stiff tree needs no small step. The method has order 1.
+/// 1. second variables (u, w) are computed with the voltages at the start, to count from the next
+///    step on
+/// 2. voltages: Euler for what is not linear, implicit for synaptic conductances, passive leaks and
+///    the conductances between compartments; the linear system is solved along the tree, from the
+///    leaves to the root and back. So a stiff tree needs no small step. The method has order 1.
 /// 3. Izhikevich parts at their peak are reset; where the root is, the cell has fired.
 ///
 /// A cell whose tree has only the parts soma and dendrite without conductances between them is
 /// stepped exactly as in the published code of Whyte and others (2025).
 ///
-/// References: see [CellTree], [Izhikevich2007Parameters] and [DendriteParameters]; the elimination along
-/// the tree: M. Hines (1984), Efficient computation of branched nerve equations, International Journal
-/// of Bio-Medical Computing 15, 69-76.
+/// References: see [CellTree], [Izhikevich2007Parameters] and [DendriteParameters]; the elimination
+/// along the tree: M. Hines (1984), Efficient computation of branched nerve equations,
+/// International Journal of Bio-Medical Computing 15, 69-76.
 public final class CompartmentalPopulation extends Population {
 
   private static final double UNIT = 0x1p-53;
@@ -175,8 +177,7 @@ public final class CompartmentalPopulation extends Population {
     }
     divide(known[0], diagonal[0], sections[0].v, from, to);
     for (int k = 1; k < sections.length; k++) {
-      substitute(
-          known[k], up[k], sections[tree.parent(k)].v, diagonal[k], sections[k].v, from, to);
+      substitute(known[k], up[k], sections[tree.parent(k)].v, diagonal[k], sections[k].v, from, to);
     }
   }
 
@@ -277,7 +278,8 @@ public final class CompartmentalPopulation extends Population {
     return (bits >>> 11) * UNIT < coupling[cell];
   }
 
-  /// The back-propagated current of one part: steps until it starts and steps that are left, per cell.
+  /// The back-propagated current of one part: steps until it starts and steps that are left, per
+  /// cell.
   private static final class Box {
 
     private final CompartmentalPopulation population;

@@ -10,8 +10,9 @@ package cerulean.neuro;
 /// The decay is exact; during a step the cell sees the mean of g over the step.
 public final class DualExponentialConductancePort extends Port {
 
-  /// Time constants nearer to each other than this part of their mean are moved apart to it, about the
-  /// mean: their difference would lose its digits. The response changes by the square of it, 1e-8.
+  /// Time constants nearer to each other than this part of their mean are moved apart to it, about
+  /// the mean: their difference would lose its digits. The response changes by the square of it,
+  /// 1e-8.
   private static final double APART = 1e-4;
 
   private final double riseMs;

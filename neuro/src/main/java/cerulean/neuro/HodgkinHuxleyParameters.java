@@ -12,9 +12,10 @@ package cerulean.neuro;
 /// | `potassiumMv` | -77, mV | E_K | reversal of potassium |
 /// | `leakMv` | -54.387, mV | E_L | reversal of the leak |
 ///
-/// Reference: A. L. Hodgkin & A. F. Huxley (1952), A quantitative description of membrane current and its
-/// application to conduction and excitation in nerve, Journal of Physiology 117, 500-544; rest moved to -65
-/// mV as in P. Dayan & L. F. Abbott (2001), Theoretical Neuroscience, section 5.6.
+/// Reference: A. L. Hodgkin & A. F. Huxley (1952), A quantitative description of membrane current
+/// and its application to conduction and excitation in nerve, Journal of Physiology 117, 500-544;
+/// rest moved to -65 mV as in P. Dayan & L. F. Abbott (2001), Theoretical Neuroscience, section
+/// 5.6.
 public record HodgkinHuxleyParameters(
     double capacitancePf,
     double sodiumNs,

@@ -3,12 +3,12 @@ package cerulean.neuro;
 /// State, parameters and loops of Izhikevich cells of 2007: of a population of its own
 /// ([Izhikevich2007Population]) or of one compartment of a [CompartmentalPopulation].
 ///
-/// Loops have no branches, one store each and few arrays, so that the compiler vectorises them; the loop
-/// that looks for spikes is apart.
+/// Loops have no branches, one store each and few arrays, so that the compiler vectorises them; the
+/// loop that looks for spikes is apart.
 final class Izhikevich2007Cells {
 
-  /// Turns the sign of a difference of two doubles into 0 or 1: the smallest one of voltages, 1e-14,
-  /// times this is far above 1.
+  /// Turns the sign of a difference of two doubles into 0 or 1: the smallest one of voltages,
+  /// 1e-14, times this is far above 1.
   private static final double STEEP = 1e300;
 
   final double[] capacitance;
@@ -86,8 +86,7 @@ final class Izhikevich2007Cells {
 
   void prepare(Population population, String prefix, double dtMs) {
     population.requireAbove0(prefix + "capacitancePf");
-    for (String array :
-        new String[] {"k", "restMv", "thresholdMv", "peakMv", "a", "b", "c", "d"}) {
+    for (String array : new String[] {"k", "restMv", "thresholdMv", "peakMv", "a", "b", "c", "d"}) {
       population.requireFinite(prefix + array);
     }
     linear = true;
@@ -196,8 +195,8 @@ final class Izhikevich2007Cells {
     return a[i] * (slope * (x - rest[i]) + cubic[i] * beyond * beyond * beyond - y);
   }
 
-  /// Whether a cell is at or above its peak; a voltage that is no number counts as such, so that it is
-  /// found.
+  /// Whether a cell is at or above its peak; a voltage that is no number counts as such, so that it
+  /// is found.
   boolean isAtPeak(int i) {
     return !(v[i] < peak[i] + peakSlope[i] * u[i]);
   }

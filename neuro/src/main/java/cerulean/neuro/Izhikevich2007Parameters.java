@@ -15,8 +15,8 @@ package cerulean.neuro;
 /// | `cMv` | mV | c | voltage after a spike |
 /// | `d` | pA | d | added to recovery at a spike |
 ///
-/// Some cells of the book need more; the other parameters are set by the `with...` methods and have no
-/// effect by default:
+/// Some cells of the book need more; the other parameters are set by the `with...` methods and have
+/// no effect by default:
 ///
 /// | name | default | meaning |
 /// |---|---|---|
@@ -30,8 +30,8 @@ package cerulean.neuro;
 ///
 /// References:
 ///
-/// - E. M. Izhikevich (2007), Dynamical Systems in Neuroscience, MIT Press, chapter 8: figures are named
-///   with the constants
+/// - E. M. Izhikevich (2007), Dynamical Systems in Neuroscience, MIT Press, chapter 8: figures are
+///   named with the constants
 /// - C. J. Whyte, B. R. Munn & J. M. Shine (2025), PLOS Computational Biology, doi
 ///   10.1371/journal.pcbi.1012951: the layer-5 soma, basket cell and matrix thalamus
 public record Izhikevich2007Parameters(
@@ -90,8 +90,8 @@ public record Izhikevich2007Parameters(
   public static final Izhikevich2007Parameters PV_BASKET =
       of(20, 1, -55, -40, 25, 0.15, 8, -55, 200);
 
-  /// Dendrite-targeting (SOM) interneuron: the low-threshold spiking cell of the book with constant peak
-  /// and reset.
+  /// Dendrite-targeting (SOM) interneuron: the low-threshold spiking cell of the book with constant
+  /// peak and reset.
   public static final Izhikevich2007Parameters SOM = of(100, 1, -56, -42, 40, 0.03, 8, -53, 20);
 
   /// Matrix cell of the thalamus of Whyte and others (2025); b is 0 at and below -65 mV.
@@ -158,13 +158,15 @@ public record Izhikevich2007Parameters(
 
   /// The same cell with other reset constants: what a plateau or a neuromodulator switches.
   public Izhikevich2007Parameters withReset(double newCMv, double newD) {
-    return with(newCMv, newD, peakSlope, resetSlope, mostRecovery, bBelow, switchMv, cubic, cubicMv);
+    return with(
+        newCMv, newD, peakSlope, resetSlope, mostRecovery, bBelow, switchMv, cubic, cubicMv);
   }
 
-  /// The same cell with peak `peakMv + peakSlope u` and reset to `cMv + resetSlope u`, u before d is
-  /// added.
+  /// The same cell with peak `peakMv + peakSlope u` and reset to `cMv + resetSlope u`, u before d
+  /// is added.
   public Izhikevich2007Parameters withSlopes(double newPeakSlope, double newResetSlope) {
-    return with(cMv, d, newPeakSlope, newResetSlope, mostRecovery, bBelow, switchMv, cubic, cubicMv);
+    return with(
+        cMv, d, newPeakSlope, newResetSlope, mostRecovery, bBelow, switchMv, cubic, cubicMv);
   }
 
   /// The same cell whose recovery is at most `most` after a spike.
@@ -179,8 +181,7 @@ public record Izhikevich2007Parameters(
 
   /// The same cell whose recovery also follows `coefficient (v - fromMv)^3` above `fromMv`.
   public Izhikevich2007Parameters withCubicRecovery(double coefficient, double fromMv) {
-    return with(
-        cMv, d, peakSlope, resetSlope, mostRecovery, bBelow, switchMv, coefficient, fromMv);
+    return with(cMv, d, peakSlope, resetSlope, mostRecovery, bBelow, switchMv, coefficient, fromMv);
   }
 
   private Izhikevich2007Parameters with(

@@ -7,8 +7,8 @@ public enum Izhikevich2007Scheme {
   EULER("Euler, conductances implicit"),
   /// Euler, v first, then u with the new v; conductances implicit.
   EULER_V_FIRST("Euler, v before u, conductances implicit"),
-  /// The classical Runge-Kutta method of order 4, conductances held during the step. Order 4
-  /// holds between spikes: the reset is at the end of the step.
+  /// The classical Runge-Kutta method of order 4, conductances held during the step. Order 4 holds
+  /// between spikes: the reset is at the end of the step.
   RUNGE_KUTTA_4("Runge-Kutta of order 4");
 
   private final String text;

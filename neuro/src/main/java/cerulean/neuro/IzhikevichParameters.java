@@ -60,8 +60,8 @@ public record IzhikevichParameters(
   /// Low-threshold spiking: an inhibitory cell that adapts.
   public static final IzhikevichParameters LOW_THRESHOLD_SPIKING = of(0.02, 0.25, -65, 2);
 
-  /// Accommodating: fires at a fast ramp of current and not at a slow one, whose voltage its recovery
-  /// adds up.
+  /// Accommodating: fires at a fast ramp of current and not at a slow one, whose voltage its
+  /// recovery adds up.
   public static final IzhikevichParameters ACCOMMODATING = of(0.02, 1, -55, 4).accumulating(-65);
 
   public IzhikevichParameters {

@@ -134,7 +134,8 @@ public final class LifPopulation extends Population {
     }
   }
 
-  /// The same with conductances. Two loops: of one with that many arrays the compiler makes no vectors.
+  /// The same with conductances. Two loops: of one with that many arrays the compiler makes no
+  /// vectors.
   private void withConductances(
       double[] current, double[] conductance, double[] drive, int from, int to) {
     double[] free = scratch;
@@ -160,7 +161,8 @@ public final class LifPopulation extends Population {
     double[] refractory = this.refractory;
     double[] resetTo = this.resetTo;
     for (int i = from; i < to; i++) {
-      // 1 for a refractory cell and 0 otherwise: a branch would keep the loop from being vectorised.
+      // 1 for a refractory cell and 0 otherwise: a branch would keep the loop from being
+      // vectorised.
       double held = Math.min(refractory[i], 1);
       v[i] = held * resetTo[i] + (1 - held) * free[i];
     }

@@ -38,8 +38,7 @@ public final class NmdaPort extends Port {
   private double decay;
   private double mean;
 
-  private NmdaPort(
-      double tauMs, double reversalMv, Gate gate, double magnesiumMm, double mostNs) {
+  private NmdaPort(double tauMs, double reversalMv, Gate gate, double magnesiumMm, double mostNs) {
     this.tauMs = Checks.above0("NmdaPort: tauMs", tauMs);
     this.reversalMv = Checks.finite("NmdaPort: reversalMv", reversalMv);
     this.gate = gate;

@@ -89,8 +89,8 @@ public abstract class Population extends Component {
     Arrays.fill(factors, -Math.expm1(-dtMs / tauMs) * tauMs / dtMs);
   }
 
-  /// The same for a current that grows linearly before it decays, `t e^(-t / tau)` per ms: the factor
-  /// of its slope at the start of the step; for alpha functions ([AlphaCurrentPort]).
+  /// The same for a current that grows linearly before it decays, `t e^(-t / tau)` per ms: the
+  /// factor of its slope at the start of the step; for alpha functions ([AlphaCurrentPort]).
   protected void heldAlphaCurrent(
       Compartment compartment, double tauMs, double dtMs, double[] factors) {
     Arrays.fill(factors, Responses.ramp(-1 / tauMs, dtMs) / dtMs);
@@ -186,8 +186,8 @@ public abstract class Population extends Component {
 
   /// Sets the parameter or state to a number of its own in every cell, drawn from `law`.
   ///
-  /// The number of a cell depends on `seed`, on the name of the array and on the cell, and on nothing
-  /// else: not on the number of cells, nor on what was filled before.
+  /// The number of a cell depends on `seed`, on the name of the array and on the cell, and on
+  /// nothing else: not on the number of cells, nor on what was filled before.
   public final void fill(String array, CellValues law, long seed) {
     double[] values = states.containsKey(array) ? state(array) : parameter(array);
     Philox stream = Simulation.stream(Philox.of(seed), array);

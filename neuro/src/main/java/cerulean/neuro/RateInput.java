@@ -16,7 +16,8 @@ public final class RateInput extends Stimulus {
   }
 
   /// - `source`: the units whose rates are read
-  /// - `weights`: `[targets][sources]`, finite, in the unit of the target's current per unit of rate
+  /// - `weights`: `[targets][sources]`, finite, in the unit of the target's current per unit of
+  ///   rate
   public static RateInput of(RatePopulation source, double[][] weights) {
     double[][] own = new double[weights.length][];
     for (int i = 0; i < own.length; i++) {

@@ -10,11 +10,12 @@ package cerulean.neuro;
 /// | GABA-A | 6 ms | -70 mV | |
 /// | GABA-B | 150 ms | -90 mV | |
 ///
-/// Each call makes a new port, which is attached to one compartment of one population. Other constants: the
-/// constructors of [ExponentialConductancePort], [DualExponentialConductancePort], [NmdaPort].
+/// Each call makes a new port, which is attached to one compartment of one population. Other
+/// constants: the constructors of [ExponentialConductancePort], [DualExponentialConductancePort],
+/// [NmdaPort].
 ///
-/// Reference: E. M. Izhikevich & G. M. Edelman (2008), Large-scale model of mammalian thalamocortical
-/// systems, PNAS 105(9), 3593-3598, supporting information.
+/// Reference: E. M. Izhikevich & G. M. Edelman (2008), Large-scale model of mammalian
+/// thalamocortical systems, PNAS 105(9), 3593-3598, supporting information.
 public final class Receptors {
 
   private Receptors() {}

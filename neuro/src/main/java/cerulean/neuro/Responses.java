@@ -29,8 +29,8 @@ final class Responses {
 
   /// The integral of `t e^(rate t)` from 0 to `h`.
   ///
-  /// Near 0 the closed form loses its digits, so there it is the series `h^2 sum of (rate h)^k / (k!
-  /// (k + 2))`, whose terms beyond the 20th are below 1e-24 for `|rate h| < 1/2`.
+  /// Near 0 the closed form loses its digits, so there it is the series `h^2 sum of (rate h)^k /
+  /// (k! (k + 2))`, whose terms beyond the 20th are below 1e-24 for `|rate h| < 1/2`.
   static double ramp(double rate, double h) {
     double x = rate * h;
     if (Math.abs(x) >= 0.5) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// The state and the loops of one compartment of all cells of a [CompartmentalPopulation].
 ///
-/// A step of Euler is a linear system for the voltages at its end: `diagonal v - up v_parent - sum of
-/// down v_child = known`. A section gives its own terms.
+/// A step of Euler is a linear system for the voltages at its end: `diagonal v - up v_parent - sum
+/// of down v_child = known`. A section gives its own terms.
 abstract sealed class Section {
 
   final Compartment compartment;

@@ -81,11 +81,11 @@ public abstract class Stimulus extends Component {
     return new Noise(sds.clone(), 0);
   }
 
-  /// Noise with a memory (Ornstein and Uhlenbeck): Gaussian with mean 0, standard deviation `sd` and
-  /// correlation `e^(-t / tauMs)` over time, independent between cells.
+  /// Noise with a memory (Ornstein and Uhlenbeck): Gaussian with mean 0, standard deviation `sd`
+  /// and correlation `e^(-t / tauMs)` over time, independent between cells.
   ///
-  /// Advanced exactly, so that its statistics do not depend on the step; it starts as it goes on, with
-  /// standard deviation `sd`.
+  /// Advanced exactly, so that its statistics do not depend on the step; it starts as it goes on,
+  /// with standard deviation `sd`.
   public static Stimulus ornsteinUhlenbeck(double sd, double tauMs) {
     return new ColouredNoise(
         Checks.atLeast0("Stimulus.ornsteinUhlenbeck: sd", sd),

@@ -64,20 +64,14 @@ final class BookRows implements NeuroRows {
       double[] expected = Arrays.copyOfRange(x, 4, x.length);
       String name = "%s, %s pA, %s ms, step %s".formatted(words[0], words[1], words[2], dtMs);
       rows.add(
-          NeuroRow.number(
-              name + ": count",
-              count,
-              0,
-              () -> train(words[0], pA, ms, dtMs).length));
+          NeuroRow.number(name + ": count", count, 0, () -> train(words[0], pA, ms, dtMs).length));
       if (expected.length > 0) {
         rows.add(
             NeuroRow.numbers(
                 name + ": spikes",
                 expected,
                 0,
-                () ->
-                    Arrays.copyOf(
-                        train(words[0], pA, ms, dtMs), expected.length)));
+                () -> Arrays.copyOf(train(words[0], pA, ms, dtMs), expected.length)));
       }
     }
     thalamic(
@@ -106,8 +100,7 @@ final class BookRows implements NeuroRows {
         272.9,
         293.0375,
         337.0875);
-    thalamic(
-        "RTN, 50 pA", Izhikevich2007Parameters.RETICULAR, t -> 50, 38.15, 222.3875, 413.6875);
+    thalamic("RTN, 50 pA", Izhikevich2007Parameters.RETICULAR, t -> 50, 38.15, 222.3875, 413.6875);
     thalamic(
         "RTN, let go after 200 ms of -1200 pA: a burst",
         Izhikevich2007Parameters.RETICULAR,
@@ -129,16 +122,14 @@ final class BookRows implements NeuroRows {
 
   /// 600 ms, steps of 0.0125 ms.
   private void thalamic(
-      String name,
-      Izhikevich2007Parameters cell,
-      DoubleUnaryOperator current,
-      double... expected) {
+      String name, Izhikevich2007Parameters cell, DoubleUnaryOperator current, double... expected) {
     rows.add(
         NeuroRow.numbers(
             name,
             expected,
             0,
-            () -> new Cell(0.0125, Izhikevich2007Population.of(1, cell)).with(current).spikes(600)));
+            () ->
+                new Cell(0.0125, Izhikevich2007Population.of(1, cell)).with(current).spikes(600)));
   }
 
   @Override

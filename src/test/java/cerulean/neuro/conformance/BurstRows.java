@@ -24,14 +24,23 @@ final class BurstRows implements NeuroRows {
               104.1,
               114.0,
               126.6),
-          top("the same: largest dendritic voltage", pulse(2000, 100, 105), pulse(400, 95, 125), 11.49),
+          top(
+              "the same: largest dendritic voltage",
+              pulse(2000, 100, 105),
+              pulse(400, 95, 125),
+              11.49),
           NeuroRow.number(
               "the same: time above -38 mV",
               34.1,
               0.0501,
               () -> above(-38, pulse(2000, 100, 105), pulse(400, 95, 125))),
           spikes(
-              "both, dendrite 200 pA", pulse(2000, 100, 105), pulse(200, 95, 125), 300, 104.2, 119.9),
+              "both, dendrite 200 pA",
+              pulse(2000, 100, 105),
+              pulse(200, 95, 125),
+              300,
+              104.2,
+              119.9),
           spikes("soma 500 pA, 100-600 ms", pulse(500, 100, 600), none(), 700, 138.8, 308.1, 494.2),
           spikes(
               "the same and dendrite 300 pA",

@@ -13,7 +13,8 @@ import cerulean.neuro.Values;
 import java.util.Arrays;
 import java.util.List;
 
-/// The layer-5 pyramidal cell with calcium spikes: gain by dendritic drive, coupling and inhibition.
+/// The layer-5 pyramidal cell with calcium spikes: gain by dendritic drive, coupling and
+/// inhibition.
 final class Layer5Rows implements NeuroRows {
 
   private static final int COPIES = 8;
@@ -24,59 +25,81 @@ final class Layer5Rows implements NeuroRows {
   /// currents over 2.6 nA its slope to 0.3 Hz/nA, here and in the prototype; three of both.
   private static final double GAIN = 1.5;
 
-  /// Two standard errors of the difference of two fractions f of time in plateaus of some 35 ms, from
-  /// eight seconds each: `2 sqrt(2 f 0.035 / 8)`, at most 0.1.
+  /// Two standard errors of the difference of two fractions f of time in plateaus of some 35 ms,
+  /// from eight seconds each: `2 sqrt(2 f 0.035 / 8)`, at most 0.1.
   private static final double FRACTION = 0.1;
 
   private final List<NeuroRow> rows =
       List.of(
-          gains("gain by dendritic current 0, 150, 300, 450 pA, Hz/nA",
-              new double[] {30.1, 33.1, 37.4, 42.6}, GAIN,
-              () -> new double[] {
-                run(0, 1, 0, 0).gain(),
-                run(150, 1, 0, 0).gain(),
-                run(300, 1, 0, 0).gain(),
-                run(450, 1, 0, 0).gain()
-              }),
-          gains("time in plateau at 2.4 nA, the same",
-              new double[] {.08, .28, .51, .74}, FRACTION,
-              () -> new double[] {
-                run(0, 1, 0, 0).plateau,
-                run(150, 1, 0, 0).plateau,
-                run(300, 1, 0, 0).plateau,
-                run(450, 1, 0, 0).plateau
-              }),
-          gains("gain by coupling 0, 0.25, 0.5, 0.75, Hz/nA",
-              new double[] {29.1, 29.1, 29.7, 32.9}, GAIN,
-              () -> new double[] {
-                run(300, 0, 0, 0).gain(),
-                run(300, 0.25, 0, 0).gain(),
-                run(300, 0.5, 0, 0).gain(),
-                run(300, 0.75, 0, 0).gain()
-              }),
-          gains("time in plateau at 2.4 nA, the same",
-              new double[] {0, 0, .09, .36}, FRACTION,
-              () -> new double[] {
-                run(300, 0, 0, 0).plateau,
-                run(300, 0.25, 0, 0).plateau,
-                run(300, 0.5, 0, 0).plateau,
-                run(300, 0.75, 0, 0).plateau
-              }),
-          gains("gain by SOM, 5, 10, 20 nS on the dendrite, Hz/nA",
-              new double[] {31.3, 29.3, 29.2}, GAIN,
-              () -> new double[] {
-                run(300, 1, 5, 0).gain(), run(300, 1, 10, 0).gain(), run(300, 1, 20, 0).gain()
-              }),
-          gains("gain by PV, 5, 10, 20 nS on the soma, Hz/nA",
-              new double[] {35.6, 35.2, 32.9}, GAIN,
-              () -> new double[] {
-                run(300, 1, 0, 5).gain(), run(300, 1, 0, 10).gain(), run(300, 1, 0, 20).gain()
-              }),
-          gains("without noise, with slow adaptation, dendrite 400 pA: rate at 1.5 and 2.5 nA, Hz",
-              new double[] {37, 102}, 1,
+          gains(
+              "gain by dendritic current 0, 150, 300, 450 pA, Hz/nA",
+              new double[] {30.1, 33.1, 37.4, 42.6},
+              GAIN,
+              () ->
+                  new double[] {
+                    run(0, 1, 0, 0).gain(),
+                    run(150, 1, 0, 0).gain(),
+                    run(300, 1, 0, 0).gain(),
+                    run(450, 1, 0, 0).gain()
+                  }),
+          gains(
+              "time in plateau at 2.4 nA, the same",
+              new double[] {.08, .28, .51, .74},
+              FRACTION,
+              () ->
+                  new double[] {
+                    run(0, 1, 0, 0).plateau,
+                    run(150, 1, 0, 0).plateau,
+                    run(300, 1, 0, 0).plateau,
+                    run(450, 1, 0, 0).plateau
+                  }),
+          gains(
+              "gain by coupling 0, 0.25, 0.5, 0.75, Hz/nA",
+              new double[] {29.1, 29.1, 29.7, 32.9},
+              GAIN,
+              () ->
+                  new double[] {
+                    run(300, 0, 0, 0).gain(),
+                    run(300, 0.25, 0, 0).gain(),
+                    run(300, 0.5, 0, 0).gain(),
+                    run(300, 0.75, 0, 0).gain()
+                  }),
+          gains(
+              "time in plateau at 2.4 nA, the same",
+              new double[] {0, 0, .09, .36},
+              FRACTION,
+              () ->
+                  new double[] {
+                    run(300, 0, 0, 0).plateau,
+                    run(300, 0.25, 0, 0).plateau,
+                    run(300, 0.5, 0, 0).plateau,
+                    run(300, 0.75, 0, 0).plateau
+                  }),
+          gains(
+              "gain by SOM, 5, 10, 20 nS on the dendrite, Hz/nA",
+              new double[] {31.3, 29.3, 29.2},
+              GAIN,
+              () ->
+                  new double[] {
+                    run(300, 1, 5, 0).gain(), run(300, 1, 10, 0).gain(), run(300, 1, 20, 0).gain()
+                  }),
+          gains(
+              "gain by PV, 5, 10, 20 nS on the soma, Hz/nA",
+              new double[] {35.6, 35.2, 32.9},
+              GAIN,
+              () ->
+                  new double[] {
+                    run(300, 1, 0, 5).gain(), run(300, 1, 0, 10).gain(), run(300, 1, 0, 20).gain()
+                  }),
+          gains(
+              "without noise, with slow adaptation, dendrite 400 pA: rate at 1.5 and 2.5 nA, Hz",
+              new double[] {37, 102},
+              1,
               () -> new double[] {alone(1500, 400, 1), alone(2500, 400, 1)}),
-          gains("the same without coupling, Hz",
-              new double[] {30, 62}, 1,
+          gains(
+              "the same without coupling, Hz",
+              new double[] {30, 62},
+              1,
               () -> new double[] {alone(1500, 400, 0), alone(2500, 400, 0)}));
 
   private static NeuroRow gains(
@@ -87,8 +110,8 @@ final class Layer5Rows implements NeuroRows {
     return NeuroRow.numbers(name, expected, tolerance, measure);
   }
 
-  /// Rates by somatic current, 0 to 2600 pA, and the part of the time that dendrites are at -30 mV or
-  /// above at 2400 pA.
+  /// Rates by somatic current, 0 to 2600 pA, and the part of the time that dendrites are at -30 mV
+  /// or above at 2400 pA.
   private record Response(double[] rates, double plateau) {
 
     /// Slope of the line through the rates above 2 Hz.
@@ -153,9 +176,7 @@ final class Layer5Rows implements NeuroRows {
   }
 
   private static double alone(double somaPa, double dendritePa, double coupling) {
-    Cell cell =
-        new Cell(0.1, Layer5Pyramidal.of(1, coupling))
-            .with(Stimulus.constant(somaPa));
+    Cell cell = new Cell(0.1, Layer5Pyramidal.of(1, coupling)).with(Stimulus.constant(somaPa));
     cell.with(cell.population.compartment("dendrite"), Stimulus.constant(dendritePa));
     cell.population.attach("adaptation", new ExponentialConductancePort(2000, -80));
     cell.simulation.connect(

@@ -154,8 +154,8 @@ final class LifRows implements NeuroRows {
     return square / (n * 20);
   }
 
-  /// The standard deviation of v is 0.34 mV, its correlation time 22 ms; 200 cells for 2 s give the mean
-  /// to 0.004 mV.
+  /// The standard deviation of v is 0.34 mV, its correlation time 22 ms; 200 cells for 2 s give the
+  /// mean to 0.004 mV.
   private static double campbell() {
     int n = 200;
     Simulation sim = Simulation.of(0.1, 4);
@@ -181,8 +181,8 @@ final class LifRows implements NeuroRows {
     return sum / (200.0 * n);
   }
 
-  /// A cell that fires in every tenth step of 1 ms, whatever its adaptation: jumps of 3 pA that decay in
-  /// 50 ms.
+  /// A cell that fires in every tenth step of 1 ms, whatever its adaptation: jumps of 3 pA that
+  /// decay in 50 ms.
   private static double geometric() {
     double q = Math.exp(-10.0 / 50);
     double sum = 0;

@@ -64,9 +64,7 @@ final class MembraneRows implements NeuroRows {
               MembraneRows::passivePair),
           NeuroRow.numbers(
               "passive cable of 101 compartments, 2 lambda, sealed end: v at 0, 1, 2 lambda, cosh",
-              new double[] {
-                10, 10 * Math.cosh(1) / Math.cosh(2), 10 / Math.cosh(2)
-              },
+              new double[] {10, 10 * Math.cosh(1) / Math.cosh(2), 10 / Math.cosh(2)},
               0.02,
               MembraneRows::cable),
           NeuroRow.number(
@@ -125,14 +123,12 @@ final class MembraneRows implements NeuroRows {
     Cell cell = new Cell(1, CompartmentalPopulation.of(1, tree));
     cell.with(cell.population.compartment("branch"), Stimulus.constant(100));
     cell.simulation.run(1000);
-    return new double[] {
-      cell.population.state("soma.v")[0], cell.population.state("branch.v")[0]
-    };
+    return new double[] {cell.population.state("soma.v")[0], cell.population.state("branch.v")[0]};
   }
 
-  /// Compartments of 0.02 lambda: leak 0.02 and coupling 50 in units of the conductance of the infinite
-  /// cable; the current that holds the first one at 10 mV. The first and last compartment stand for
-  /// half a piece.
+  /// Compartments of 0.02 lambda: leak 0.02 and coupling 50 in units of the conductance of the
+  /// infinite cable; the current that holds the first one at 10 mV. The first and last compartment
+  /// stand for half a piece.
   private static double[] cable() {
     int n = 101;
     double piece = 0.02;
@@ -142,7 +138,11 @@ final class MembraneRows implements NeuroRows {
       double leak = k == n - 1 ? piece / 2 : piece;
       parts.add(
           Part.on(
-              "c" + (k - 1), "c" + k, new PassiveParameters(10 * leak, leak, 0), 1 / piece, 1 / piece));
+              "c" + (k - 1),
+              "c" + k,
+              new PassiveParameters(10 * leak, leak, 0),
+              1 / piece,
+              1 / piece));
     }
     Cell cell = new Cell(1, CompartmentalPopulation.of(1, CellTree.of(parts)));
     cell.with(Stimulus.constant(10 * Math.tanh(2)));
@@ -160,8 +160,7 @@ final class MembraneRows implements NeuroRows {
     RatePopulation units =
         sim.add("units", RatePopulation.of(2, 10, RatePopulation.Transfer.LINEAR));
     sim.stimulate("input", units, Stimulus.constant(new double[] {1, 2}));
-    sim.stimulate(
-        "recurrent", units, RateInput.of(units, new double[][] {{0, 0.5}, {-1, 0}}));
+    sim.stimulate("recurrent", units, RateInput.of(units, new double[][] {{0, 0.5}, {-1, 0}}));
     sim.run(1000);
     return units.state("r").clone();
   }

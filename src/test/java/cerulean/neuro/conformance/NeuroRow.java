@@ -32,10 +32,7 @@ public final class NeuroRow {
   public static NeuroRow number(
       String name, double expected, double tolerance, DoubleSupplier measure) {
     return new NeuroRow(
-        name,
-        new double[] {expected},
-        tolerance,
-        () -> new double[] {measure.getAsDouble()});
+        name, new double[] {expected}, tolerance, () -> new double[] {measure.getAsDouble()});
   }
 
   /// As many numbers, each of which may be off by `tolerance`: spike times, rates.

@@ -38,16 +38,18 @@ final class NeuroSheet {
     page.append("| section | cases | agree |\n|---|---:|---:|\n");
     for (NeuroRows section : sections) {
       List<NeuroRow> rows = section.rows();
-      page.append("| %s | %d | %d |%n"
-          .formatted(
-              section.title(), rows.size(), rows.stream().filter(NeuroRow::agrees).count()));
+      page.append(
+          "| %s | %d | %d |%n"
+              .formatted(
+                  section.title(), rows.size(), rows.stream().filter(NeuroRow::agrees).count()));
     }
     for (NeuroRows section : sections) {
       page.append("\n## ").append(section.title()).append("\n\n").append(section.source());
       page.append("\n\n| case | expected | measured | |\n|---|---|---|---|\n");
       for (NeuroRow row : section.rows()) {
-        page.append("| %s | %s | %s | %s |%n"
-            .formatted(row.name(), row.expected(), row.shown(), row.agrees() ? "" : "**off**"));
+        page.append(
+            "| %s | %s | %s | %s |%n"
+                .formatted(row.name(), row.expected(), row.shown(), row.agrees() ? "" : "**off**"));
       }
     }
     return page.toString();

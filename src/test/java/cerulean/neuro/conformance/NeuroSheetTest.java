@@ -34,10 +34,7 @@ class NeuroSheetTest {
                             assertTrue(
                                 row.agrees(),
                                 () ->
-                                    "expected "
-                                        + row.expected()
-                                        + ", measured "
-                                        + row.shown()))));
+                                    "expected " + row.expected() + ", measured " + row.shown()))));
   }
 
   @Test

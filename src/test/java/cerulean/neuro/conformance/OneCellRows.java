@@ -15,7 +15,8 @@ final class OneCellRows implements NeuroRows {
 
   private final List<NeuroRow> rows =
       List.of(
-          spikes("Runge-Kutta, 0.001 ms, 1 s: count", 23, RS, IzhikevichScheme.RUNGE_KUTTA_4, 0.001),
+          spikes(
+              "Runge-Kutta, 0.001 ms, 1 s: count", 23, RS, IzhikevichScheme.RUNGE_KUTTA_4, 0.001),
           NeuroRow.numbers(
               "Runge-Kutta, 0.001 ms: first spikes",
               new double[] {3.127, 26.229, 71.060, 115.874, 160.688, 205.502},

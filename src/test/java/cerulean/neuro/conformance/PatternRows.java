@@ -44,7 +44,12 @@ final class PatternRows implements NeuroRows {
       rows.add(NeuroRow.numbers(panel.name(), expected, 0, panel::times));
     }
     figure2003(
-        "RS of 2003", IzhikevichParameters.REGULAR_SPIKING, -63, 14, 150, "18.25 24.25 54.5 87.75 121");
+        "RS of 2003",
+        IzhikevichParameters.REGULAR_SPIKING,
+        -63,
+        14,
+        150,
+        "18.25 24.25 54.5 87.75 121");
     figure2003(
         "IB of 2003",
         IzhikevichParameters.INTRINSICALLY_BURSTING,

@@ -110,12 +110,7 @@ final class ReceptorRows implements NeuroRows {
     LifPopulation cells = sim.add("cells", LifPopulation.of(1, LifParameters.DEFAULT));
     cells.attach("in", port);
     sim.connect(
-        "s",
-        source,
-        port,
-        Connectivity.allToAll(),
-        Values.constant(weight),
-        Delays.oneStep());
+        "s", source, port, Connectivity.allToAll(), Values.constant(weight), Delays.oneStep());
     sim.run(1);
     double[] found = new double[timesMs.length];
     double at = 0;
@@ -152,8 +147,7 @@ final class ReceptorRows implements NeuroRows {
     LifPopulation cells = sim.add("cells", LifPopulation.of(2, cell));
     cells.state("v")[0] = -65;
     cells.state("v")[1] = -55;
-    sim.stimulate(
-        "gap", cells, GapJunctions.of(new int[] {0}, new int[] {1}, new double[] {2}));
+    sim.stimulate("gap", cells, GapJunctions.of(new int[] {0}, new int[] {1}, new double[] {2}));
     sim.run(50);
     return cells.state("v").clone();
   }
