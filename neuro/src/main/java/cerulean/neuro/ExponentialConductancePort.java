@@ -81,12 +81,18 @@ public final class ExponentialConductancePort extends Port {
       double[] drive,
       int from,
       int to) {
+    // One store per loop: the compiler then vectorises it.
     for (int i = from; i < to; i++) {
-      double now = synaptic[i] + arrivals[i];
-      double g = mean * now;
-      conductance[i] += g;
-      drive[i] += g * reversalMv;
-      synaptic[i] = now * decay;
+      synaptic[i] += arrivals[i];
+    }
+    for (int i = from; i < to; i++) {
+      conductance[i] += mean * synaptic[i];
+    }
+    for (int i = from; i < to; i++) {
+      drive[i] += mean * synaptic[i] * reversalMv;
+    }
+    for (int i = from; i < to; i++) {
+      synaptic[i] *= decay;
     }
   }
 

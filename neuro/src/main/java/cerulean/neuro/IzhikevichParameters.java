@@ -24,7 +24,7 @@ package cerulean.neuro;
 /// - E. M. Izhikevich (2003), Simple model of spiking neurons, IEEE Transactions on Neural Networks
 ///   14(6), 1569-1572: the seven named types
 /// - E. M. Izhikevich (2004), Which model to use for cortical spiking neurons?, IEEE Transactions
-///   on Neural Networks 15(5), 1063-1070
+///   on Neural Networks 15(5), 1063-1070: the accommodating cell
 public record IzhikevichParameters(
     double a,
     double b,
@@ -59,6 +59,10 @@ public record IzhikevichParameters(
 
   /// Low-threshold spiking: an inhibitory cell that adapts.
   public static final IzhikevichParameters LOW_THRESHOLD_SPIKING = of(0.02, 0.25, -65, 2);
+
+  /// Accommodating: fires at a fast ramp of current and not at a slow one, whose voltage its
+  /// recovery adds up.
+  public static final IzhikevichParameters ACCOMMODATING = of(0.02, 1, -55, 4).accumulating(-65);
 
   public IzhikevichParameters {
     requireFinite("a", a);

@@ -52,12 +52,16 @@ public final class IzhikevichPopulation extends Population {
   private final double[] u = addState("u");
   private final Compartment soma = addCompartment("soma", v, "mV/ms");
 
+  /// Recovery at the start of the step, for the scheme that needs it.
+  private final double[] before;
+
   /// Whether all cells have the same terms, so that the kernel reads five arrays less.
   private boolean sameTerms;
 
   private IzhikevichPopulation(List<IzhikevichParameters> cells, IzhikevichScheme scheme) {
     super(cells.size());
     this.scheme = scheme;
+    before = new double[scheme == IzhikevichScheme.EULER ? v.length : 0];
     for (int i = 0; i < v.length; i++) {
       IzhikevichParameters cell = cells.get(i);
       a[i] = cell.a();
@@ -144,6 +148,7 @@ public final class IzhikevichPopulation extends Population {
 
   @Override
   protected void prepare(double dtMs) {
+    requireFinite("a", "b", "c", "d", "quadratic", "linear", "constant", "shift", "leak");
     sameTerms = same(quadratic) && same(linear) && same(constant) && same(shift) && same(leak);
   }
 
@@ -166,6 +171,13 @@ public final class IzhikevichPopulation extends Population {
     if (scheme == IzhikevichScheme.RUNGE_KUTTA_4) {
       IzhikevichKernels.rungeKutta(
           dt, quadratic, linear, constant, shift, leak, a, b, input, v, u, from, to);
+      return;
+    }
+    if (scheme == IzhikevichScheme.EULER) {
+      // v is advanced with the recovery of the start of the step, so that is kept.
+      System.arraycopy(u, from, before, from, to - from);
+      IzhikevichKernels.recoveries(dt, shift, leak, a, b, v, u, from, to);
+      IzhikevichKernels.voltages(dt, quadratic, linear, constant, input, v, before, from, to);
       return;
     }
     boolean halves = scheme == IzhikevichScheme.HALF_STEPS_2003;

@@ -25,7 +25,8 @@ import java.util.Arrays;
 /// is exact, `v = v_inf + (v - v_inf) e^(-dt / tau)`, and for an exponentially decaying current
 /// ([ExponentialCurrentPort]) too. With conductances, held during the step, it is the same formula with the
 /// effective `x = dt (1 / tau + g / C)`, and `e^-x` is its Padé approximation
-/// `(1 - x/2 + x^2/12) / (1 + x/2 + x^2/12)`: between -1 and 1 for every x, error below `x^5 / 720`.
+/// `(1 - x/2 + x^2/12) / (1 + x/2 + x^2/12)`: between -1 and 1 for every x, error below `x^5 / 720`. As `1 -
+/// e^-x` is then x over the same denominator, one division serves for the decay and for v_inf.
 /// A spike is at the end of its step; the threshold is not looked for within the step.
 ///
 /// References: S. Rotter & M. Diesmann (1999), Exact digital simulation of time-invariant linear systems
@@ -51,8 +52,11 @@ public final class LifPopulation extends Population {
   private final double[] stepOverC;
   private final double[] refractorySteps;
 
+  private final double[] scratch;
+
   private LifPopulation(int size, LifParameters cell) {
     super(size);
+    scratch = new double[size];
     decay = new double[size];
     resistance = new double[size];
     leak = new double[size];
@@ -75,6 +79,10 @@ public final class LifPopulation extends Population {
 
   @Override
   protected void prepare(double dtMs) {
+    requireAbove0("tauMs");
+    requireAbove0("capacitancePf");
+    requireAtLeast0("refractoryMs");
+    requireFinite("restMv", "thresholdMv", "resetMv");
     for (int i = 0; i < tau.length; i++) {
       decay[i] = Math.exp(-dtMs / tau[i]);
       resistance[i] = tau[i] / capacitance[i];
@@ -90,11 +98,15 @@ public final class LifPopulation extends Population {
   @Override
   protected void heldCurrent(Compartment compartment, double tauMs, double dtMs, double[] factors) {
     for (int i = 0; i < factors.length; i++) {
-      double membrane = Math.exp(-dtMs / tau[i]);
-      double rate = 1 / tau[i] - 1 / tauMs;
-      // (e^(-h / tau_s) - e^(-h / tau)) / rate, with its limit where the time constants agree.
-      double response = rate == 0 ? dtMs : Math.expm1(dtMs * rate) / rate;
-      factors[i] = membrane * response / (tau[i] * -Math.expm1(-dtMs / tau[i]));
+      factors[i] = Responses.heldDecay(tau[i], tauMs, dtMs);
+    }
+  }
+
+  @Override
+  protected void heldAlphaCurrent(
+      Compartment compartment, double tauMs, double dtMs, double[] factors) {
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = Responses.heldRamp(tau[i], tauMs, dtMs);
     }
   }
 
@@ -105,47 +117,57 @@ public final class LifPopulation extends Population {
     } else {
       withCurrents(soma.current(), from, to);
     }
+    hold(from, to);
     return reset(step, dtMs, from, to, fired);
   }
 
-  /// `held` is 1 for a refractory cell and 0 otherwise: a branch would keep the loop from being
-  /// vectorised.
+  /// The voltages of cells that are not refractory, into the scratch array.
   private void withCurrents(double[] current, int from, int to) {
     double[] v = this.v;
     double[] rest = this.rest;
     double[] resistance = this.resistance;
     double[] decay = this.decay;
-    double[] refractory = this.refractory;
-    double[] resetTo = this.resetTo;
+    double[] free = scratch;
     for (int i = from; i < to; i++) {
-      double left = refractory[i];
-      double held = Math.min(left, 1);
       double end = rest[i] + resistance[i] * current[i];
-      double free = end + (v[i] - end) * decay[i];
-      v[i] = held * resetTo[i] + (1 - held) * free;
-      refractory[i] = left - held;
+      free[i] = end + (v[i] - end) * decay[i];
     }
   }
 
+  /// The same with conductances. Two loops: of one with that many arrays the compiler makes no
+  /// vectors.
   private void withConductances(
       double[] current, double[] conductance, double[] drive, int from, int to) {
+    double[] free = scratch;
+    double[] leakDrive = this.leakDrive;
+    for (int i = from; i < to; i++) {
+      free[i] = leakDrive[i] + drive[i] + current[i];
+    }
     double[] v = this.v;
     double[] leak = this.leak;
-    double[] leakDrive = this.leakDrive;
     double[] stepOverC = this.stepOverC;
+    for (int i = from; i < to; i++) {
+      double x = (leak[i] + conductance[i]) * stepOverC[i];
+      double even = 1 + x * x * (1.0 / 12);
+      double odd = 0.5 * x;
+      free[i] = (v[i] * (even - odd) + stepOverC[i] * free[i]) / (even + odd);
+    }
+  }
+
+  /// Keeps refractory cells at the reset, the others get their new voltage, and counts down.
+  private void hold(int from, int to) {
+    double[] v = this.v;
+    double[] free = scratch;
     double[] refractory = this.refractory;
     double[] resetTo = this.resetTo;
     for (int i = from; i < to; i++) {
-      double left = refractory[i];
-      double held = Math.min(left, 1);
-      double g = leak[i] + conductance[i];
-      double x = g * stepOverC[i];
-      double even = 1 + x * x * (1.0 / 12);
-      double odd = 0.5 * x;
-      double end = (leakDrive[i] + drive[i] + current[i]) / g;
-      double free = end + (v[i] - end) * ((even - odd) / (even + odd));
-      v[i] = held * resetTo[i] + (1 - held) * free;
-      refractory[i] = left - held;
+      // 1 for a refractory cell and 0 otherwise: a branch would keep the loop from being
+      // vectorised.
+      double held = Math.min(refractory[i], 1);
+      v[i] = held * resetTo[i] + (1 - held) * free[i];
+    }
+    for (int i = from; i < to; i++) {
+      refractory[i] -= Math.min(refractory[i], 1);
     }
   }
 

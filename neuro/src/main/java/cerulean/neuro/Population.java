@@ -1,5 +1,6 @@
 package cerulean.neuro;
 
+import cerulean.tensor.Philox;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,6 +89,51 @@ public abstract class Population extends Component {
     Arrays.fill(factors, -Math.expm1(-dtMs / tauMs) * tauMs / dtMs);
   }
 
+  /// The same for a current that grows linearly before it decays, `t e^(-t / tau)` per ms: the
+  /// factor of its slope at the start of the step; for alpha functions ([AlphaCurrentPort]).
+  protected void heldAlphaCurrent(
+      Compartment compartment, double tauMs, double dtMs, double[] factors) {
+    Arrays.fill(factors, Responses.ramp(-1 / tauMs, dtMs) / dtMs);
+  }
+
+  /// Refuses a parameter that is not above 0 and finite in some cell; for [#prepare].
+  protected final void requireAbove0(String array) {
+    double[] values = parameter(array);
+    for (int i = 0; i < values.length; i++) {
+      if (!(values[i] > 0) || values[i] == Double.POSITIVE_INFINITY) {
+        throw wrongParameter(array, "above 0 and finite", i, values[i]);
+      }
+    }
+  }
+
+  /// Refuses a parameter that is below 0 or not finite in some cell; for [#prepare].
+  protected final void requireAtLeast0(String array) {
+    double[] values = parameter(array);
+    for (int i = 0; i < values.length; i++) {
+      if (!(values[i] >= 0) || values[i] == Double.POSITIVE_INFINITY) {
+        throw wrongParameter(array, "at least 0 and finite", i, values[i]);
+      }
+    }
+  }
+
+  /// Refuses parameters that are NaN or infinite in some cell; for [#prepare].
+  protected final void requireFinite(String... arrays) {
+    for (String array : arrays) {
+      double[] values = parameter(array);
+      for (int i = 0; i < values.length; i++) {
+        if (!Double.isFinite(values[i])) {
+          throw wrongParameter(array, "finite", i, values[i]);
+        }
+      }
+    }
+  }
+
+  private IllegalArgumentException wrongParameter(
+      String array, String rule, int cell, double value) {
+    return new IllegalArgumentException(
+        named() + ": " + array + " must be " + rule + "; cell " + cell + " has " + value);
+  }
+
   /// The exception for a cell whose state is no number; thrown from [#advance].
   protected final IllegalStateException notANumber(String array, int cell, long step, double dtMs) {
     return new IllegalStateException(
@@ -135,6 +181,23 @@ public abstract class Population extends Component {
   public final void fill(String array, double value) {
     Checks.finite(name() + "." + array, value);
     Arrays.fill(states.containsKey(array) ? state(array) : parameter(array), value);
+    changed();
+  }
+
+  /// Sets the parameter or state to a number of its own in every cell, drawn from `law`.
+  ///
+  /// The number of a cell depends on `seed`, on the name of the array and on the cell, and on
+  /// nothing else: not on the number of cells, nor on what was filled before.
+  public final void fill(String array, CellValues law, long seed) {
+    double[] values = states.containsKey(array) ? state(array) : parameter(array);
+    Philox stream = Simulation.stream(Philox.of(seed), array);
+    for (int i = 0; i < size; i++) {
+      double value = law.at(i, stream.split(i));
+      if (!Double.isFinite(value)) {
+        throw wrongParameter(array, "finite", i, value);
+      }
+      values[i] = value;
+    }
     changed();
   }
 

@@ -18,6 +18,7 @@ public abstract sealed class Projection extends Component
   private final String connectivity;
   private double strength = 1;
   private double @Nullable [] efficacy;
+  private @Nullable ShortTermPlasticity shortTerm;
 
   Projection(Population source, Port target, String connectivity) {
     this.source = source;
@@ -101,6 +102,27 @@ public abstract sealed class Projection extends Component
       efficacy = made;
     }
     return made;
+  }
+
+  /// Lets a rule set the efficacy of the sources that fire; there is one such rule at most.
+  final void use(ShortTermPlasticity rule) {
+    if (shortTerm != null) {
+      throw new IllegalArgumentException(
+          "ShortTermPlasticity: "
+              + name()
+              + " has one already, "
+              + shortTerm.name()
+              + "; a projection takes one");
+    }
+    shortTerm = rule;
+  }
+
+  /// Called once per step between the finding of spikes and their delivery.
+  final void beforeDelivery(long step, double dtMs) {
+    ShortTermPlasticity rule = shortTerm;
+    if (rule != null) {
+      rule.release(step, dtMs);
+    }
   }
 
   /// Factor of the spikes of one source.

@@ -121,7 +121,7 @@ public final class Simulation {
 
   /// Adds a stimulus to a compartment and returns it.
   public <S extends Stimulus> S stimulate(String name, Compartment compartment, S stimulus) {
-    stimulus.attached(compartment.current().length);
+    stimulus.attached(compartment);
     register(name, stimulus);
     compartment.attach(stimulus);
     stimuli.add(stimulus);
@@ -180,6 +180,10 @@ public final class Simulation {
 
   /// The stream of a name: seed and name alone say what is in it.
   private Philox stream(String name) {
+    return stream(random, name);
+  }
+
+  static Philox stream(Philox random, String name) {
     long hash = 0xcbf29ce484222325L; // FNV-1a, 64 bits
     for (int i = 0; i < name.length(); i++) {
       hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
@@ -240,6 +244,9 @@ public final class Simulation {
       integrate(0, pieces);
     }
     blocks.gather();
+    for (Projection projection : projections) {
+      projection.beforeDelivery(step, dtMs);
+    }
     if (several && deliveries.events() >= PARALLEL_EVENTS) {
       Parallel.forRange(deliveries.pieces(), 1, deliver);
     } else {

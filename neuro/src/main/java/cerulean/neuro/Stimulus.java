@@ -81,8 +81,24 @@ public abstract class Stimulus extends Component {
     return new Noise(sds.clone(), 0);
   }
 
+  /// Noise with a memory (Ornstein and Uhlenbeck): Gaussian with mean 0, standard deviation `sd`
+  /// and correlation `e^(-t / tauMs)` over time, independent between cells.
+  ///
+  /// Advanced exactly, so that its statistics do not depend on the step; it starts as it goes on,
+  /// with standard deviation `sd`.
+  public static Stimulus ornsteinUhlenbeck(double sd, double tauMs) {
+    return new ColouredNoise(
+        Checks.atLeast0("Stimulus.ornsteinUhlenbeck: sd", sd),
+        Checks.above0("Stimulus.ornsteinUhlenbeck: tauMs", tauMs));
+  }
+
   /// Called when the stimulus is attached to a compartment of `size` cells.
   protected void attached(int size) {}
+
+  /// Called when the stimulus is attached to a compartment.
+  void attached(Compartment compartment) {
+    attached(compartment.current().length);
+  }
 
   private static final class OfTime extends Stimulus {
     private final DoubleUnaryOperator ofTimeMs;
@@ -214,6 +230,70 @@ public abstract class Stimulus extends Component {
     @Override
     public String description() {
       return "normal noise, new in every step";
+    }
+  }
+
+  private static final class ColouredNoise extends Stimulus {
+    private final double sd;
+    private final double tauMs;
+    private double[] values = new double[0];
+    private double[] draws = new double[0];
+    private double kept;
+    private double added;
+    private StepKeys keys = new StepKeys(Philox.of(0));
+
+    ColouredNoise(double sd, double tauMs) {
+      this.sd = sd;
+      this.tauMs = tauMs;
+    }
+
+    @Override
+    protected void attached(int size) {
+      values = new double[size];
+      draws = new double[size];
+    }
+
+    @Override
+    protected void seed(Philox stream) {
+      keys = new StepKeys(stream);
+      // No step has this number, so the numbers of the start are no other's.
+      keys.at(-1);
+      IndexedNormals.fill(keys.key0(), keys.key1(), values, 0, values.length);
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= sd;
+      }
+    }
+
+    @Override
+    protected void prepare(double dtMs) {
+      kept = Math.exp(-dtMs / tauMs);
+      added = sd * Math.sqrt(-Math.expm1(-2 * dtMs / tauMs));
+    }
+
+    @Override
+    protected void begin(long step, double dtMs) {
+      keys.at(step);
+    }
+
+    @Override
+    protected void add(double[] current, int from, int to) {
+      IndexedNormals.fill(keys.key0(), keys.key1(), draws, from, to);
+      for (int i = from; i < to; i++) {
+        values[i] = kept * values[i] + added * draws[i];
+      }
+      for (int i = from; i < to; i++) {
+        current[i] += values[i];
+      }
+    }
+
+    @Override
+    protected void state(Snapshot snapshot) {
+      snapshot.array("values", values);
+    }
+
+    @Override
+    public String description() {
+      return "Ornstein-Uhlenbeck noise, sd " + sd + ", " + tauMs + " ms, exact";
     }
   }
 
