@@ -151,7 +151,13 @@ class StabilityGapCommandTest {
     assertEquals(0, small(one, "--threads", "1", "--seeds", "7"), err::toString);
     assertEquals(0, small(two, "--threads", "2", "--seeds", "7"), err::toString);
     for (String name :
-        List.of("results.json", "curves.csv", "matrix.csv", "report.html", "curves.svg", "switches.svg")) {
+        List.of(
+            "results.json",
+            "curves.csv",
+            "matrix.csv",
+            "report.html",
+            "curves.svg",
+            "switches.svg")) {
       assertTrue(Files.size(one.resolve(name)) > 0, name);
     }
     assertEquals(
@@ -216,13 +222,20 @@ class StabilityGapCommandTest {
         0,
         small(
             run,
-            "--methods", "sgd,msgd",
-            "--seeds", "1,2",
-            "--benchmark", "permuted",
-            "--training", "replay",
-            "--protect", "agem",
-            "--memory", "50",
-            "--ablate", "oracle-reset"),
+            "--methods",
+            "sgd,msgd",
+            "--seeds",
+            "1,2",
+            "--benchmark",
+            "permuted",
+            "--training",
+            "replay",
+            "--protect",
+            "agem",
+            "--memory",
+            "50",
+            "--ablate",
+            "oracle-reset"),
         err::toString);
     JsonNode configuration =
         new ObjectMapper().readTree(run.resolve("results.json").toFile()).get("configuration");

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The protocols of arXiv:2507.14056, first version, as its authors' scripts have them; checked on a
-/// few images that are drawn here.
+/// The protocols of arXiv:2507.14056, first version, as its authors' scripts have them; checked on
+/// a few images that are drawn here.
 @Tag("once")
 class BenchmarkTest {
 
@@ -75,7 +75,8 @@ class BenchmarkTest {
       all += stream.size(task);
       long[] classes = stream.test(task).targets().toLongArray();
       assertArrayEquals(
-          new long[] {2 * task, 2 * task + 1}, Arrays.stream(classes).distinct().sorted().toArray());
+          new long[] {2 * task, 2 * task + 1},
+          Arrays.stream(classes).distinct().sorted().toArray());
     }
     assertEquals(300, all);
   }
@@ -83,7 +84,13 @@ class BenchmarkTest {
   /// The first and last numbers of NumPy's two first draws of `RandomState(42).permutation(784)`.
   @ParameterizedTest
   @CsvSource({
-    "1, 0, 598", "1, 1, 590", "1, 4, 174", "1, 783, 102", "2, 0, 205", "2, 1, 29", "2, 783, 42",
+    "1, 0, 598",
+    "1, 1, 590",
+    "1, 4, 174",
+    "1, 783, 102",
+    "2, 0, 205",
+    "2, 1, 29",
+    "2, 783, 42",
   })
   void permutedPixelsAreWhereNumPyPutsThem(int task, int place, int source) {
     TaskStream stream = stream(Benchmark.PERMUTED);

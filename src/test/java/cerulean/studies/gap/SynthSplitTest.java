@@ -40,7 +40,12 @@ class SynthSplitTest {
   @BeforeAll
   static void runThreeSeeds() {
     Experiment experiment =
-        Experiment.run(METHODS, List.of(0L, 1L, 2L), SynthSplit.stream(Philox.of(8)), SynthSplit.protocol(), () -> {});
+        Experiment.run(
+            METHODS,
+            List.of(0L, 1L, 2L),
+            SynthSplit.stream(Philox.of(8)),
+            SynthSplit.protocol(),
+            () -> {});
     TRIALS.putAll(experiment.trials());
   }
 

@@ -43,7 +43,8 @@ class ResultsJsonTest {
     assertEquals(List.of("cerulean", "java", "gitCommit"), names(root.get("versions")));
     assertEquals(List.of("ngm", "adam"), names(root.get("methods")));
     JsonNode ngm = root.get("methods").get("ngm");
-    assertEquals(List.of("perSeed", "meanOfSeeds", "ofMeanCurve", "gainPerTask", "allTasks"), names(ngm));
+    assertEquals(
+        List.of("perSeed", "meanOfSeeds", "ofMeanCurve", "gainPerTask", "allTasks"), names(ngm));
     assertEquals(
         List.of(
             "seed",
@@ -189,7 +190,8 @@ class ResultsJsonTest {
     ObjectMapper mapper = new ObjectMapper();
     JsonNode root = mapper.readTree(ResultsJson.text(document()));
     root.findParents("allTasks")
-        .forEach(node -> ((com.fasterxml.jackson.databind.node.ObjectNode) node).remove("allTasks"));
+        .forEach(
+            node -> ((com.fasterxml.jackson.databind.node.ObjectNode) node).remove("allTasks"));
     Path file = home.resolve("results.json");
     Files.writeString(file, mapper.writeValueAsString(root));
     assertNull(ResultsJson.read(file).methods().get("ngm").allTasks());

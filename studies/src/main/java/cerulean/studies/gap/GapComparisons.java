@@ -97,8 +97,7 @@ final class GapComparisons {
     private final double[] byRanks;
     private final int digits;
 
-    Column(
-        Method first, List<Method> others, ToDoubleFunction<SeedMetrics> metric, int digits) {
+    Column(Method first, List<Method> others, ToDoubleFunction<SeedMetrics> metric, int digits) {
       this.digits = digits;
       double[] reference = values(first, metric);
       double[] t = new double[others.size()];

@@ -9,8 +9,7 @@ import java.util.function.ToDoubleFunction;
 /// - `learned`: mean accuracy on each task when it had just been learned, percent
 /// - `forgetting`: from when a task was learned to the end, percent
 /// - `forgettingFromBest`: from the best before the last task to the end, percent
-public record AllTasks(
-    Spread acc, Spread learned, Spread forgetting, Spread forgettingFromBest) {
+public record AllTasks(Spread acc, Spread learned, Spread forgetting, Spread forgettingFromBest) {
 
   /// The summary of some seeds.
   public static AllTasks of(List<AccuracyMatrix> seeds) {
