@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /// Sees what goes in and out of layers, as forward hooks do: to look at activations, to take
 /// features from the middle of a network, to count.
 ///
-///     Map<Layer, Tensor> seen = new IdentityHashMap<>();
+///     IdentityHashMap<Layer, Tensor> seen = new IdentityHashMap<>();
 ///     LayerObserver.during((layer, in, out) -> seen.put(layer, out.value()), () -> network.call(x));
 ///
 /// Layers are seen when they are called by [Layer#call], as those of this library call their

@@ -50,8 +50,8 @@ public final class Summary {
 
   /// The table of a network that `run` calls.
   public static Summary of(Network network, Supplier<?> run) {
-    Map<Layer, Shape> outputs = new IdentityHashMap<>();
-    Map<Layer, Long> work = new IdentityHashMap<>();
+    IdentityHashMap<Layer, Shape> outputs = new IdentityHashMap<>();
+    IdentityHashMap<Layer, Long> work = new IdentityHashMap<>();
     Map<Network, Boolean> modes = new LinkedHashMap<>();
     network.namedParts().values().forEach(part -> modes.putIfAbsent(part, part.isTraining()));
     network.train(false);
@@ -90,7 +90,7 @@ public final class Summary {
   }
 
   /// Of a part and all below it, each once.
-  private static long work(Network part, Map<Layer, Long> own) {
+  private static long work(Network part, IdentityHashMap<Layer, Long> own) {
     Set<Network> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
     long[] sum = {0};
     Parts.visit(
