@@ -8,9 +8,9 @@ import module cerulean.training;
 ///     java -p studies/target/modules --add-modules cerulean.training docs/examples/CharacterLstm.java
 void main() throws IOException {
   var text = CharacterText.of(sentences(2_000, Philox.of(1)));
-  var network = CharacterModel.of(text.alphabetSize(), 96, Philox.of(2));
+  var network = CharacterModel.of(text.alphabetSize(), 64, Philox.of(2));
 
-  var loader = DataLoader.of(text.windows(64, 16), 32).shuffled(3);
+  var loader = DataLoader.of(text.windows(48, 24), 16).shuffled(3);
   var adam = Adam.of(network.parameters(), Adam.Config.withLr(0.01));
   var outcome = Trainer.of(network, adam, CharacterModel::loss)
       .clippingNorm(1)
@@ -19,7 +19,7 @@ void main() throws IOException {
       .run(loader, 1);
 
   var rest = CharacterText.of(sentences(2_000, Philox.of(4)));
-  var test = DataLoader.of(rest.windows(64, 64), 100);
+  var test = DataLoader.of(rest.windows(48, 480), 100);
   var loss = Evaluation.of(network, test, CharacterModel::loss).run().get("loss");
   IO.println(write(network, text, "the ", 160, Philox.of(5)));
   IO.println("loss %.3f nats per character after %d steps; the grammar has %.3f"

@@ -8,11 +8,11 @@ import module cerulean.training;
 ///     java -p studies/target/modules --add-modules cerulean.training docs/examples/CharacterTransformer.java
 void main() throws IOException {
   var text = CharacterText.of(lines(4_000, Philox.of(1)));
-  var network = CharacterModel.of(text.alphabetSize(), LINE, 48, Philox.of(2));
+  var network = CharacterModel.of(text.alphabetSize(), LINE, 32, Philox.of(2));
 
   // A window is a line and the first character of the next one.
   var loader = DataLoader.of(text.windows(LINE, LINE), 50).shuffled(3);
-  int epochs = 5;
+  int epochs = 3;
   var adam = Adam.of(network.parameters(), Adam.Config.withLr(0.005));
   long steps = (long) epochs * loader.batches();
   var outcome = Trainer.of(network, adam, CharacterModel::loss)

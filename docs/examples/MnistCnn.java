@@ -6,8 +6,8 @@ import module cerulean.training;
 ///     java -p studies/target/modules --add-modules cerulean.training docs/examples/MnistCnn.java FOLDER
 void main(String[] arguments) throws IOException {
   boolean real = arguments.length > 0;
-  var digits = real ? Idx.mnist(Path.of(arguments[0])) : GeneratedDigits.generate(2_000, 500, 42);
-  int epochs = real ? 5 : 3;
+  var digits = real ? Idx.mnist(Path.of(arguments[0])) : GeneratedDigits.generate(1_200, 300, 42);
+  int epochs = 3;
 
   // 28 x 28 -> 26 x 26 -> 13 x 13 -> 11 x 11 -> 5 x 5
   var random = Philox.of(42);

@@ -7,21 +7,21 @@ import module cerulean.training;
 ///     java -p studies/target/modules --add-modules cerulean.training docs/examples/VariationalAutoencoder.java FOLDER
 void main(String[] arguments) throws IOException {
   boolean real = arguments.length > 0;
-  var digits = real ? Idx.mnist(Path.of(arguments[0])) : GeneratedDigits.generate(3_000, 10, 42);
+  var digits = real ? Idx.mnist(Path.of(arguments[0])) : GeneratedDigits.generate(2_000, 10, 42);
   var random = Philox.of(42);
   var encoder = Sequential.of(
-      new Flatten(), Linear.of(784, 256, random), new Relu(), Linear.of(256, 2 * LATENT, random));
+      new Flatten(), Linear.of(784, 128, random), new Relu(), Linear.of(128, 2 * LATENT, random));
   var decoder = Sequential.of(
-      Linear.of(LATENT, 256, random), new Relu(), Linear.of(256, 784, random));
+      Linear.of(LATENT, 128, random), new Relu(), Linear.of(128, 784, random));
   var both = Sequential.of(encoder, decoder);
 
   var noise = Philox.of(7);
   var loader = DataLoader.of(
-      ImageDataset.of(digits.train(), Standardization.toUnit(1)), 100).shuffled(42);
+      ImageDataset.of(digits.train(), Standardization.toUnit(1)), 50).shuffled(42);
   var adam = Adam.of(both.parameters(), Adam.Config.withLr(0.002));
   var outcome = Trainer.ofBatches(both, adam, batch -> loss(encoder, decoder, batch.inputs(), noise))
       .showing(System.err, System.console() != null)
-      .run(loader, real ? 10 : 8);
+      .run(loader, real ? 10 : 5);
 
   var samples = Tensor.normal(noise, 0f, 1f, 3, LATENT);
   var drawn = decoder.forward(Variable.constant(samples)).sigmoid().value();

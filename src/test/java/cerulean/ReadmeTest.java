@@ -49,7 +49,7 @@ class ReadmeTest {
   }
 
   /// The libraries' jars or folders of classes, whichever this build tests.
-  private static String libraries() {
+  static String libraries() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> Path.of(entry).startsWith(ProjectFiles.ROOT))
         .filter(entry -> !Path.of(entry).startsWith(ProjectFiles.ROOT.resolve("src")))

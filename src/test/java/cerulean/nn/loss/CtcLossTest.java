@@ -183,7 +183,7 @@ class CtcLossTest {
     Tensor logP = Tensor.zeros(DType.F64, steps, 1, CLASSES).logSoftmax(2);
     long[] labels = new long[100];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = 1 + i % 2;
+      labels[i] = i % 2 == 0 ? 1 : 2;
     }
     Variable leaf = Variable.leaf(logP);
     Variable loss =

@@ -70,12 +70,11 @@ public final class Trainer {
   private final Optimizer<?> optimizer;
   private final BatchLoss loss;
   private final List<TrainingListener> listeners = new ArrayList<>();
-  private final List<RunLog> logs = new ArrayList<>();
+  private final List<Logged> logs = new ArrayList<>();
   private final Map<String, Resumable> carried = new LinkedHashMap<>();
 
   private int accumulated = 1;
   private double mostNorm = Double.POSITIVE_INFINITY;
-  private int logEvery = 1;
   private @Nullable Scheduler scheduler;
   private @Nullable Evaluation evaluation;
   private @Nullable EarlyStopping stopping;
@@ -88,6 +87,9 @@ public final class Trainer {
   private long step;
   private final RunningMean epochLoss = new RunningMean();
   private boolean stopped;
+
+  /// A log that gets the loss of every `every`th step.
+  private record Logged(RunLog log, int every) {}
 
   private Trainer(Layer network, Optimizer<?> optimizer, BatchLoss loss) {
     this.network = network;
@@ -152,8 +154,7 @@ public final class Trainer {
   /// Returns this trainer.
   public Trainer logging(RunLog log, int every) {
     requirePositive("logging: every", every);
-    logs.add(log);
-    logEvery = every;
+    logs.add(new Logged(log, every));
     return this;
   }
 
@@ -312,9 +313,9 @@ public final class Trainer {
   }
 
   private void report(TrainingListener.Step made) throws IOException {
-    if (made.step() % logEvery == 0) {
-      for (RunLog log : logs) {
-        log.scalars(made.step(), Map.of("loss", made.loss()));
+    for (Logged logged : logs) {
+      if (made.step() % logged.every() == 0) {
+        logged.log().scalars(made.step(), Map.of("loss", made.loss()));
       }
     }
     for (TrainingListener listener : listeners) {
@@ -329,8 +330,8 @@ public final class Trainer {
     if (!measures.isEmpty()) {
       Map<String, Double> named = new LinkedHashMap<>();
       measures.forEach((name, value) -> named.put("test-" + name, value));
-      for (RunLog log : logs) {
-        log.scalars(step, named);
+      for (Logged logged : logs) {
+        logged.log().scalars(step, named);
       }
     }
     if (stopping != null) {
@@ -374,7 +375,7 @@ public final class Trainer {
       run.with("stopping", stopping);
     }
     for (int i = 0; i < logs.size(); i++) {
-      run.with("log" + i, logs.get(i));
+      run.with("log" + i, logs.get(i).log());
     }
     carried.forEach(run::with);
     return Checkpoints.in(folder, run);
@@ -403,8 +404,8 @@ public final class Trainer {
   }
 
   private void save(@Nullable Checkpoints checkpoints) throws IOException {
-    for (RunLog log : logs) {
-      log.flush();
+    for (Logged logged : logs) {
+      logged.log().flush();
     }
     if (checkpoints != null) {
       checkpoints.save(step);

@@ -1,0 +1,81 @@
+package cerulean;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The examples of training learn what they say, started as a reader starts them, on the small data
+/// they make themselves.
+@Tag("once")
+class ExamplesTest {
+
+  private static final Path EXAMPLES = ProjectFiles.ROOT.resolve("docs/examples");
+
+  /// What a newcomer reads in five minutes.
+  private static final int MOST_LINES = 120;
+
+  /// File, how its last line begins, and between what the number in it must be.
+  @ParameterizedTest
+  @CsvSource({
+    "MnistCnn.java, accuracy, 0.85, 1",
+    "CifarResNet.java, accuracy, 0.3, 1",
+    "CharacterLstm.java, loss, 0.2, 0.35",
+    "CharacterTransformer.java, '', 90, 100",
+    "VariationalAutoencoder.java, bound, 0, 230",
+    "PoleBalancing.java, balances for, 195, 200"
+  })
+  void examplesLearn(String file, String start, double least, double most) throws Exception {
+    String printed = run(file);
+    String last = printed.strip().lines().reduce("", (before, line) -> line);
+    Matcher number = Pattern.compile(Pattern.quote(start) + " ?(\\d+(?:\\.\\d+)?)\\b.*").matcher(last);
+    assertTrue(number.matches(), printed);
+    double value = Double.parseDouble(number.group(1));
+    assertTrue(value >= least && value <= most, last);
+  }
+
+  /// In plain loops, which are at their speed at once.
+  private static String run(String file) throws IOException, InterruptedException {
+    Process run =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dcerulean.kernels=scalar",
+                "--module-path",
+                ReadmeTest.libraries(),
+                "--add-modules",
+                "cerulean.training",
+                EXAMPLES.resolve(file).toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(run.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(0, run.exitValue(), printed);
+    return printed;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MnistCnn.java",
+    "CifarResNet.java",
+    "CharacterLstm.java",
+    "CharacterTransformer.java",
+    "VariationalAutoencoder.java",
+    "PoleBalancing.java"
+  })
+  void examplesAreShortAndNamedInTheGuide(String file) throws IOException {
+    List<String> lines = Files.readAllLines(EXAMPLES.resolve(file));
+    assertTrue(lines.size() <= MOST_LINES, file + " has " + lines.size() + " lines");
+    String guide = Files.readString(ProjectFiles.ROOT.resolve("docs/training.md"));
+    assertTrue(guide.contains("(examples/" + file + ")"), file);
+  }
+}
