@@ -2,8 +2,7 @@ package cerulean.neuro;
 
 /// A cell with the shape of spike that the voltage rule was fitted with: AdEx with an after-depolarisation, an
 /// adaptive threshold, and a voltage held at the peak for 2 ms, of the parameters and in the order of
-/// events of NEST's test. Made to fire by jumps of 80 mV after the first tenth of given
-/// steps.
+/// events of NEST's test. Made to fire by jumps of 80 mV at the end of given steps.
 ///
 /// Runge-Kutta of fourth order, ten parts to a step.
 final class ClopathCell extends Population {
@@ -69,9 +68,6 @@ final class ClopathCell extends Population {
       for (int i = 0; i < y.length; i++) {
         y[i] += h / 6 * (k1[i] + 2 * k2[i] + 2 * k3[i] + k4[i]);
       }
-      if (part == 0 && held == 0 && jumpsIn(step, dtMs)) {
-        y[0] += 80;
-      }
       if (!fires && held == 0 && y[0] >= PEAK) {
         fires = true;
         y[0] = PEAK;
@@ -85,6 +81,9 @@ final class ClopathCell extends Population {
       y[0] = RESET;
     }
     held = Math.max(0, held - 1);
+    if (held == 0 && jumpsIn(step, dtMs)) {
+      y[0] += 80;
+    }
     v[0] = y[0];
     fired[from] = 0;
     return fires ? 1 : 0;

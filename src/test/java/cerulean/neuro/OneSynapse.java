@@ -3,10 +3,10 @@ package cerulean.neuro;
 import java.util.function.Function;
 
 /// One synapse between a source and a target that fire at given times.
-final class OneSynapse {
+public final class OneSynapse {
 
-  final Simulation simulation;
-  final Projection synapse;
+  public final Simulation simulation;
+  public final Projection synapse;
 
   private OneSynapse(Simulation simulation, Projection synapse) {
     this.simulation = simulation;
@@ -14,7 +14,7 @@ final class OneSynapse {
   }
 
   /// `rule` makes the rule that works on it.
-  static OneSynapse of(
+  public static OneSynapse of(
       double dtMs,
       double[] sourceMs,
       double[] targetMs,
@@ -24,7 +24,7 @@ final class OneSynapse {
     return of(dtMs, sourceMs, ScriptedCells.of(targetMs), weight, delays, rule);
   }
 
-  static OneSynapse of(
+  public static OneSynapse of(
       double dtMs,
       double[] sourceMs,
       Population target,
@@ -48,7 +48,7 @@ final class OneSynapse {
   }
 
   /// The weight after a run.
-  double after(double ms) {
+  public double after(double ms) {
     simulation.run(ms);
     return synapse.weight(0, 0);
   }

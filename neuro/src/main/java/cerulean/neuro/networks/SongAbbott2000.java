@@ -19,7 +19,8 @@ import cerulean.neuro.WeightDependence;
 ///
 /// Constants are those of Brian2's example of the paper: inputs 15 Hz; cell tau 10 ms, rest -74, threshold -54, reset
 /// -60 mV; conductances of 5 ms, reversal 0, at most 0.01 of the leak; windows of 20 ms, A+ 0.01 and A- 0.0105 of the
-/// largest weight; steps of 0.1 ms. The leak is 1 nS, so weights are in nS.
+/// largest weight, an input coincident with
+/// the cell's spike counted as earlier; steps of 0.1 ms. The leak is 1 nS, so weights are in nS.
 ///
 /// - `simulation`: has the parts `inputs`, `cell`, `synapses` and `stdp`
 /// - `inputs`: the Poisson source
@@ -59,7 +60,8 @@ public record SongAbbott2000(
             "stdp",
             PairStdp.of(
                 PlasticSynapses.all(synapses),
-                StdpWindow.of(0.01 * LARGEST, 0.0105 * LARGEST, 20, 20),
+                StdpWindow.of(0.01 * LARGEST, 0.0105 * LARGEST, 20, 20)
+                    .with(StdpWindow.Coincidence.PRE_FIRST),
                 WeightDependence.ADDITIVE,
                 0,
                 LARGEST));
