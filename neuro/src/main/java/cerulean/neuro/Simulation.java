@@ -247,6 +247,9 @@ public final class Simulation {
     for (Projection projection : projections) {
       projection.beforeDelivery(step, dtMs);
     }
+    for (Plasticity plasticity : plasticities) {
+      plasticity.beforeDelivery(step, dtMs);
+    }
     if (several && deliveries.events() >= PARALLEL_EVENTS) {
       Parallel.forRange(deliveries.pieces(), 1, deliver);
     } else {
