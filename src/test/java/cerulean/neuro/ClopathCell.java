@@ -1,8 +1,9 @@
 package cerulean.neuro;
 
-/// A cell with the shape of spike that the voltage rule was fitted with: AdEx with an after-depolarisation, an
-/// adaptive threshold, and a voltage held at the peak for 2 ms, of the parameters and in the order of
-/// events of NEST's test. Made to fire by jumps of 80 mV at the end of given steps.
+/// A cell with the shape of spike that the voltage rule was fitted with: AdEx with an
+/// after-depolarisation, an adaptive threshold, and a voltage held at the peak for 2 ms, of the
+/// parameters and in the order of events of NEST's test. Made to fire by jumps of 80 mV at the end
+/// of given steps.
 ///
 /// Runge-Kutta of fourth order, ten parts to a step.
 final class ClopathCell extends Population {

@@ -2,7 +2,8 @@ package cerulean.neuro;
 
 import java.util.Arrays;
 
-/// The pairings of NEST's test of the voltage rule: target before source, then source before target, at 10, 30 and 50 Hz.
+/// The pairings of NEST's test of the voltage rule: target before source, then source before
+/// target, at 10, 30 and 50 Hz.
 public final class ClopathProtocol {
 
   private ClopathProtocol() {}

@@ -31,7 +31,8 @@ class DiehlCookTest {
     return best;
   }
 
-  /// As in the paper, a cell stands for the kind it fires at most, and the kind with the largest mean count wins.
+  /// As in the paper, a cell stands for the kind it fires at most, and the kind with the largest
+  /// mean count wins.
   @Test
   void cellsSpecialiseOnImages() {
     DiehlCook2015 net = DiehlCook2015.of(196, 16, 5);
@@ -74,8 +75,7 @@ class DiehlCookTest {
     assertEquals(
         "show: one grey level for each of the 4 inputs is needed; got 3",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> DiehlCook2015.of(4, 2, 1).show(new double[3]))
+                IllegalArgumentException.class, () -> DiehlCook2015.of(4, 2, 1).show(new double[3]))
             .getMessage());
   }
 }

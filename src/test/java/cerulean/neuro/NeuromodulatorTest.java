@@ -57,8 +57,7 @@ class NeuromodulatorTest {
     Simulation sim = Simulation.of(1, 1);
     SpikeTrainSource vta =
         sim.add("vta", SpikeTrainSource.of(new double[] {10, 20}, new double[] {10, 30}));
-    Neuromodulator dopamine =
-        sim.add("DA", Neuromodulator.of(0, 100).releasedBy(vta, 0.5));
+    Neuromodulator dopamine = sim.add("DA", Neuromodulator.of(0, 100).releasedBy(vta, 0.5));
     sim.run(50);
     double expected = 0.5 * (2 * Math.exp(-0.4) + Math.exp(-0.3) + Math.exp(-0.2));
     assertEquals(expected, dopamine.concentration(), 1e-12);
@@ -77,7 +76,8 @@ class NeuromodulatorTest {
             Neuromodulator.of(0, 20)
                 .releasedBy(acetylcholine, 0.03)
                 .releasedBy(noradrenaline, -0.01));
-    Lever tonic = sim.add("tonic", Lever.number(1, noradrenaline::setTonic).factor(dopamine, x -> 1 + x));
+    Lever tonic =
+        sim.add("tonic", Lever.number(1, noradrenaline::setTonic).factor(dopamine, x -> 1 + x));
     sim.run(1000);
     // A step's release decays with the step: the sum is dt / (e^(dt / tau) - 1) instead of tau.
     double tau = 0.1 / Math.expm1(0.1 / 20);
@@ -97,8 +97,7 @@ class NeuromodulatorTest {
         Parallel.configure(1 + n % 3);
         Simulation sim = Simulation.of(0.5, 3);
         PoissonSource source = sim.add("source", PoissonSource.of(6000, 20));
-        Neuromodulator dopamine =
-            sim.add("DA", Neuromodulator.of(0, 200).releasedBy(source, 1e-3));
+        Neuromodulator dopamine = sim.add("DA", Neuromodulator.of(0, 200).releasedBy(source, 1e-3));
         for (int k = 0; k < 40; k++) {
           sim.run(5);
           if (n >= 3) {
@@ -131,14 +130,13 @@ class NeuromodulatorTest {
     assertEquals(0, reward.value());
   }
 
-  /// A step of the rate from 0 to 20 Hz: delta is the slope of V less V / tau_r, its integral V's rise less the
-  /// discounted area.
+  /// A step of the rate from 0 to 20 Hz: delta is the slope of V less V / tau_r, its integral V's
+  /// rise less the discounted area.
   @Test
   void temporalDifferenceFollowsTheKernel() {
     Simulation sim = Simulation.of(0.1, 1);
     SpikeTrainSource critic = sim.add("critic", SpikeTrainSource.of(new double[] {10}));
-    TemporalDifference error =
-        sim.add("TD", TemporalDifference.of(critic, 0.5, 0.1, 400, 200, 50));
+    TemporalDifference error = sim.add("TD", TemporalDifference.of(critic, 0.5, 0.1, 400, 200, 50));
     SignalRecorder seen = sim.add("seen", SignalRecorder.of(error, error::predicted));
     sim.run(10);
     assertEquals(-0.1 / 400, error.value(), 1e-15);
@@ -233,9 +231,7 @@ class NeuromodulatorTest {
         SpikeTrainSource source = sim.add("source", SpikeTrainSource.of(new double[] {2, 4, 9}));
         cells.attach(
             "port",
-            conductance
-                ? new ExponentialConductancePort(5, 0)
-                : new ExponentialCurrentPort(5));
+            conductance ? new ExponentialConductancePort(5, 0) : new ExponentialCurrentPort(5));
         sim.connect(
             "synapse",
             source,
@@ -267,8 +263,7 @@ class NeuromodulatorTest {
             0.5,
             Delays.oneStep(),
             s ->
-                PairStdp.of(
-                    s, StdpWindow.of(0.01, 0.01, 20, 20), WeightDependence.ADDITIVE, 0, 1));
+                PairStdp.of(s, StdpWindow.of(0.01, 0.01, 20, 20), WeightDependence.ADDITIVE, 0, 1));
     PairStdp rule = (PairStdp) one.simulation.get("rule");
     one.simulation.add("NA", na);
     one.simulation.add(
@@ -282,7 +277,8 @@ class NeuromodulatorTest {
     assertEquals(-2, rule.rate());
     assertEquals(5, temperature.value());
     one.simulation.run(51);
-    assertEquals(5 * weight, ((Population) one.simulation.get("target")).compartment().current()[0], 0.02);
+    assertEquals(
+        5 * weight, ((Population) one.simulation.get("target")).compartment().current()[0], 0.02);
   }
 
   @Test

@@ -26,12 +26,7 @@ class OtherRulesTest {
       target[n] = source[n] + lagMs;
     }
     return OneSynapse.of(
-                0.1,
-                source,
-                target,
-                5,
-                Delays.oneStep(),
-                s -> TripletStdp.of(s, parameters, 0, 10))
+                0.1, source, target, 5, Delays.oneStep(), s -> TripletStdp.of(s, parameters, 0, 10))
             .after(200 + 60 * Math.ceil(period))
         - 5;
   }
@@ -73,8 +68,8 @@ class OtherRulesTest {
     }
   }
 
-  /// What pairs alone cannot: source before target does nothing at low and strengthens at high frequency;
-  /// target before source weakens at low and strengthens at 50 Hz.
+  /// What pairs alone cannot: source before target does nothing at low and strengthens at high
+  /// frequency; target before source weakens at low and strengthens at 50 Hz.
   @Test
   void tripletsKnowFrequencies() {
     assertEquals(0, paired(VISUAL, 0.5, 10), 0.01);
@@ -85,7 +80,8 @@ class OtherRulesTest {
     assertTrue(paired(VISUAL, 50, -10) > 0.1);
   }
 
-  /// Nearest spikes, no pairs, one term: the rule of Diehl & Cook (2015), whose traces are set to 1.
+  /// Nearest spikes, no pairs, one term: the rule of Diehl & Cook (2015), whose traces are set to
+  /// 1.
   @Test
   void nearestTripletsSeeTheLastSpikes() {
     TripletParameters nearest =
@@ -150,8 +146,7 @@ class OtherRulesTest {
             Connectivity.allToAll(),
             Values.constant(0.01),
             Delays.oneStep());
-    sim.add(
-        "vogels", InhibitoryStdp.of(PlasticSynapses.all(inhibition), 0.005, 8, 20, 10));
+    sim.add("vogels", InhibitoryStdp.of(PlasticSynapses.all(inhibition), 0.005, 8, 20, 10));
     RateRecorder rate = sim.add("rate", RateRecorder.of(cells, 5000));
     sim.run(60_000);
     double[] hz = rate.ratesHz();
@@ -175,8 +170,7 @@ class OtherRulesTest {
             Values.of((i, j) -> 1 + i),
             Delays.oneStep());
     sim.add(
-        "scaling",
-        SynapticScaling.of(PlasticSynapses.all(synapses), 5, 10_000, 1000, 100, 0, 100));
+        "scaling", SynapticScaling.of(PlasticSynapses.all(synapses), 5, 10_000, 1000, 100, 0, 100));
     sim.run(10_000);
     for (int i = 0; i < 4; i++) {
       assertEquals((1 + i) * Math.E, synapses.weight(i, 0), 1e-5 * (1 + i));
@@ -208,8 +202,7 @@ class OtherRulesTest {
             Values.uniform(0.1, 0.7),
             Delays.oneStep());
     sim.add(
-        "scaling",
-        SynapticScaling.of(PlasticSynapses.all(synapses), 6, 4000, 2000, 100, 0, 10));
+        "scaling", SynapticScaling.of(PlasticSynapses.all(synapses), 6, 4000, 2000, 100, 0, 10));
     RateRecorder rate = sim.add("rate", RateRecorder.of(cells, 10_000));
     sim.run(80_000);
     double[] hz = rate.ratesHz();

@@ -53,16 +53,14 @@ class PairStdpTest {
     assertEquals(-0.000862, pair(WINDOW, 150, 100, Delays.oneStep()), 5e-7);
   }
 
-  /// 5 ms of delay are 50 steps: the spike is at the synapse at the start of the 50th step after its own,
-  /// 4.9 ms after its end.
+  /// 5 ms of delay are 50 steps: the spike is at the synapse at the start of the 50th step after
+  /// its own, 4.9 ms after its end.
   @Test
   void delaysAreAxonalAndCountFromOneStep() {
     Delays own = Delays.ms(Values.of((source, target) -> 5));
     for (Delays delays : List.of(Delays.ms(5), own)) {
-      assertEquals(
-          0.01 * Math.exp(-(10 - 4.9) / 20), pair(WINDOW, 100, 110, delays), 1e-9);
-      assertEquals(
-          -0.0105 * Math.exp(-(4.9 - 3) / 20), pair(WINDOW, 100, 103, delays), 1e-9);
+      assertEquals(0.01 * Math.exp(-(10 - 4.9) / 20), pair(WINDOW, 100, 110, delays), 1e-9);
+      assertEquals(-0.0105 * Math.exp(-(4.9 - 3) / 20), pair(WINDOW, 100, 103, delays), 1e-9);
       assertEquals(0, pair(WINDOW, 100, 104.9, delays));
     }
   }
@@ -233,8 +231,7 @@ class PairStdpTest {
   void tracesAreRightAfterAnyTime() {
     double[] source = {5000, 20_000, 20_010, 40_000};
     double[] target = {5003, 20_020, 40_007.5};
-    double expected =
-        0.01 * (Math.exp(-0.15) + Math.exp(-1) + Math.exp(-0.5) + Math.exp(-0.375));
+    double expected = 0.01 * (Math.exp(-0.15) + Math.exp(-1) + Math.exp(-0.5) + Math.exp(-0.375));
     OneSynapse one =
         OneSynapse.of(
             0.5,
@@ -291,8 +288,7 @@ class PairStdpTest {
               form == 0 ? Connectivity.allToAll() : Connectivity.pairs(from, to),
               Values.of((i, j) -> 0.1 + 0.01 * ((i + j) % 7)),
               Delays.ms(1.5));
-      assertEquals(
-          form == 0 ? DenseProjection.class : SparseProjection.class, synapses.getClass());
+      assertEquals(form == 0 ? DenseProjection.class : SparseProjection.class, synapses.getClass());
       sim.add(
           "stdp",
           PairStdp.of(
@@ -316,9 +312,15 @@ class PairStdpTest {
 
   @Test
   void wrongNumbersAreSentences() {
-    Projection synapse = OneSynapse.of(
-            0.1, new double[0], new double[0], 0.5, Delays.oneStep(), s -> WeightSums.of(s, 1, 0))
-        .synapse;
+    Projection synapse =
+        OneSynapse.of(
+                0.1,
+                new double[0],
+                new double[0],
+                0.5,
+                Delays.oneStep(),
+                s -> WeightSums.of(s, 1, 0))
+            .synapse;
     PlasticSynapses all = PlasticSynapses.all(synapse);
     assertMessage(
         "StdpWindow: tauPlusMs must be above 0 and finite; got 0.0",
@@ -343,7 +345,6 @@ class PairStdpTest {
     PairStdp rule = PairStdp.of(all, WINDOW, WeightDependence.ADDITIVE, 0, 1);
     assertMessage(": rate must be finite; got NaN", () -> rule.setRate(Double.NaN));
   }
-
 
   private static void assertMessage(String expected, Executable call) {
     assertEquals(expected, assertThrows(IllegalArgumentException.class, call).getMessage());

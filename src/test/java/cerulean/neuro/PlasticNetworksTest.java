@@ -26,8 +26,10 @@ class PlasticNetworksTest {
   private static Simulation everything(int size) {
     Simulation sim = Simulation.of(1, 9);
     IzhikevichPopulation cells =
-        sim.add("cells", IzhikevichPopulation.of(
-            size, IzhikevichParameters.REGULAR_SPIKING, IzhikevichScheme.HALF_STEPS_2003));
+        sim.add(
+            "cells",
+            IzhikevichPopulation.of(
+                size, IzhikevichParameters.REGULAR_SPIKING, IzhikevichScheme.HALF_STEPS_2003));
     cells.attach("input", new CurrentPort());
     sim.stimulate("noise", cells, Stimulus.noise(13));
     Neuromodulator dopamine =
@@ -39,14 +41,31 @@ class PlasticNetworksTest {
     Delays[] kinds = {Delays.oneStep(), Delays.ms(4), Delays.uniformMs(1, 20)};
     for (int kind = 0; kind < kinds.length; kind++) {
       String end = " " + kind;
-      add(sim, "pair" + end, PairStdp.of(made(sim, "p" + end, cells, kinds[kind]), WINDOW,
-          kind == 0 ? WeightDependence.ADDITIVE : WeightDependence.power(0.5, 0.5), 0, 0.3));
-      add(sim, "triplet" + end, TripletStdp.of(
-          made(sim, "t" + end, cells, kinds[kind]), TripletParameters.HIPPOCAMPUS, 0, 0.3));
-      add(sim, "voltage" + end, VoltageStdp.of(
-          made(sim, "v" + end, cells, kinds[kind]),
-          VoltageStdpParameters.VISUAL_CORTEX.withSpikes(30, 2).withDelayMs(3), 0, 0.3));
-      add(sim, "inhibitory" + end,
+      add(
+          sim,
+          "pair" + end,
+          PairStdp.of(
+              made(sim, "p" + end, cells, kinds[kind]),
+              WINDOW,
+              kind == 0 ? WeightDependence.ADDITIVE : WeightDependence.power(0.5, 0.5),
+              0,
+              0.3));
+      add(
+          sim,
+          "triplet" + end,
+          TripletStdp.of(
+              made(sim, "t" + end, cells, kinds[kind]), TripletParameters.HIPPOCAMPUS, 0, 0.3));
+      add(
+          sim,
+          "voltage" + end,
+          VoltageStdp.of(
+              made(sim, "v" + end, cells, kinds[kind]),
+              VoltageStdpParameters.VISUAL_CORTEX.withSpikes(30, 2).withDelayMs(3),
+              0,
+              0.3));
+      add(
+          sim,
+          "inhibitory" + end,
           InhibitoryStdp.of(made(sim, "i" + end, cells, kinds[kind]), 0.01, 8, 20, 0.3));
       PlasticSynapses three = made(sim, "f" + end, cells, kinds[kind]);
       add(sim, "three" + end, ThreeFactorStdp.of(three, WINDOW, 40, dopamine, 0, 0.3));
@@ -115,7 +134,8 @@ class PlasticNetworksTest {
     assertSame(runs[0], runs[2]);
   }
 
-  /// Stops where spikes are on their way to synapses, eligibilities behind and traces between bases.
+  /// Stops where spikes are on their way to synapses, eligibilities behind and traces between
+  /// bases.
   @Test
   void aSavedRunGoesOnBitForBit(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("run.safetensors");
@@ -158,9 +178,10 @@ class PlasticNetworksTest {
     assertEquals(6.6, rate.ratesHz()[0], 0.5);
   }
 
-  /// Three seeds of a program in C: 21 to 23 Hz from 90 to 100 s, 22 to 25 % of the weights below a tenth and 19 to
-  /// 22 % above nine tenths of the largest; Brian2 counts 2605 spikes, the program 2306 to 2901. Both integrate by Euler; here
-  /// the conductance is its mean over the step, so bounds are wider by a tenth.
+  /// Three seeds of a program in C: 21 to 23 Hz from 90 to 100 s, 22 to 25 % of the weights below a
+  /// tenth and 19 to 22 % above nine tenths of the largest; Brian2 counts 2605 spikes, the program
+  /// 2306 to 2901. Both integrate by Euler; here the conductance is its mean over the step, so
+  /// bounds are wider by a tenth.
   @Test
   void inputsOfSongAndAbbottCompete() {
     SongAbbott2000 net = SongAbbott2000.of(2);

@@ -2,8 +2,8 @@ package cerulean.neuro;
 
 import java.util.function.DoubleUnaryOperator;
 
-/// Cells that fire when a script says so and whose voltage is a function of time: targets of plastic
-/// synapses whose every spike is known.
+/// Cells that fire when a script says so and whose voltage is a function of time: targets of
+/// plastic synapses whose every spike is known.
 ///
 /// A spike at time t is found in the step that ends at t. Input changes nothing.
 public final class ScriptedCells extends Population {

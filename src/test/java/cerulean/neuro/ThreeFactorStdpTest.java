@@ -26,8 +26,8 @@ class ThreeFactorStdpTest {
     assertEquals(5.176e-6, net.synapse().weight(0, 1), 1e-9);
   }
 
-  /// Brian2's example with dopamine; its times are 3 s later. Brian2 integrates by Euler with 0.1 ms and prints
-  /// four digits.
+  /// Brian2's example with dopamine; its times are 3 s later. Brian2 integrates by Euler with 0.1
+  /// ms and prints four digits.
   @Test
   void distalRewardGivesTheNumbersOfBrian() {
     DistalReward2007 net = DistalReward2007.rewarded(5.176e-6);
@@ -53,7 +53,8 @@ class ThreeFactorStdpTest {
     assertEquals(0.005 * Math.exp(-0.4), seen.at(2, 600), 1e-12);
   }
 
-  /// One pair, then a reward at t: the weight changes by `c(t) 0.005 / (1 / 1000 + 1 / 200)`, .8333 c.
+  /// One pair, then a reward at t: the weight changes by `c(t) 0.005 / (1 / 1000 + 1 / 200)`, .8333
+  /// c.
   @Test
   void rewardChangesTheWeightByTheClosedForm() {
     double eligibility = 1e-4 * Math.exp(-0.5);
@@ -135,10 +136,12 @@ class ThreeFactorStdpTest {
     }
   }
 
-  /// A spike leaves with the weight that the synapse has in its step, though nobody visited it before.
+  /// A spike leaves with the weight that the synapse has in its step, though nobody visited it
+  /// before.
   @Test
   void aSpikeIsDeliveredWithTheWeightOfNow() {
-    for (Delays delays : List.of(Delays.oneStep(), Delays.ms(3), Delays.ms(Values.of((i, j) -> 3)))) {
+    for (Delays delays :
+        List.of(Delays.oneStep(), Delays.ms(3), Delays.ms(Values.of((i, j) -> 3)))) {
       RewardSignal reward = RewardSignal.of(0, Double.POSITIVE_INFINITY);
       double[] before = new double[1];
       double[] delivered = new double[1];
@@ -164,21 +167,27 @@ class ThreeFactorStdpTest {
     }
   }
 
-  /// Dense sums in double over every step, against visits: many spikes, gates of both signs, several
-  /// periods of bringing all up to date.
+  /// Dense sums in double over every step, against visits: many spikes, gates of both signs,
+  /// several periods of bringing all up to date.
   @Test
   void visitsGiveWhatDenseSumsOverEveryStepGive() {
     double dt = 0.5;
     double tau = 60;
     java.util.random.RandomGenerator random = new java.util.Random(3);
-    double[] source = random.doubles(200, 1, 4000).map(t -> Math.rint(2 * t) / 2).sorted().distinct().toArray();
-    double[] target = random.doubles(200, 1, 4000).map(t -> Math.rint(2 * t) / 2).sorted().distinct().toArray();
+    double[] source =
+        random.doubles(200, 1, 4000).map(t -> Math.rint(2 * t) / 2).sorted().distinct().toArray();
+    double[] target =
+        random.doubles(200, 1, 4000).map(t -> Math.rint(2 * t) / 2).sorted().distinct().toArray();
     double[] clock = new double[1];
     Signal gate = () -> Math.sin(clock[0]++ * dt / 70);
     StdpWindow window = StdpWindow.of(1e-3, 1.1e-3, 20, 30);
     OneSynapse one =
         OneSynapse.of(
-            dt, source, target, 0, Delays.oneStep(),
+            dt,
+            source,
+            target,
+            0,
+            Delays.oneStep(),
             s -> ThreeFactorStdp.of(s, window, tau, gate, -5, 5));
     double measured = one.after(4100);
     double x = 0;

@@ -12,9 +12,9 @@ class VoltageStdpTest {
 
   private static final VoltageStdpParameters VISUAL = VoltageStdpParameters.VISUAL_CORTEX;
 
-  /// Within the step in which the cell is at its peak for the first time, averages see here the voltage of the
-  /// start of the step, 24 mV lower; there they follow adaptive steps within it. That is 1.3 % of what a
-  /// spike strengthens.
+  /// Within the step in which the cell is at its peak for the first time, averages see here the
+  /// voltage of the start of the step, 24 mV lower; there they follow adaptive steps within it.
+  /// That is 1.3 % of what a spike strengthens.
   @Test
   void pairingsAtThreeFrequenciesGiveTheWeightsOfNest() {
     for (int n = 0; n < 6; n++) {
@@ -43,8 +43,7 @@ class VoltageStdpTest {
         area += 0.1 * trace;
         trace += n == 100 || n == 200 ? 1 / 15.0 : 0;
       }
-      double strengthening =
-          8e-5 * Math.max(0, v + 45.3) * Math.max(0, v + 70.6) * area;
+      double strengthening = 8e-5 * Math.max(0, v + 45.3) * Math.max(0, v + 70.6) * area;
       assertEquals(0.5 - weakening + strengthening, weight, 2e-6);
     }
   }

@@ -4,10 +4,11 @@ import java.util.Arrays;
 
 /// Which spikes reach the synapses of a projection in a step.
 ///
-/// A spike of step n reaches a synapse of delay d when its effect on the target begins, at the start of
-/// step n + d, which is the end of step `n + d - 1`. With a delay of one step these are the spikes of the
-/// step itself, and nothing is kept. With a common delay spikes wait in a ring of lists of sources, with
-/// delays of their own in one of lists of synapses for each part of the targets.
+/// A spike of step n reaches a synapse of delay d when its effect on the target begins, at the
+/// start of step n + d, which is the end of step `n + d - 1`. With a delay of one step these are
+/// the spikes of the step itself, and nothing is kept. With a common delay spikes wait in a ring of
+/// lists of sources, with delays of their own in one of lists of synapses for each part of the
+/// targets.
 final class Arrivals {
 
   private final PlasticSynapses synapses;
@@ -69,7 +70,8 @@ final class Arrivals {
 
   private int[] room(int list, int count) {
     if (waiting[list].length < count) {
-      waiting[list] = Arrays.copyOf(waiting[list], Math.max(16, Math.max(count, 2 * waiting[list].length)));
+      waiting[list] =
+          Arrays.copyOf(waiting[list], Math.max(16, Math.max(count, 2 * waiting[list].length)));
     }
     return waiting[list];
   }
@@ -78,8 +80,8 @@ final class Arrivals {
     return ownDelays;
   }
 
-  /// Where the delay is common: the sources that arrive are `sources()[from()]` to `[to() - 1]`. With
-  /// delays of their own: the sources that fired.
+  /// Where the delay is common: the sources that arrive are `sources()[from()]` to `[to() - 1]`.
+  /// With delays of their own: the sources that fired.
   int[] sources() {
     return now;
   }
@@ -97,9 +99,9 @@ final class Arrivals {
     return ownDelays || to > from;
   }
 
-  /// With delays of their own: puts the synapses of the sources that fired into the lists of a part, and
-  /// returns the list of those that arrive now, pairs of synapse and source; [#count] says how many
-  /// numbers.
+  /// With delays of their own: puts the synapses of the sources that fired into the lists of a
+  /// part, and returns the list of those that arrive now, pairs of synapse and source; [#count]
+  /// says how many numbers.
   int[] drain(long step, int part) {
     Projection projection = synapses.projection();
     for (int s = from; s < to; s++) {

@@ -2,8 +2,8 @@ package cerulean.neuro;
 
 /// The loops of the rules that add: a weight plus a factor times a trace, cut at two bounds.
 ///
-/// Sums are in `double`, then rounded to the `float` of the weight. Bounds are `float` as well: a weight
-/// cut is one of them exactly.
+/// Sums are in `double`, then rounded to the `float` of the weight. Bounds are `float` as well: a
+/// weight cut is one of them exactly.
 final class Changes {
 
   private Changes() {}

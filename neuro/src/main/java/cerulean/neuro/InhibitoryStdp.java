@@ -74,8 +74,7 @@ public final class InhibitoryStdp extends SynapticPlasticity {
 
   @Override
   void fired(int target, int[] synapse, int[] place, int from, int to) {
-    Changes.column(
-        weights, synapse, place, from, to, x.scaled(), rate() * eta * x.now(), 0, max);
+    Changes.column(weights, synapse, place, from, to, x.scaled(), rate() * eta * x.now(), 0, max);
   }
 
   @Override

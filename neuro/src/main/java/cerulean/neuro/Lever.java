@@ -59,16 +59,16 @@ public final class Lever extends Modulator implements Signal {
     this.single = single;
   }
 
-  /// A lever on a parameter of all cells of a population. Their values of now are the baseline; there
-  /// is one lever per parameter.
+  /// A lever on a parameter of all cells of a population. Their values of now are the baseline;
+  /// there is one lever per parameter.
   public static Lever parameter(Population population, String array) {
     double[] live = population.parameter(array);
     population.claim(array);
-    return new Lever(
-        population.name() + "." + array, live.clone(), live, population, value -> {});
+    return new Lever(population.name() + "." + array, live.clone(), live, population, value -> {});
   }
 
-  /// A lever on the gain of all input to a compartment, with baseline 1; there is one per compartment.
+  /// A lever on the gain of all input to a compartment, with baseline 1; there is one per
+  /// compartment.
   public static Lever inputGain(Compartment compartment) {
     compartment.claimGain();
     double[] live = compartment.gain();
@@ -85,8 +85,8 @@ public final class Lever extends Modulator implements Signal {
         projection::setStrength);
   }
 
-  /// A lever on the rate of a rule, and on its sign: below 0 what strengthened weakens. Its rate of now is
-  /// the baseline.
+  /// A lever on the rate of a rule, and on its sign: below 0 what strengthened weakens. Its rate of
+  /// now is the baseline.
   public static Lever rate(SynapticPlasticity rule) {
     return new Lever(
         "rate of " + rule.name(), new double[] {rule.rate()}, null, null, rule::setRate);
@@ -159,7 +159,8 @@ public final class Lever extends Modulator implements Signal {
     return this;
   }
 
-  /// The live array of baselines; what is written into it counts from the next move on ([#changed]).
+  /// The live array of baselines; what is written into it counts from the next move on
+  /// ([#changed]).
   public double[] baseline() {
     return baseline;
   }
@@ -181,8 +182,7 @@ public final class Lever extends Modulator implements Signal {
 
   @Override
   protected void prepare(double dtMs) {
-    everySteps =
-        everyMs == 0 ? 1 : Math.max(1, Simulation.steps("Lever.every: ms", everyMs, dtMs));
+    everySteps = everyMs == 0 ? 1 : Math.max(1, Simulation.steps("Lever.every: ms", everyMs, dtMs));
     applied = false;
   }
 

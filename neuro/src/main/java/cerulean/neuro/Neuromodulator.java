@@ -56,8 +56,8 @@ public final class Neuromodulator extends Modulator implements Signal {
         Checks.above0("Neuromodulator: tauMs", tauMs));
   }
 
-  /// Releases `amounts[k]` at `timesMs[k]`, ascending: at the start of the first step that does not begin
-  /// before it. Replaces what was said before.
+  /// Releases `amounts[k]` at `timesMs[k]`, ascending: at the start of the first step that does not
+  /// begin before it. Replaces what was said before.
   public Neuromodulator releaseAt(double[] timesMs, double[] amounts) {
     if (timesMs.length != amounts.length) {
       throw new IllegalArgumentException(

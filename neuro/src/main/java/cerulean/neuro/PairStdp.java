@@ -101,8 +101,7 @@ public final class PairStdp extends SynapticPlasticity {
     double change = rate() * window.aPlus() * x.now();
     double[] traces = x.scaled();
     if (dependence.kind() == WeightDependence.Kind.ADDITIVE) {
-      Changes.column(
-          weights, synapse, place, from, to, traces, change, (float) min, (float) max);
+      Changes.column(weights, synapse, place, from, to, traces, change, (float) min, (float) max);
       return;
     }
     for (int n = from; n < to; n++) {
@@ -158,7 +157,6 @@ public final class PairStdp extends SynapticPlasticity {
 
   @Override
   public String description() {
-    return describe(
-        "pair STDP, %s, %s, weights %s to %s".formatted(window, dependence, min, max));
+    return describe("pair STDP, %s, %s, weights %s to %s".formatted(window, dependence, min, max));
   }
 }

@@ -131,7 +131,8 @@ public final class PlasticSynapses {
     return new Incoming();
   }
 
-  /// The synapses of one target: number n of [#from] to [#to] is `synapse()[n]`, from `source()[n]`.
+  /// The synapses of one target: number n of [#from] to [#to] is `synapse()[n]`, from
+  /// `source()[n]`.
   final class Incoming {
     private int[] synapse;
     private int[] source;

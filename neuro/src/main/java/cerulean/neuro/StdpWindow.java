@@ -50,8 +50,7 @@ public record StdpWindow(
   }
 
   /// All pairs count; coincident spikes make none.
-  public static StdpWindow of(
-      double aPlus, double aMinus, double tauPlusMs, double tauMinusMs) {
+  public static StdpWindow of(double aPlus, double aMinus, double tauPlusMs, double tauMinusMs) {
     return new StdpWindow(
         aPlus, aMinus, tauPlusMs, tauMinusMs, Pairing.ALL_TO_ALL, Coincidence.NO_PAIR);
   }

@@ -4,22 +4,22 @@ import cerulean.tensor.Parallel;
 
 /// A rule that changes synapses when spikes reach them and when their targets fire.
 ///
-/// **Cost** goes with spikes: a spike of a source visits its synapses, a spike of a target those that end
-/// at it, and traces cost nothing in between.
+/// **Cost** goes with spikes: a spike of a source visits its synapses, a spike of a target those
+/// that end at it, and traces cost nothing in between.
 ///
-/// **Moments.** A spike found in step n is of the end of that step. Delays are axonal: it is at a synapse of
-/// delay d when its effect on the target begins, the start of step `n + d`. A delay of one step is the
-/// shortest: for the rule the spike is then at its synapses at the moment it was fired, and the
-/// target, which it may make fire in the next step, is later. A spike of a target is at its
-/// synapses at once.
+/// **Moments.** A spike found in step n is of the end of that step. Delays are axonal: it is at a
+/// synapse of delay d when its effect on the target begins, the start of step `n + d`. A delay of
+/// one step is the shortest: for the rule the spike is then at its synapses at the moment it was
+/// fired, and the target, which it may make fire in the next step, is later. A spike of a target is
+/// at its synapses at once.
 ///
-/// **Order** in a step: spikes that reach synapses, in the order of sources; then spikes of targets, both
-/// with the traces from before the step; then traces take in the spikes. Where the rule of coincident spikes
-/// is [StdpWindow.Coincidence#PRE_FIRST], traces of sources take theirs in first; with `POST_FIRST` targets
-/// work first and so do their traces.
+/// **Order** in a step: spikes that reach synapses, in the order of sources; then spikes of
+/// targets, both with the traces from before the step; then traces take in the spikes. Where the
+/// rule of coincident spikes is [StdpWindow.Coincidence#PRE_FIRST], traces of sources take theirs
+/// in first; with `POST_FIRST` targets work first and so do their traces.
 ///
-/// **Threads.** Synapses are changed by parts of the targets, so that every weight sees its events in the
-/// same order on any number of threads.
+/// **Threads.** Synapses are changed by parts of the targets, so that every weight sees its events
+/// in the same order on any number of threads.
 ///
 /// Weights are `float`: a change below 6e-8 of a weight is lost, one near it is rounded.
 public abstract class SynapticPlasticity extends Plasticity {
@@ -64,8 +64,8 @@ public abstract class SynapticPlasticity extends Plasticity {
     rate = Checks.finite(name() + ": rate", factor);
   }
 
-  /// How many places traces of sources need: one per source, or, if synapses have delays of their own,
-  /// one per synapse.
+  /// How many places traces of sources need: one per source, or, if synapses have delays of their
+  /// own, one per synapse.
   final int sourcePlaces() {
     return synapses.hasOwnDelays() ? weights.length : synapses.source().size();
   }
@@ -83,12 +83,12 @@ public abstract class SynapticPlasticity extends Plasticity {
   /// Called for the parts `fromPart .. toPart` of the targets before anything else.
   void prepareParts(int fromPart, int toPart) {}
 
-  /// The synapses `from .. to` have a spike of a source, whose traces are at `place`; the target of synapse
-  /// k is `targets[k - shift]`.
+  /// The synapses `from .. to` have a spike of a source, whose traces are at `place`; the target of
+  /// synapse k is `targets[k - shift]`.
   abstract void arrived(int place, int from, int to, int[] targets, int shift);
 
-  /// A target has fired: its synapses are `synapse[from]` to `synapse[to - 1]`, the traces of their sources
-  /// at `place[n]`.
+  /// A target has fired: its synapses are `synapse[from]` to `synapse[to - 1]`, the traces of their
+  /// sources at `place[n]`.
   abstract void fired(int target, int[] synapse, int[] place, int from, int to);
 
   /// Traces of a source take a spike in.
@@ -102,8 +102,8 @@ public abstract class SynapticPlasticity extends Plasticity {
     return false;
   }
 
-  /// Changes that are neither at spikes of sources nor of targets, for the targets `from .. to`; after
-  /// those.
+  /// Changes that are neither at spikes of sources nor of targets, for the targets `from .. to`;
+  /// after those.
   void others(PlasticSynapses.Incoming lists, int from, int to) {}
 
   // ---- The step
@@ -271,8 +271,8 @@ public abstract class SynapticPlasticity extends Plasticity {
         .formatted(rule, synapses.projection().name(), (double) bytes() / count);
   }
 
-  /// Checks bounds and that the weights are within them; a weight is a `float`, so bounds are compared as
-  /// such.
+  /// Checks bounds and that the weights are within them; a weight is a `float`, so bounds are
+  /// compared as such.
   static void requireBounds(PlasticSynapses synapses, String rule, double min, double max) {
     if (!(min < max) || !Double.isFinite(max - min)) {
       throw new IllegalArgumentException(

@@ -65,8 +65,7 @@ public final class SynapticScaling extends Plasticity {
     Checks.above0("SynapticScaling: rateMs", rateMs);
     Checks.above0("SynapticScaling: everyMs", everyMs);
     SynapticPlasticity.requireBounds(synapses, "SynapticScaling", minWeight, maxWeight);
-    return new SynapticScaling(
-        synapses, targetHz, tauMs, rateMs, everyMs, minWeight, maxWeight);
+    return new SynapticScaling(synapses, targetHz, tauMs, rateMs, everyMs, minWeight, maxWeight);
   }
 
   @Override

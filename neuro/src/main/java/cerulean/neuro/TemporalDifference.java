@@ -45,7 +45,8 @@ public final class TemporalDifference extends Modulator implements Signal {
   /// - `critic`: the population whose rate says the value
   /// - `perHz`, `offset`: the value is `perHz` times the rate plus `offset`
   /// - `discountMs`: tau_r, how far ahead rewards count, above 0
-  /// - `slowMs`, `fastMs`: of the kernel of the rate, above 0, the slow one the longer; 200 and 50 in the paper
+  /// - `slowMs`, `fastMs`: of the kernel of the rate, above 0, the slow one the longer; 200 and 50
+  ///   in the paper
   public static TemporalDifference of(
       Population critic,
       double perHz,

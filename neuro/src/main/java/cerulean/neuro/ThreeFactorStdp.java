@@ -35,8 +35,8 @@ public final class ThreeFactorStdp extends SynapticPlasticity {
   /// Steps after which all synapses are brought up to date at the latest.
   public static final int LONGEST_PERIOD = 4096;
 
-  /// Time constants after which all synapses are brought up to date: e^16 is 9e6, so that the integral
-  /// has 9 digits left of its 16.
+  /// Time constants after which all synapses are brought up to date: e^16 is 9e6, so that the
+  /// integral has 9 digits left of its 16.
   private static final int PERIOD = 16;
 
   private static final int GRAIN = 1 << 14;
@@ -49,7 +49,8 @@ public final class ThreeFactorStdp extends SynapticPlasticity {
   private final Traces x;
   private final Traces y;
 
-  /// Eligibility times `e^(t / tau)`, t from the start of the period; and the step of the last visit.
+  /// Eligibility times `e^(t / tau)`, t from the start of the period; and the step of the last
+  /// visit.
   private final float[] eligibility;
 
   private final int[] visited;

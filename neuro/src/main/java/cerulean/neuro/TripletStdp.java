@@ -41,10 +41,7 @@ public final class TripletStdp extends SynapticPlasticity {
   ///
   /// `minWeight`, `maxWeight`: bounds in the unit of the weights
   public static TripletStdp of(
-      PlasticSynapses synapses,
-      TripletParameters parameters,
-      double minWeight,
-      double maxWeight) {
+      PlasticSynapses synapses, TripletParameters parameters, double minWeight, double maxWeight) {
     requireBounds(synapses, "TripletStdp", minWeight, maxWeight);
     return new TripletStdp(synapses, parameters, minWeight, maxWeight);
   }

@@ -78,8 +78,8 @@ public final class VoltageStdp extends SynapticPlasticity {
     strength = new double[size];
   }
 
-  /// The rule for some synapses; it works once added to the simulation. Averages start at the voltages
-  /// the cells have now.
+  /// The rule for some synapses; it works once added to the simulation. Averages start at the
+  /// voltages the cells have now.
   ///
   /// `minWeight`, `maxWeight`: bounds in the unit of the weights
   public static VoltageStdp of(

@@ -48,14 +48,31 @@ public record VoltageStdpParameters(
   /// The same with averages that are read when they are `delayMs` old.
   public VoltageStdpParameters withDelayMs(double delay) {
     return new VoltageStdpParameters(
-        aLtd, aLtp, thetaMinusMv, thetaPlusMv, tauXMs, tauMinusMs, tauPlusMs, delay, spikeMv,
+        aLtd,
+        aLtp,
+        thetaMinusMv,
+        thetaPlusMv,
+        tauXMs,
+        tauMinusMs,
+        tauPlusMs,
+        delay,
+        spikeMv,
         spikeMs);
   }
 
-  /// The same for a model that cuts spikes off: the rule sees `peakMv` for `lengthMs` from a spike on.
+  /// The same for a model that cuts spikes off: the rule sees `peakMv` for `lengthMs` from a spike
+  /// on.
   public VoltageStdpParameters withSpikes(double peakMv, double lengthMs) {
     return new VoltageStdpParameters(
-        aLtd, aLtp, thetaMinusMv, thetaPlusMv, tauXMs, tauMinusMs, tauPlusMs, delayMs, peakMv,
+        aLtd,
+        aLtp,
+        thetaMinusMv,
+        thetaPlusMv,
+        tauXMs,
+        tauMinusMs,
+        tauPlusMs,
+        delayMs,
+        peakMv,
         lengthMs);
   }
 }

@@ -1,7 +1,7 @@
 package cerulean.neuro;
 
-/// How the change by a pair of spikes depends on the weight: the factors of `aPlus` and `aMinus` of a
-/// [StdpWindow].
+/// How the change by a pair of spikes depends on the weight: the factors of `aPlus` and `aMinus` of
+/// a [StdpWindow].
 ///
 /// With `x = (w - min) / (max - min)`:
 ///

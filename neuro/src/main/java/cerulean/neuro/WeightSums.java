@@ -2,8 +2,8 @@ package cerulean.neuro;
 
 /// Keeps the sum of the weights that end at each cell at a number, by a common factor.
 ///
-/// Works every `everyMs`, or when asked ([#apply]); a cell without weights above 0 in sum keeps them as
-/// they are.
+/// Works every `everyMs`, or when asked ([#apply]); a cell without weights above 0 in sum keeps
+/// them as they are.
 public final class WeightSums extends Plasticity {
 
   private final PlasticSynapses synapses;

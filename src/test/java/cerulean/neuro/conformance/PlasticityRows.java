@@ -70,15 +70,14 @@ public final class PlasticityRows implements NeuroRows {
                     .after(300)));
   }
 
-  /// Rate from 90 to 100 s, percent of weights below a tenth and above nine tenths; mean of 3 seeds.
+  /// Rate from 90 to 100 s, percent of weights below a tenth and above nine tenths; mean of 3
+  /// seeds.
   private void songAbbott() {
     Once measured = new Once(PlasticityRows::competition);
     String name = "Song & Abbott, 3 seeds, 100 s: ";
     rows.add(NeuroRow.number(name + "Hz from 90 to 100 s", 22, 2, () -> measured.get()[0]));
-    rows.add(
-        NeuroRow.number(name + "% of weights below .1", 23.5, 2.5, () -> measured.get()[1]));
-    rows.add(
-        NeuroRow.number(name + "% of weights above .9", 20.5, 2.5, () -> measured.get()[2]));
+    rows.add(NeuroRow.number(name + "% of weights below .1", 23.5, 2.5, () -> measured.get()[1]));
+    rows.add(NeuroRow.number(name + "% of weights above .9", 20.5, 2.5, () -> measured.get()[2]));
   }
 
   private static double[] competition() {
@@ -109,8 +108,14 @@ public final class PlasticityRows implements NeuroRows {
             }));
     Once measured = new Once(PlasticityRows::rewarded);
     double[][] expected = {
-      {65.7, 0.2}, {-23.7, 0.2}, {5.20, 0.02}, {10.66, 0.02}, {33.35, 0.05}, {66.42, 0.05},
-      {58.40, 0.05}, {45.19, 0.05}
+      {65.7, 0.2},
+      {-23.7, 0.2},
+      {5.20, 0.02},
+      {10.66, 0.02},
+      {33.35, 0.05},
+      {66.42, 0.05},
+      {58.40, 0.05},
+      {45.19, 0.05}
     };
     String[] names = {
       "eligibility after the pair of 10 ms",
@@ -145,8 +150,14 @@ public final class PlasticityRows implements NeuroRows {
                     () -> 1e6 * net.synapse().weightNow(k), () -> 1e6 * rule.eligibility(k)));
     net.simulation().run(3000);
     return new double[] {
-      seen.at(1, 1012), seen.at(1, 1512), seen.at(0, 551), seen.at(0, 999), seen.at(0, 1100),
-      seen.at(0, 1499), seen.at(0, 1600), seen.at(0, 3000)
+      seen.at(1, 1012),
+      seen.at(1, 1512),
+      seen.at(0, 551),
+      seen.at(0, 999),
+      seen.at(0, 1100),
+      seen.at(0, 1499),
+      seen.at(0, 1600),
+      seen.at(0, 3000)
     };
   }
 

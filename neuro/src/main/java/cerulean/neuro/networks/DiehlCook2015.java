@@ -5,8 +5,8 @@ import cerulean.neuro.Delays;
 import cerulean.neuro.ExponentialConductancePort;
 import cerulean.neuro.LifParameters;
 import cerulean.neuro.LifPopulation;
-import cerulean.neuro.Plasticity;
 import cerulean.neuro.PlasticSynapses;
+import cerulean.neuro.Plasticity;
 import cerulean.neuro.PoissonSource;
 import cerulean.neuro.Projection;
 import cerulean.neuro.Simulation;
@@ -19,8 +19,9 @@ import cerulean.neuro.Values;
 import cerulean.neuro.WeightSums;
 import java.util.Arrays;
 
-/// Cells that learn what images look like without labels: Poisson inputs, one per pixel, excite cells that
-/// inhibit each other, learn by spikes, and fire the less easily the more they have fired.
+/// Cells that learn what images look like without labels: Poisson inputs, one per pixel, excite
+/// cells that inhibit each other, learn by spikes, and fire the less easily the more they have
+/// fired.
 ///
 /// | part | what |
 /// |---|---|
@@ -32,11 +33,12 @@ import java.util.Arrays;
 /// | `excite`, `inhibit` | one to one, 10.4; to all other cells, 17 |
 /// | `stdp` | +0.01 x o2 at a spike of a cell, -1e-4 y at one of an input; traces of 20, 40 and 20 ms, set to 1 |
 ///
-/// Leaks are 1 nS, so weights are in nS; steps of 0.5 ms. An image is shown for 350 ms, then nothing for 150; with fewer than 5
-/// spikes it is shown again, brighter. Unlike the authors' program, inputs come without delays of up to 10 ms.
+/// Leaks are 1 nS, so weights are in nS; steps of 0.5 ms. An image is shown for 350 ms, then
+/// nothing for 150; with fewer than 5 spikes it is shown again, brighter. Unlike the authors'
+/// program, inputs come without delays of up to 10 ms.
 ///
-/// Reference: P. U. Diehl & M. Cook (2015), Unsupervised learning of digit recognition using spike-timing-dependent
-/// plasticity, Frontiers in Computational Neuroscience 9, 99.
+/// Reference: P. U. Diehl & M. Cook (2015), Unsupervised learning of digit recognition using
+/// spike-timing-dependent plasticity, Frontiers in Computational Neuroscience 9, 99.
 public final class DiehlCook2015 {
 
   private static final double SHOWN_MS = 350;
@@ -138,8 +140,8 @@ public final class DiehlCook2015 {
     ((RisingThreshold) simulation.get("threshold")).learning = learning;
   }
 
-  /// Shows an image, brighter and brighter until five spikes are there, and returns how often each cell
-  /// fired at it.
+  /// Shows an image, brighter and brighter until five spikes are there, and returns how often each
+  /// cell fired at it.
   ///
   /// `levels`: one grey level from 0 to 255 per pixel
   public int[] show(double[] levels) {

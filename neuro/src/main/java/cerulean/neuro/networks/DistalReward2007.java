@@ -6,8 +6,8 @@ import cerulean.neuro.LifParameters;
 import cerulean.neuro.LifPopulation;
 import cerulean.neuro.Neuromodulator;
 import cerulean.neuro.PairStdp;
-import cerulean.neuro.Plasticity;
 import cerulean.neuro.PlasticSynapses;
+import cerulean.neuro.Plasticity;
 import cerulean.neuro.Projection;
 import cerulean.neuro.Simulation;
 import cerulean.neuro.SpikeTrainSource;
@@ -17,12 +17,12 @@ import cerulean.neuro.Values;
 import cerulean.neuro.VoltagePort;
 import cerulean.neuro.WeightDependence;
 
-/// Two cells made to fire at given times, and the synapse between them, which learns by pairs alone or
-/// only when dopamine comes, up to a second later.
+/// Two cells made to fire at given times, and the synapse between them, which learns by pairs alone
+/// or only when dopamine comes, up to a second later.
 ///
-/// Spikes of cell 0 and 1: 500 and 550 ms, 1000 and 1010 ms; 1510 and 1500 ms. Windows of 20 ms, A+ 1e-4, A- 1.05e-4, weights
-/// within -0.01 and 0.01; eligibility 1 s; dopamine 200 ms, 0.005 at 520, 1020 and 1520 ms; steps of 0.1 ms. Constants are
-/// those of Brian2's example of the paper.
+/// Spikes of cell 0 and 1: 500 and 550 ms, 1000 and 1010 ms; 1510 and 1500 ms. Windows of 20 ms, A+
+/// 1e-4, A- 1.05e-4, weights within -0.01 and 0.01; eligibility 1 s; dopamine 200 ms, 0.005 at 520,
+/// 1020 and 1520 ms; steps of 0.1 ms. Constants are those of Brian2's example of the paper.
 ///
 /// - `simulation`: has the parts `script`, `cells`, `synapse` and `rule`, and `DA` if rewarded
 /// - `cells`: the two cells; they fire one step after the times of the script
@@ -30,8 +30,8 @@ import cerulean.neuro.WeightDependence;
 /// - `rule`: [PairStdp] or [ThreeFactorStdp]
 /// - `dopamine`: not part of the simulation in the classical form
 ///
-/// Reference: E. M. Izhikevich (2007), Solving the distal reward problem through linkage of STDP and
-/// dopamine signaling, Cerebral Cortex 17, 2443-2452.
+/// Reference: E. M. Izhikevich (2007), Solving the distal reward problem through linkage of STDP
+/// and dopamine signaling, Cerebral Cortex 17, 2443-2452.
 public record DistalReward2007(
     Simulation simulation,
     LifPopulation cells,
@@ -42,8 +42,7 @@ public record DistalReward2007(
   /// Largest weight.
   public static final double LARGEST = 0.01;
 
-  private static final StdpWindow WINDOW =
-      StdpWindow.of(0.01 * LARGEST, 0.0105 * LARGEST, 20, 20);
+  private static final StdpWindow WINDOW = StdpWindow.of(0.01 * LARGEST, 0.0105 * LARGEST, 20, 20);
 
   /// Learns by pairs of spikes, at once.
   ///

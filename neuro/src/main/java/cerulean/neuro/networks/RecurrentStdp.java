@@ -19,8 +19,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The sparse form of [Network2003] whose excitatory synapses learn by pairs of spikes: 100 random targets
-/// each, weights uniform to 3 and to -6, windows of 20 ms, +0.03 and -0.036 per pair, bounds 0 and 6.
+/// The sparse form of [Network2003] whose excitatory synapses learn by pairs of spikes: 100 random
+/// targets each, weights uniform to 3 and to -6, windows of 20 ms, +0.03 and -0.036 per pair,
+/// bounds 0 and 6.
 ///
 /// - `simulation`: has the parts `cells`, `noise`, `synapses` and `stdp`
 /// - `cells`: the population, excitatory ones first

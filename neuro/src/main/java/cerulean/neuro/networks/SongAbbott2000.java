@@ -14,13 +14,13 @@ import cerulean.neuro.StdpWindow;
 import cerulean.neuro.Values;
 import cerulean.neuro.WeightDependence;
 
-/// One cell with 1000 Poisson inputs whose synapses compete: weights go to the two bounds, and the rate of
-/// the cell settles.
+/// One cell with 1000 Poisson inputs whose synapses compete: weights go to the two bounds, and the
+/// rate of the cell settles.
 ///
-/// Constants are those of Brian2's example of the paper: inputs 15 Hz; cell tau 10 ms, rest -74, threshold -54, reset
-/// -60 mV; conductances of 5 ms, reversal 0, at most 0.01 of the leak; windows of 20 ms, A+ 0.01 and A- 0.0105 of the
-/// largest weight, an input coincident with
-/// the cell's spike counted as earlier; steps of 0.1 ms. The leak is 1 nS, so weights are in nS.
+/// Constants are those of Brian2's example of the paper: inputs 15 Hz; cell tau 10 ms, rest -74,
+/// threshold -54, reset -60 mV; conductances of 5 ms, reversal 0, at most 0.01 of the leak; windows
+/// of 20 ms, A+ 0.01 and A- 0.0105 of the largest weight, an input coincident with the cell's spike
+/// counted as earlier; steps of 0.1 ms. The leak is 1 nS, so weights are in nS.
 ///
 /// - `simulation`: has the parts `inputs`, `cell`, `synapses` and `stdp`
 /// - `inputs`: the Poisson source
