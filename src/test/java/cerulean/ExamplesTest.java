@@ -28,18 +28,17 @@ class ExamplesTest {
   /// File, how its last line begins, and between what the number in it must be.
   @ParameterizedTest
   @CsvSource({
-    "MnistCnn.java, accuracy, 0.85, 1",
+    "MnistCnn.java, accuracy, 0.8, 1",
     "CifarResNet.java, accuracy, 0.3, 1",
-    "CharacterLstm.java, loss, 0.2, 0.35",
+    "CharacterLstm.java, loss, 0.21, 0.32",
     "CharacterTransformer.java, '', 90, 100",
-    "VariationalAutoencoder.java, bound, 0, 230",
+    "VariationalAutoencoder.java, bound, 0, 215",
     "PoleBalancing.java, balances for, 195, 200"
   })
   void examplesLearn(String file, String start, double least, double most) throws Exception {
     String printed = run(file);
     String last = printed.strip().lines().reduce("", (before, line) -> line);
-    Matcher number =
-        Pattern.compile(Pattern.quote(start) + " ?(\\d+(?:\\.\\d+)?)\\b.*").matcher(last);
+    Matcher number = Pattern.compile(Pattern.quote(start) + " ?(\\d+(?:\\.\\d+)?)\\b.*").matcher(last);
     assertTrue(number.matches(), printed);
     double value = Double.parseDouble(number.group(1));
     assertTrue(value >= least && value <= most, last);
