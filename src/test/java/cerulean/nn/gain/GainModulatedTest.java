@@ -10,6 +10,7 @@ import cerulean.autograd.Variable;
 import cerulean.autograd.Vmap;
 import cerulean.nn.BatchNorm2d;
 import cerulean.nn.Conv2d;
+import cerulean.nn.Embedding;
 import cerulean.nn.Layer;
 import cerulean.nn.Linear;
 import cerulean.nn.Relu;
@@ -361,6 +362,10 @@ class GainModulatedTest implements WordForWord {
             () -> GainModulated.of(BatchNorm2d.of(3), PER_UNIT.per(Granularity.layer())),
             "gain: the units of BatchNorm2d(3) cannot be read off its weight [3]; name their axis"
                 + " with Granularity.along"),
+        row(
+            () -> GainModulated.of(Embedding.of(5, 3, Philox.of(1)), PER_UNIT),
+            "gain: the units of Embedding(5 of 3) cannot be read off its weight [5, 3]; name their"
+                + " axis with Granularity.along"),
         row(
             () -> GainModulated.of(GainModulated.of(linear, PER_UNIT), PER_UNIT),
             "gain: GainModulated(Linear(2 -> 3), 3 gains on the weighted sum) has a gain already"),

@@ -2,7 +2,10 @@ package cerulean.nn.gain;
 
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
+import cerulean.nn.Conv1d;
+import cerulean.nn.Conv2d;
 import cerulean.nn.Layer;
+import cerulean.nn.Linear;
 import cerulean.tensor.DType;
 import cerulean.tensor.Shape;
 import cerulean.tensor.ShapeException;
@@ -35,6 +38,8 @@ public final class GainModulated implements Layer {
 
   private static final String BUFFER = "gain";
 
+  private static final int UNKNOWN = 0;
+
   private final Layer layer;
   private final Gain how;
   private Tensor gain;
@@ -61,38 +66,34 @@ public final class GainModulated implements Layer {
     if (layer.namedBuffers().containsKey(BUFFER)) {
       throw new IllegalArgumentException("gain: " + layer + " has a gain already");
     }
+    int units = unitAxis(layer);
     return switch (gain.granularity()) {
       case Granularity.Along along -> new GainModulated(layer, gain, along.size(), along.axis());
       case Granularity.PerLayer _ -> {
         boolean biased = layer.ownParameters().containsKey("bias");
-        if (gain.place() == Place.WEIGHTED_SUM && biased && !rowsAreUnits(layer)) {
+        if (gain.place() == Place.WEIGHTED_SUM && biased && units == UNKNOWN) {
           throw unitsUnknown(layer, weight);
         }
-        yield new GainModulated(layer, gain, 1, unitAxis(weight));
+        yield new GainModulated(layer, gain, 1, units == UNKNOWN ? -1 : units);
       }
       case Granularity.PerUnit _ -> {
-        if (weight == null || !rowsAreUnits(layer)) {
+        if (weight == null || units == UNKNOWN) {
           throw unitsUnknown(layer, weight);
         }
-        yield new GainModulated(layer, gain, weight.dim(0), unitAxis(weight));
+        yield new GainModulated(layer, gain, weight.dim(0), units);
       }
     };
   }
 
-  /// Whether each row of the weight makes one unit: not so for normalisations, nor for transposed
-  /// convolutions.
-  private static boolean rowsAreUnits(Layer layer) {
-    Tensor weight = weight(layer);
-    Parameter bias = layer.ownParameters().get("bias");
-    return weight != null
-        && weight.rank() >= 2
-        && (bias == null || bias.shape().equals(Shape.of(weight.dim(0))));
-  }
-
-  /// A weight `[units, in]` gives `[..., units]`, and `[channels, in, window...]` gives `[...,
-  /// channels, places...]`.
-  private static int unitAxis(@Nullable Tensor weight) {
-    return weight == null || weight.rank() < 2 ? -1 : 1 - weight.rank();
+  /// The axis of the output, from the end, that the rows of the weight make; [#UNKNOWN] for layers
+  /// whose rows are no units, such as normalisations, embeddings and transposed convolutions.
+  private static int unitAxis(Layer layer) {
+    return switch (layer) {
+      case Linear _ -> -1;
+      case Conv1d _ -> -2;
+      case Conv2d _ -> -3;
+      default -> UNKNOWN;
+    };
   }
 
   @Override
