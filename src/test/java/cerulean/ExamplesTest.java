@@ -38,7 +38,8 @@ class ExamplesTest {
   void examplesLearn(String file, String start, double least, double most) throws Exception {
     String printed = run(file);
     String last = printed.strip().lines().reduce("", (before, line) -> line);
-    Matcher number = Pattern.compile(Pattern.quote(start) + " ?(\\d+(?:\\.\\d+)?)\\b.*").matcher(last);
+    Matcher number =
+        Pattern.compile(Pattern.quote(start) + " ?(\\d+(?:\\.\\d+)?)\\b.*").matcher(last);
     assertTrue(number.matches(), printed);
     double value = Double.parseDouble(number.group(1));
     assertTrue(value >= least && value <= most, last);
