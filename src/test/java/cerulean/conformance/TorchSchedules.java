@@ -188,11 +188,11 @@ final class TorchSchedules {
   private static Schedule lambda(JsonNode lambda) {
     if (lambda.get("kind").asText().equals("exp")) {
       double base = of(lambda, "base");
-      return Schedule.lambda(step -> Math.pow(base, step));
+      return Schedule.lambda(step -> Math.pow(base, (double) step));
     }
     double warmup = of(lambda, "warmup");
     return Schedule.lambda(
-        step -> Math.min(Math.pow(step + 1, -0.5), (step + 1) * Math.pow(warmup, -1.5)));
+        step -> Math.min(Math.pow(step + 1.0, -0.5), (step + 1) * Math.pow(warmup, -1.5)));
   }
 
   private static OneCycle oneCycle(JsonNode args, int group) {

@@ -86,8 +86,8 @@ public record Cyclic(
     return height
         * switch (shape) {
           case TRIANGLE -> 1;
-          case HALVING -> Math.pow(0.5, cycle);
-          case EXPONENTIAL -> Math.pow(gamma, step);
+          case HALVING -> Math.pow(0.5, (double) cycle);
+          case EXPONENTIAL -> Math.pow(gamma, (double) step);
         };
   }
 }

@@ -102,7 +102,7 @@ public abstract class PerParameterOptimizer<C extends Hyperparameters<C>> implem
   public final void load(Map<String, Tensor> state) {
     StateReader reader = new StateReader(getClass().getSimpleName(), state);
     List<C> configs = groups.read(reader);
-    Map<Parameter, ParameterState> read = new IdentityHashMap<>();
+    IdentityHashMap<Parameter, ParameterState> read = new IdentityHashMap<>();
     int index = 0;
     for (int i = 0; i < configs.size(); i++) {
       for (Parameter parameter : groups.all().get(i).parameters()) {

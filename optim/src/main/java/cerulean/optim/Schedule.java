@@ -40,7 +40,10 @@ public interface Schedule {
   static Schedule step(long size, double gamma) {
     Range.atLeast("step", "size", 1, size);
     Range.notNegative("step", "gamma", gamma);
-    return (base, step) -> base * Math.pow(gamma, step / size);
+    return (base, step) -> {
+      long stairs = step / size;
+      return base * Math.pow(gamma, (double) stairs);
+    };
   }
 
   /// `base gamma^n` with `n` the number of milestones that are not after `step`: `MultiStepLR`. One
@@ -48,14 +51,16 @@ public interface Schedule {
   static Schedule multiStep(double gamma, long... milestones) {
     Range.notNegative("multiStep", "gamma", gamma);
     long[] own = milestones.clone();
-    return (base, step) ->
-        base * Math.pow(gamma, Arrays.stream(own).filter(one -> one <= step).count());
+    return (base, step) -> {
+      long reached = Arrays.stream(own).filter(one -> one <= step).count();
+      return base * Math.pow(gamma, (double) reached);
+    };
   }
 
   /// `base gamma^step`: `ExponentialLR`.
   static Schedule exponential(double gamma) {
     Range.notNegative("exponential", "gamma", gamma);
-    return (base, step) -> base * Math.pow(gamma, step);
+    return (base, step) -> base * Math.pow(gamma, (double) step);
   }
 
   /// From `base from` to `base to` in `steps` equal steps: `LinearLR`.
