@@ -96,10 +96,11 @@ class CellTypeTest {
                   Simulation sim = simulation(all, 0, SIZE);
                   SpikeRecorder spikes = sim.add("spikes", SpikeRecorder.of(all));
                   sim.run(MS);
-                  boolean rates = all instanceof RatePopulation;
-                  // An accommodating cell fires at the onset only.
+                  // Rate units have no spikes; an accommodating cell adapts to a steady current.
+                  boolean silent =
+                      all instanceof RatePopulation || type.name().equals("AC 2004");
                   assertTrue(
-                      rates || spikes.total() > SIZE / 50, "a comparison of cells that fire");
+                      silent || spikes.total() > SIZE / 4, "a comparison of cells that fire");
                   for (int cell : new int[] {0, 1, 1023, 1024, 3000, SIZE - 1}) {
                     Population alone = type.population(1);
                     simulation(alone, cell, SIZE).run(MS);
