@@ -17,19 +17,21 @@ public final class Columns {
     this.source = source;
   }
 
-  static Columns of(SparseProjection rows) {
+  /// The synapses of the sources `firstSource .. endSource`.
+  static Columns of(SparseProjection rows, int firstSource, int endSource) {
     int[] start = new int[rows.target().population().size() + 1];
     int[] targets = rows.targets();
-    for (int cell : targets) {
-      start[cell + 1]++;
+    int count = rows.rowStart(endSource) - rows.rowStart(firstSource);
+    for (int k = rows.rowStart(firstSource); k < rows.rowStart(endSource); k++) {
+      start[targets[k] + 1]++;
     }
     for (int j = 1; j < start.length; j++) {
       start[j] += start[j - 1];
     }
     int[] next = start.clone();
-    int[] synapse = new int[targets.length];
-    int[] source = new int[targets.length];
-    for (int i = 0; i < rows.source().size(); i++) {
+    int[] synapse = new int[count];
+    int[] source = new int[count];
+    for (int i = firstSource; i < endSource; i++) {
       for (int k = rows.rowStart(i); k < rows.rowStart(i + 1); k++) {
         int n = next[targets[k]]++;
         synapse[n] = k;

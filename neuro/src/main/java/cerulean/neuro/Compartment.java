@@ -28,6 +28,8 @@ public final class Compartment {
   private boolean modelTakesConductances;
   private double @Nullable [] conductance;
   private double @Nullable [] drive;
+  private double @Nullable [] gain;
+  private boolean gainClaimed;
 
   private final List<Port> ports = new ArrayList<>();
   private final List<Stimulus> stimuli = new ArrayList<>();
@@ -89,6 +91,29 @@ public final class Compartment {
     return made;
   }
 
+  /// Factor of the input of each cell, currents and conductances, from ports and stimuli alike; the
+  /// live array, made, full of 1, when first asked for: a lever of neuromodulators.
+  public double[] gain() {
+    double[] made = gain;
+    if (made == null) {
+      made = new double[voltage.length];
+      Arrays.fill(made, 1);
+      gain = made;
+    }
+    return made;
+  }
+
+  /// Lets a lever move the gain; two would undo each other.
+  void claimGain() {
+    if (gainClaimed) {
+      throw new IllegalArgumentException(
+          "Lever.inputGain: compartment "
+              + name
+              + " has a lever already; give that one more factors and offsets");
+    }
+    gainClaimed = true;
+  }
+
   /// What receives spikes here, in the order of work.
   public List<Port> ports() {
     return List.copyOf(ports);
@@ -122,8 +147,22 @@ public final class Compartment {
     for (int i = 0; i < stimuli.size(); i++) {
       stimuli.get(i).add(current, from, to);
     }
+    double[] factor = gain;
+    if (factor != null) {
+      scale(current, factor, from, to);
+      if (g != null && e != null) {
+        scale(g, factor, from, to);
+        scale(e, factor, from, to);
+      }
+    }
     if (g != null && e != null && !modelTakesConductances) {
       fold(current, g, e, voltage, from, to);
+    }
+  }
+
+  private static void scale(double[] values, double[] factor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      values[i] *= factor[i];
     }
   }
 

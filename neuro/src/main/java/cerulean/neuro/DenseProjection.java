@@ -30,6 +30,16 @@ public final class DenseProjection extends Projection {
   }
 
   @Override
+  int segmentStart(int source, int part) {
+    return source * targets + (part == Parts.of(targets) ? targets : Parts.start(part, targets));
+  }
+
+  @Override
+  boolean hasOwnDelays() {
+    return false;
+  }
+
+  @Override
   public int targetOf(int k) {
     return k % targets;
   }

@@ -11,6 +11,10 @@ public abstract class Plasticity extends Component {
   /// For rules of users.
   protected Plasticity() {}
 
+  /// Called once in every step between the finding of spikes and their delivery, for rules that
+  /// keep weights behind until they are needed.
+  protected void beforeDelivery(long step, double dtMs) {}
+
   /// Works once in every step.
   protected abstract void step(long step, double dtMs);
 }

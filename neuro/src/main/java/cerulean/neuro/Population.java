@@ -1,6 +1,7 @@
 package cerulean.neuro;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ public abstract class Population extends Component {
   private final Map<String, double[]> parameters = new LinkedHashMap<>();
   private final Map<String, Compartment> compartments = new LinkedHashMap<>();
   private final Map<String, Port> ports = new LinkedHashMap<>();
+  private final Set<String> claimed = new HashSet<>();
   private Compartment[] places = new Compartment[0];
   private final int[] spikes;
   private int spikeCount;
@@ -218,6 +220,18 @@ public abstract class Population extends Component {
   }
 
   // ---- For the simulation
+
+  /// Lets a lever move a parameter; two would undo each other.
+  final void claim(String array) {
+    if (!claimed.add(array)) {
+      throw new IllegalArgumentException(
+          "Lever.parameter: "
+              + array
+              + " of "
+              + named()
+              + " has a lever already; give that one more factors and offsets");
+    }
+  }
 
   final Iterable<Port> portsInOrder() {
     return ports.values();

@@ -18,6 +18,7 @@ public abstract sealed class Projection extends Component
   private final String connectivity;
   private double strength = 1;
   private double @Nullable [] efficacy;
+  private @Nullable ThreeFactorStdp behind;
 
   Projection(Population source, Port target, String connectivity) {
     this.source = source;
@@ -54,26 +55,72 @@ public abstract sealed class Projection extends Component
   /// The longest delay in steps.
   public abstract int longestDelaySteps();
 
+  /// Index of the first synapse of a source into a part of the targets ([Parts]); that of part
+  /// `parts` is where the row ends.
+  abstract int segmentStart(int source, int part);
+
+  /// Whether synapses have delays of their own.
+  abstract boolean hasOwnDelays();
+
   /// Bytes of indices, weights and delays.
   public abstract long bytes();
 
-  /// The weight between two cells, several synapses added up; a sentence if there is none.
+  /// The weight between two cells now, several synapses added up; a sentence if there is none.
   public final double weight(int from, int to) {
-    if (from < 0 || from >= source.size() || to < 0 || to >= target.population().size()) {
-      throw noSynapse(from, to);
-    }
     double sum = 0;
-    boolean found = false;
-    for (int k = rowStart(from); k < rowStart(from + 1); k++) {
-      if (targetOf(k) == to) {
-        sum += weights()[k];
-        found = true;
-      }
-    }
-    if (!found) {
-      throw noSynapse(from, to);
+    for (int k = synapse(from, to); k < rowStart(from + 1) && targetOf(k) == to; k++) {
+      sum += weightNow(k);
     }
     return sum;
+  }
+
+  /// Index of the first synapse between two cells, others follow it; a sentence if there is none.
+  public final int synapse(int from, int to) {
+    if (from >= 0 && from < source.size() && to >= 0 && to < target.population().size()) {
+      for (int k = rowStart(from); k < rowStart(from + 1); k++) {
+        if (targetOf(k) == to) {
+          return k;
+        }
+      }
+    }
+    throw noSynapse(from, to);
+  }
+
+  /// The weight of synapse `k` now.
+  ///
+  /// [#weights] has the same, unless a rule keeps weights behind until they are needed
+  /// ([ThreeFactorStdp]); reading changes nothing.
+  public final float weightNow(int k) {
+    return behind == null ? weights()[k] : behind.weightNow(k);
+  }
+
+  /// All weights now, in the order of [#weights]; a copy.
+  public final float[] weightsNow() {
+    float[] now = weights().clone();
+    if (behind != null) {
+      for (int k = 0; k < now.length; k++) {
+        now[k] = behind.weightNow(k);
+      }
+    }
+    return now;
+  }
+
+  /// Brings all weights up to date, for a rule that changes them all.
+  final void bringUpToDate() {
+    if (behind != null) {
+      behind.bringUpToDate();
+    }
+  }
+
+  /// Says that a rule keeps weights behind; one may.
+  final void keptBehindBy(ThreeFactorStdp rule) {
+    if (behind != null) {
+      throw new IllegalArgumentException(
+          "ThreeFactorStdp: "
+              + name()
+              + " has a three-factor rule already; add the gates up or multiply them in one rule");
+    }
+    behind = rule;
   }
 
   private IllegalArgumentException noSynapse(int from, int to) {

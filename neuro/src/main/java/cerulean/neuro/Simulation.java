@@ -240,6 +240,9 @@ public final class Simulation {
       integrate(0, pieces);
     }
     blocks.gather();
+    for (Plasticity plasticity : plasticities) {
+      plasticity.beforeDelivery(step, dtMs);
+    }
     if (several && deliveries.events() >= PARALLEL_EVENTS) {
       Parallel.forRange(deliveries.pieces(), 1, deliver);
     } else {

@@ -73,6 +73,20 @@ public final class Snapshot {
     }
   }
 
+  /// Saves a list whose length is not known beforehand and returns it, or returns what was saved.
+  public int[] list(String name, int[] values) {
+    Tensor mine = Tensor.wrap(values, values.length);
+    String key = part + "/" + name;
+    Tensor saved = loading ? tensors.get(key) : null;
+    boolean isList = saved != null && saved.dtype() == mine.dtype() && saved.shape().rank() == 1;
+    if (saved == null || !isList) {
+      exchange(name, mine); // saves, or says what is wrong with the file
+      return values;
+    }
+    taken++;
+    return saved.toIntArray();
+  }
+
   /// Saves the number and returns it, or returns what was saved.
   public long number(String name, long value) {
     Tensor saved = exchange(name, Tensor.of(new long[] {value}, 1));

@@ -61,6 +61,16 @@ public final class SparseProjection extends Projection {
   }
 
   @Override
+  int segmentStart(int source, int part) {
+    return segments[source * parts + part];
+  }
+
+  @Override
+  boolean hasOwnDelays() {
+    return delays != null;
+  }
+
+  @Override
   public int targetOf(int k) {
     return targets[k];
   }
@@ -88,7 +98,7 @@ public final class SparseProjection extends Projection {
   public Columns columns() {
     Columns made = columns;
     if (made == null) {
-      made = Columns.of(this);
+      made = Columns.of(this, 0, source().size());
       columns = made;
     }
     return made;
