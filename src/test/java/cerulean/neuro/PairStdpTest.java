@@ -334,7 +334,8 @@ class PairStdpTest {
         "PairStdp: minWeight must be below maxWeight, both finite; got 1.0 and 0.0",
         () -> PairStdp.of(all, WINDOW, WeightDependence.ADDITIVE, 1, 0));
     assertMessage(
-        "PairStdp: weights must be within 0.0 and 0.25 from the start; synapse 0 of synapse has 0.5",
+        "PairStdp: weights must be within 0.0 and 0.25 from the start; synapse 0 of synapse has"
+            + " 0.5",
         () -> PairStdp.of(all, WINDOW, WeightDependence.ADDITIVE, 0, 0.25));
     assertMessage(
         "PairStdp: scale-free changes need weights of at least 0; got minWeight -1.0",

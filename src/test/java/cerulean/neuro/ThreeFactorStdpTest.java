@@ -274,8 +274,8 @@ class ThreeFactorStdpTest {
     PlasticSynapses all = PlasticSynapses.all(one.synapse);
     ThreeFactorStdp rule = (ThreeFactorStdp) one.simulation.get("rule");
     assertMessage(
-        "ThreeFactorStdp: synapse has a three-factor rule already; add the gates up or multiply them"
-            + " in one rule",
+        "ThreeFactorStdp: synapse has a three-factor rule already; add the gates up or multiply"
+            + " them in one rule",
         () -> ThreeFactorStdp.of(all, WINDOW, 100, dopamine, 0, 1));
     assertMessage(
         "rule: synapse 1 is not plastic; those from 0 to 0 are", () -> rule.eligibility(1));

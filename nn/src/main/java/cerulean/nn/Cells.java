@@ -47,7 +47,7 @@ final class Cells {
   private static void requireInput(String name, RecurrentWeights weights, Variable input) {
     int in = weights.input().shape().dim(1);
     int rank = input.shape().rank();
-    if (rank != 1 && rank != 2 || input.shape().dim(-1) != in) {
+    if ((rank != 1 && rank != 2) || input.shape().dim(-1) != in) {
       throw new ShapeException(
           name,
           "input must be [batch, " + in + "] or [" + in + "]; got " + input.shape(),

@@ -3,9 +3,8 @@ package cerulean.optim;
 import cerulean.autograd.Parameter;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Projection of gradients against forgetting: A-GEM (Chaudhry et al. 2019, equation 11).
 ///
@@ -22,8 +21,8 @@ import java.util.Map;
 public final class GradientProjection {
 
   private final List<Parameter> parameters;
-  private final Map<Parameter, Tensor> references = new IdentityHashMap<>();
-  private boolean remembered;
+  /// Those on the memory, in the order of the parameters; null before [#remember].
+  private @Nullable List<Tensor> references;
 
   private GradientProjection(List<Parameter> parameters) {
     this.parameters = List.copyOf(parameters);
@@ -37,46 +36,49 @@ public final class GradientProjection {
   /// Takes the present gradients as those on the memory, and forgets them at the parameters. A
   /// parameter without gradient has 0.
   public void remember() {
-    for (Parameter parameter : parameters) {
-      Tensor gradient = parameter.grad();
-      Tensor known = references.get(parameter);
-      if (known == null) {
-        known = Workspace.outside(() -> Tensor.zeros(parameter.dtype(), parameter.shape().dims()));
-        references.put(parameter, known);
-      }
+    List<Tensor> known = references == null ? zeros() : references;
+    for (int i = 0; i < parameters.size(); i++) {
+      Tensor gradient = parameters.get(i).grad();
       if (gradient == null) {
-        known.fillInPlace(0);
+        known.get(i).fillInPlace(0);
       } else {
-        known.copyFromInPlace(gradient);
+        known.get(i).copyFromInPlace(gradient);
       }
-      parameter.clearGrad();
+      parameters.get(i).clearGrad();
     }
-    remembered = true;
+    references = known;
+  }
+
+  private List<Tensor> zeros() {
+    return Workspace.outside(
+        () ->
+            parameters.stream().map(p -> Tensor.zeros(p.dtype(), p.shape().dims())).toList());
   }
 
   /// Turns the present gradients if they point against those on the memory; returns whether they
   /// did. A parameter without gradient counts as 0 and stays without.
   public boolean project() {
-    if (!remembered) {
+    List<Tensor> known = references;
+    if (known == null) {
       throw nothingRemembered();
     }
     double along = 0;
     double length = 0;
     try (Workspace _ = Workspace.open()) {
-      for (Parameter parameter : parameters) {
-        Tensor reference = references.get(parameter);
+      for (int i = 0; i < known.size(); i++) {
+        Tensor reference = known.get(i);
         length += dot(reference, reference);
-        Tensor gradient = parameter.grad();
+        Tensor gradient = parameters.get(i).grad();
         along += gradient == null ? 0 : dot(gradient, reference);
       }
     }
     if (!(along < 0)) {
       return false;
     }
-    for (Parameter parameter : parameters) {
-      Tensor gradient = parameter.grad();
+    for (int i = 0; i < known.size(); i++) {
+      Tensor gradient = parameters.get(i).grad();
       if (gradient != null) {
-        gradient.addScaledInPlace(references.get(parameter), -along / length);
+        gradient.addScaledInPlace(known.get(i), -along / length);
       }
     }
     return true;

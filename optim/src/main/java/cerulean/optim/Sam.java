@@ -4,6 +4,7 @@ import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +82,15 @@ public final class Sam<C extends Hyperparameters<C>> implements Optimizer<C> {
 
   private void climb() {
     try (Workspace _ = Workspace.open()) {
-      List<Parameter> all = parameters().stream().filter(p -> p.grad() != null).toList();
-      List<Tensor> directions =
-          all.stream().map(p -> adaptive ? p.value().abs().mul(p.grad()) : p.grad()).toList();
+      List<Parameter> all = new ArrayList<>();
+      List<Tensor> directions = new ArrayList<>();
+      for (Parameter parameter : parameters()) {
+        Tensor gradient = parameter.grad();
+        if (gradient != null) {
+          all.add(parameter);
+          directions.add(adaptive ? parameter.value().abs().mul(gradient) : gradient);
+        }
+      }
       double norm = Gradients.total(directions, 2);
       for (int i = 0; i < all.size(); i++) {
         Tensor w = all.get(i).value();

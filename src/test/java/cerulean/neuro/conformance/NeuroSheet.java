@@ -29,6 +29,7 @@ final class NeuroSheet {
         new LifRows(),
         new MembraneRows(),
         new ReceptorRows(),
+        new PlasticityRows(),
         new OrderRows());
   }
 

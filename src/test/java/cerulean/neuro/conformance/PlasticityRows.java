@@ -47,7 +47,8 @@ public final class PlasticityRows implements NeuroRows {
     distalReward();
     rows.add(
         NeuroRow.number(
-            "reward at 500 ms after a pair at 100 and 110 ms: change of the weight / eligibility, thousandths",
+            "reward at 500 ms after a pair at 100 and 110 ms: change of the weight / eligibility,"
+                + " thousandths",
             1e3 * 0.005 / (1 / 1000.0 + 1 / 200.0),
             1e-4,
             PlasticityRows::closedForm));
@@ -203,10 +204,11 @@ public final class PlasticityRows implements NeuroRows {
 
   @Override
   public String source() {
-    return "Pairs: closed forms. Voltage rule: NEST's test of its Clopath synapse; averages follow there adaptive steps"
-        + " within the first step of a spike, here its start, 1.3 % of what a spike strengthens. Song, Miller & Abbott (2000):"
-        + " a program in C with Euler steps, three seeds. Distal reward: Brian2's example of Izhikevich (2007), times from"
-        + " the start of its second part.";
+    return "Pairs: closed forms. Voltage rule: NEST's test of its Clopath synapse; averages follow"
+        + " there adaptive steps within the first step of a spike, here its start, 1.3 % of"
+        + " what a spike strengthens. Song, Miller & Abbott (2000): a program in C with"
+        + " Euler steps, three seeds. Distal reward: Brian2's example of Izhikevich (2007),"
+        + " times from the start of its second part.";
   }
 
   @Override
