@@ -97,8 +97,7 @@ class CellTypeTest {
                   SpikeRecorder spikes = sim.add("spikes", SpikeRecorder.of(all));
                   sim.run(MS);
                   // Rate units have no spikes; an accommodating cell adapts to a steady current.
-                  boolean silent =
-                      all instanceof RatePopulation || type.name().equals("AC 2004");
+                  boolean silent = all instanceof RatePopulation || type.name().equals("AC 2004");
                   assertTrue(
                       silent || spikes.total() > SIZE / 4, "a comparison of cells that fire");
                   for (int cell : new int[] {0, 1, 1023, 1024, 3000, SIZE - 1}) {

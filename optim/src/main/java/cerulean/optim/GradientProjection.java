@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class GradientProjection {
 
   private final List<Parameter> parameters;
+
   /// Those on the memory, in the order of the parameters; null before [#remember].
   private @Nullable List<Tensor> references;
 
@@ -51,8 +52,7 @@ public final class GradientProjection {
 
   private List<Tensor> zeros() {
     return Workspace.outside(
-        () ->
-            parameters.stream().map(p -> Tensor.zeros(p.dtype(), p.shape().dims())).toList());
+        () -> parameters.stream().map(p -> Tensor.zeros(p.dtype(), p.shape().dims())).toList());
   }
 
   /// Turns the present gradients if they point against those on the memory; returns whether they
