@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -143,13 +144,12 @@ class DataLoaderTest {
     DataLoader loader = DataLoader.of(numbers(50), 8).shuffled(9);
     List<String> all = new ArrayList<>(texts(loader));
     all.addAll(texts(loader));
-    DataLoader.State state = null;
     DataLoader again = DataLoader.of(numbers(50), 8).shuffled(9);
     Iterator<Batch> batches = again.iterator();
     for (int i = 0; i < taken; i++) {
       batches.next();
     }
-    state = again.state();
+    DataLoader.State state = again.state();
     assertEquals(taken, state.batch());
     DataLoader resumed = DataLoader.of(numbers(50), 8).shuffled(9).prefetching(0);
     resumed.restore(state);
@@ -258,7 +258,7 @@ class DataLoaderTest {
           @Override
           public Batch batch(int[] rows, Philox random) {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            Thread.yield();
+            LockSupport.parkNanos(1000);
             inside.decrementAndGet();
             return new Batch(Tensor.zeros(rows.length), Tensor.zeros(rows.length));
           }

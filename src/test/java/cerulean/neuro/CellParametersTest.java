@@ -44,7 +44,7 @@ class CellParametersTest {
     assertEquals(8, mean(uniform), 4 * 6 / Math.sqrt(12) / 100);
     assertTrue(Arrays.stream(uniform).allMatch(x -> x >= 5 && x < 11));
     double[] logNormal = drawn(n, CellValues.logNormal(20, 0.5), 1);
-    assertEquals(n / 2, Arrays.stream(logNormal).filter(x -> x < 20).count(), 200);
+    assertEquals(n / 2.0, (double) Arrays.stream(logNormal).filter(x -> x < 20).count(), 200);
     assertTrue(Arrays.stream(logNormal).allMatch(x -> x > 0));
     double[] within = drawn(n, CellValues.normal(20, 3).within(18, 25), 1);
     assertTrue(Arrays.stream(within).allMatch(x -> x >= 18 && x <= 25));

@@ -1,6 +1,7 @@
 package cerulean.neuro;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// The pairings of NEST's test of the voltage rule: target before source, then source before
 /// target, at 10, 30 and 50 Hz.
@@ -9,7 +10,8 @@ public final class ClopathProtocol {
   private ClopathProtocol() {}
 
   /// NEST's test of the rule: weights in percent after scaling five pairings to 75.
-  public static final double[] PERCENT = {57.826, 72.167, 149.434, 103.304, 124.036, 157.029};
+  public static final List<Double> PERCENT =
+      List.of(57.826, 72.167, 149.434, 103.304, 124.036, 157.029);
 
   private static final double[][] SOURCE = {
     {29, 129, 229, 329, 429},

@@ -18,7 +18,8 @@ class VoltageStdpTest {
   @Test
   void pairingsAtThreeFrequenciesGiveTheWeightsOfNest() {
     for (int n = 0; n < 6; n++) {
-      assertEquals(ClopathProtocol.PERCENT[n], ClopathProtocol.percent(n), 1.5, "protocol " + n);
+      assertEquals(
+          ClopathProtocol.PERCENT.get(n), ClopathProtocol.percent(n), 1.5, "protocol " + n);
     }
   }
 

@@ -109,9 +109,9 @@ class FromPyTorchTest {
       List<String> names = new ArrayList<>();
       layer.namedParameters().forEach((name, p) -> names.add(name(name, p.value())));
       layer.namedBuffers().forEach((name, buffer) -> names.add(name(name, buffer)));
-      String line = "| `nn.%s` | `%s` | %s |\n";
       table.append(
-          line.formatted(rows.get(i).torch(), made.get(i), String.join(", ", names))
+          "| `nn.%s` | `%s` | %s |\n"
+              .formatted(rows.get(i).torch(), made.get(i), String.join(", ", names))
               .replace("|  |", "| |"));
     }
     return table.toString();

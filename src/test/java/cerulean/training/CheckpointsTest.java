@@ -37,10 +37,10 @@ class CheckpointsTest {
   @TempDir Path folder;
 
   /// A part of one number.
-  private static final class Number implements Resumable {
+  private static final class OneNumber implements Resumable {
     private double value;
 
-    Number(double value) {
+    OneNumber(double value) {
       this.value = value;
     }
 
@@ -57,7 +57,7 @@ class CheckpointsTest {
     }
   }
 
-  private static RunState run(Number number) {
+  private static RunState run(OneNumber number) {
     return new RunState().with("number", number);
   }
 
@@ -72,7 +72,7 @@ class CheckpointsTest {
 
   @Test
   void theNewestIsGoneOnFrom() throws IOException {
-    Number number = new Number(1);
+    OneNumber number = new OneNumber(1);
     Checkpoints checkpoints = Checkpoints.in(folder, run(number));
     assertEquals(Optional.empty(), checkpoints.resume());
     for (int step = 0; step <= 40; step += 10) {
@@ -85,7 +85,7 @@ class CheckpointsTest {
             "step-000000000030.safetensors",
             "step-000000000040.safetensors"),
         names());
-    Number other = new Number(0);
+    OneNumber other = new OneNumber(0);
     Checkpoints.Resumed resumed = Checkpoints.in(folder, run(other)).resume().orElseThrow();
     assertEquals(40, resumed.step());
     assertEquals(List.of(), resumed.refused());
@@ -96,7 +96,7 @@ class CheckpointsTest {
 
   @Test
   void theBestIsKeptBesideTheOthers() throws IOException {
-    Number number = new Number(5);
+    OneNumber number = new OneNumber(5);
     Checkpoints checkpoints = Checkpoints.in(folder, run(number));
     assertFalse(checkpoints.hasBest());
     checkpoints.saveBest(3);
@@ -120,7 +120,7 @@ class CheckpointsTest {
 
   @Test
   void aCheckpointCutOrChangedAnywhereIsRefusedAndTheOneBeforeIsUsed() throws IOException {
-    Number number = new Number(1);
+    OneNumber number = new OneNumber(1);
     Checkpoints checkpoints = Checkpoints.in(folder, run(number));
     checkpoints.save(1);
     number.value = 2;
@@ -141,7 +141,7 @@ class CheckpointsTest {
     int harmless = 0;
     for (byte[] bytes : bad) {
       Files.write(newest, bytes);
-      Number other = new Number(0);
+      OneNumber other = new OneNumber(0);
       Checkpoints.Resumed resumed = Checkpoints.in(folder, run(other)).resume().orElseThrow();
       if (resumed.step() == 2) {
         // Blanks behind the header are no content.
@@ -163,7 +163,7 @@ class CheckpointsTest {
 
   @Test
   void aChangedElementIsNoticed() throws IOException {
-    Number number = new Number(1);
+    OneNumber number = new OneNumber(1);
     Checkpoints checkpoints = Checkpoints.in(folder, run(number));
     checkpoints.save(1);
     checkpoints.save(2);
@@ -184,7 +184,7 @@ class CheckpointsTest {
 
   @Test
   void ifNoneCanBeReadNothingStartsAnewUnasked() throws IOException {
-    Checkpoints checkpoints = Checkpoints.in(folder, run(new Number(1)));
+    Checkpoints checkpoints = Checkpoints.in(folder, run(new OneNumber(1)));
     checkpoints.save(1);
     Path file = folder.resolve("step-000000000001.safetensors");
     Files.write(file, new byte[3]);
@@ -209,13 +209,14 @@ class CheckpointsTest {
 
   @Test
   void anEarlierRunIsNotOverwritten() throws IOException {
-    Checkpoints.in(folder, run(new Number(1))).save(100);
+    Checkpoints.in(folder, run(new OneNumber(1))).save(100);
     assertEquals(
         "checkpoint: step 5 comes after a later one: "
             + folder.resolve("step-000000000100.safetensors")
             + " is there; resume from it, or take another folder",
         assertThrows(
-                CheckpointException.class, () -> Checkpoints.in(folder, run(new Number(1))).save(5))
+                CheckpointException.class,
+                () -> Checkpoints.in(folder, run(new OneNumber(1))).save(5))
             .getMessage());
   }
 
@@ -235,7 +236,7 @@ class CheckpointsTest {
             folder.resolve(
                 ".step-000000000001.safetensors.tmp-" + ProcessHandle.current().pid() + "-7"));
     Path others = Files.createFile(folder.resolve(".notes.tmp-" + gone.pid() + "-0"));
-    Checkpoints.in(folder, run(new Number(1))).save(1);
+    Checkpoints.in(folder, run(new OneNumber(1))).save(1);
     assertFalse(Files.exists(left));
     assertTrue(Files.exists(ours));
     assertTrue(Files.exists(others));
@@ -256,7 +257,7 @@ class CheckpointsTest {
                 () -> Checkpoints.in(folder, new RunState().network(large)).resume())
             .getMessage());
     assertThrows(
-        CheckpointException.class, () -> Checkpoints.in(folder, run(new Number(1))).resume());
+        CheckpointException.class, () -> Checkpoints.in(folder, run(new OneNumber(1))).resume());
   }
 
   @Test
@@ -331,18 +332,18 @@ class CheckpointsTest {
         "Checkpoints: at least 2 must be kept, so that one is left if the newest is damaged; got 1",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Checkpoints.in(folder, run(new Number(1))).keeping(1))
+                () -> Checkpoints.in(folder, run(new OneNumber(1))).keeping(1))
             .getMessage());
     assertEquals(
         "RunState: there is a part 'number' already; give this one another name",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> run(new Number(1)).with("number", new Number(1)))
+                () -> run(new OneNumber(1)).with("number", new OneNumber(1)))
             .getMessage());
     assertEquals(
         "RunState: names of parts are letters, digits, '-' and '_'; got 'a.b'",
         assertThrows(
-                IllegalArgumentException.class, () -> new RunState().with("a.b", new Number(1)))
+                IllegalArgumentException.class, () -> new RunState().with("a.b", new OneNumber(1)))
             .getMessage());
   }
 }

@@ -157,7 +157,7 @@ final class Arrivals {
       at += counts[list];
     }
     int[] saved = snapshot.list("waiting", all);
-    if (saved == all) {
+    if (Arrays.equals(saved, all)) {
       return;
     }
     if (!holds(saved)) {

@@ -43,7 +43,7 @@ abstract sealed class InstanceNormLayer implements Layer
   public Variable forward(Variable input) {
     int rank = input.shape().rank();
     boolean batched = rank == axes + 2;
-    if (!batched && rank != axes + 1 || input.shape().dim(batched ? 1 : 0) != channels) {
+    if ((!batched && rank != axes + 1) || input.shape().dim(batched ? 1 : 0) != channels) {
       throw otherAxes(input);
     }
     Variable x = batched ? input : input.unsqueeze(0);

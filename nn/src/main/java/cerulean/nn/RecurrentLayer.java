@@ -50,7 +50,7 @@ abstract sealed class RecurrentLayer implements Layer permits Rnn, Lstm, Gru {
   /// the input.
   Outcome run(Variable input, List<Variable> start, int @Nullable [] lengths) {
     int rank = input.shape().rank();
-    if (rank != 2 && rank != 3 || input.shape().dim(-1) != settings.in()) {
+    if ((rank != 2 && rank != 3) || input.shape().dim(-1) != settings.in()) {
       throw notSequence(input);
     }
     boolean batched = rank == 3;

@@ -39,7 +39,7 @@ public final class PlasticityRows implements NeuroRows {
       rows.add(
           NeuroRow.number(
               "voltage rule, AdEx, " + protocols[n] + ": percent (NEST)",
-              ClopathProtocol.PERCENT[n],
+              ClopathProtocol.PERCENT.get(n),
               1.5,
               () -> ClopathProtocol.percent(protocol)));
     }

@@ -13,7 +13,6 @@ import cerulean.tensor.DType;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /// What arXiv:2507.14056 says of a weight `w` seen through a gain, `W = g w`: gradients scale by
@@ -53,8 +52,9 @@ class GainTheoryTest {
   }
 
   /// The loss as a function of the weight that acts.
-  private static final UnaryOperator<Variable> OF_EFFECTIVE =
-      weight -> loss(INPUT.matmul(weight.transpose()));
+  private static Variable ofEffective(Variable weight) {
+    return loss(INPUT.matmul(weight.transpose()));
+  }
 
   private static Variable effective(GainModulated layer) {
     return Variable.constant(layer.effectiveWeight());
@@ -68,7 +68,7 @@ class GainTheoryTest {
   void theGradientInTheRawWeightIsTheGainTimesThatInTheEffectiveWeight() {
     GainModulated layer = layer();
     loss(layer.forward(INPUT)).backward();
-    Tensor ofEffective = Grad.of(OF_EFFECTIVE).apply(effective(layer)).value();
+    Tensor ofEffective = Grad.of(GainTheoryTest::ofEffective).apply(effective(layer)).value();
     assertClose(ofEffective.mul(GAIN), layer.parameters().getFirst().grad());
   }
 
@@ -76,7 +76,7 @@ class GainTheoryTest {
   void aStepMovesTheEffectiveWeightByTheRateTimesTheSquareOfTheGain() {
     GainModulated layer = layer();
     Tensor before = layer.effectiveWeight();
-    Tensor ofEffective = Grad.of(OF_EFFECTIVE).apply(effective(layer)).value();
+    Tensor ofEffective = Grad.of(GainTheoryTest::ofEffective).apply(effective(layer)).value();
     loss(layer.forward(INPUT)).backward();
     Parameter w = layer.parameters().getFirst();
     w.value().addScaledInPlace(w.grad(), -RATE);
@@ -108,7 +108,7 @@ class GainTheoryTest {
   @Test
   void theHessianInTheRawWeightIsTheSquareOfTheGainTimesThatInTheEffectiveWeight() {
     GainModulated layer = layer();
-    Tensor ofEffective = Grad.hessian(OF_EFFECTIVE).apply(effective(layer)).value();
+    Tensor ofEffective = Grad.hessian(GainTheoryTest::ofEffective).apply(effective(layer)).value();
     assertClose(ofEffective.mul(GAIN * GAIN), hessianInRawWeight(layer));
     // The identity would hold for a Hessian of zeros as well.
     Tensor diagonal = ofEffective.reshape(OUT * IN, OUT * IN).diagonal();
@@ -122,7 +122,7 @@ class GainTheoryTest {
     GainModulated layer = layer();
     Tensor g = Tensor.of(new double[] {0.5, 1.7, 3}, OUT);
     layer.gain().copyFromInPlace(g);
-    Tensor ofEffective = Grad.hessian(OF_EFFECTIVE).apply(effective(layer)).value();
+    Tensor ofEffective = Grad.hessian(GainTheoryTest::ofEffective).apply(effective(layer)).value();
     Tensor expected = ofEffective.mul(g.reshape(OUT, 1, 1, 1)).mul(g.reshape(OUT, 1));
     assertClose(expected, hessianInRawWeight(layer));
   }
@@ -149,7 +149,8 @@ class GainTheoryTest {
       w.clearGrad();
       loss(layer.forward(INPUT)).backward();
       w.value().addScaledInPlace(w.grad(), -RATE);
-      Tensor ofEffective = Grad.of(OF_EFFECTIVE).apply(Variable.constant(expected)).value();
+      Tensor ofEffective =
+          Grad.of(GainTheoryTest::ofEffective).apply(Variable.constant(expected)).value();
       expected = expected.sub(ofEffective.mul(RATE * g * g));
     }
     // Roundings of 60 steps; descent shrinks them.

@@ -75,7 +75,7 @@ class BenchmarkTest {
       all += stream.size(task);
       long[] classes = stream.test(task).targets().toLongArray();
       assertArrayEquals(
-          new long[] {2 * task, 2 * task + 1},
+          new long[] {2L * task, 2L * task + 1},
           Arrays.stream(classes).distinct().sorted().toArray());
     }
     assertEquals(300, all);

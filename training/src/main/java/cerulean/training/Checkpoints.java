@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -92,7 +93,7 @@ public final class Checkpoints {
       throw new IllegalArgumentException("save: step must not be negative; got " + step);
     }
     Files.createDirectories(folder);
-    TreeMap<Long, Path> files = files();
+    NavigableMap<Long, Path> files = files();
     for (Path file : damaged) {
       files.values().remove(file);
     }
@@ -217,8 +218,8 @@ public final class Checkpoints {
   }
 
   /// The checkpoints in the folder by step.
-  private TreeMap<Long, Path> files() throws IOException {
-    TreeMap<Long, Path> files = new TreeMap<>();
+  private NavigableMap<Long, Path> files() throws IOException {
+    NavigableMap<Long, Path> files = new TreeMap<>();
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
         for (Path file : all) {

@@ -21,6 +21,9 @@ public final class RunState implements Resumable {
 
   private final Map<String, Resumable> parts = new LinkedHashMap<>();
 
+  /// A run without parts.
+  public RunState() {}
+
   /// Adds a part. Names of parts are letters, digits, `-` and `_`.
   public RunState with(String name, Resumable part) {
     if (!name.matches("[A-Za-z0-9_-]+")) {

@@ -10,6 +10,9 @@ public final class RunningMean implements Resumable {
   private double sum;
   private double weights;
 
+  /// The mean of no numbers yet.
+  public RunningMean() {}
+
   /// Takes in a number of weight 1.
   public void add(double value) {
     add(value, 1);

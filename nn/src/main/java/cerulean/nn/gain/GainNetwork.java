@@ -42,7 +42,7 @@ public final class GainNetwork implements Layer {
 
   /// Moves the gains of all [GainModulated] layers that `body` is made of.
   public static GainNetwork of(Layer body) {
-    Map<GainModulated, Boolean> found = new IdentityHashMap<>();
+    Set<GainModulated> found = Collections.newSetFromMap(new IdentityHashMap<>());
     List<GainModulated> inOrder = new ArrayList<>();
     collect(body, found, inOrder);
     if (inOrder.isEmpty()) {
@@ -52,9 +52,8 @@ public final class GainNetwork implements Layer {
     return new GainNetwork(body, inOrder);
   }
 
-  private static void collect(
-      Network part, Map<GainModulated, Boolean> found, List<GainModulated> inOrder) {
-    if (part instanceof GainModulated one && found.put(one, true) == null) {
+  private static void collect(Network part, Set<GainModulated> found, List<GainModulated> inOrder) {
+    if (part instanceof GainModulated one && found.add(one)) {
       inOrder.add(one);
     }
     part.children().values().forEach(child -> collect(child, found, inOrder));

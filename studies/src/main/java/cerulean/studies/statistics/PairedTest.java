@@ -65,7 +65,7 @@ public record PairedTest(double statistic, double p, double effect, int pairs) {
         to++;
       }
       for (int i = from; i < to; i++) {
-        doubled[order[i]] = from + 1 + to;
+        doubled[order[i]] = from + 1L + to;
       }
       from = to;
     }
