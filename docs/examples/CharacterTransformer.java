@@ -74,7 +74,7 @@ record CharacterModel(
     int steps = text.shape().dim(1);
     var x = characters.forward(text).add(places.forward(Variable.constant(Tensor.arange(steps))));
     for (var layer : layers) {
-      x = layer.forward(x, null, null, true);
+      x = layer.forward(x, AttentionMask.CAUSAL);
     }
     return head.forward(norm.forward(x));
   }

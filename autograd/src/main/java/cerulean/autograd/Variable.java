@@ -94,15 +94,6 @@ public sealed class Variable extends VariableElements permits Parameter {
     return new Variable(value, node, recorded ? NUMBERS.incrementAndGet() : 0, trace);
   }
 
-  // ---- For parameters, which alone change
-
-  /// Has another value, and another number, 0 for no gradient; what there was of one is forgotten.
-  void become(Tensor value, long number) {
-    clearGrad();
-    this.value = value;
-    this.number = number;
-  }
-
   // ---- For transformations
 
   /// A variable that only a transformation knows of.
@@ -176,6 +167,15 @@ public sealed class Variable extends VariableElements permits Parameter {
   /// Zeros of this shape and type.
   Variable zerosLike() {
     return constant(Tensor.zeros(dtype(), shape().dims()));
+  }
+
+  // ---- For parameters, which alone change
+
+  /// Has another value, and another number, 0 for no gradient; what there was of one is forgotten.
+  void become(Tensor value, long number) {
+    clearGrad();
+    this.value = value;
+    this.number = number;
   }
 
   // ---- Facts

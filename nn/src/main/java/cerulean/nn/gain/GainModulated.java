@@ -4,6 +4,7 @@ import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
 import cerulean.nn.Conv1d;
 import cerulean.nn.Conv2d;
+import cerulean.nn.Conv3d;
 import cerulean.nn.Layer;
 import cerulean.nn.Linear;
 import cerulean.tensor.DType;
@@ -92,6 +93,7 @@ public final class GainModulated implements Layer {
       case Linear _ -> -1;
       case Conv1d _ -> -2;
       case Conv2d _ -> -3;
+      case Conv3d _ -> -4;
       default -> UNKNOWN;
     };
   }
