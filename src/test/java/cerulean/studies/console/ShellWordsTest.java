@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +44,12 @@ class ShellWordsTest {
   void aShellReadsTheSameWords() throws IOException, InterruptedException {
     Path shell = Path.of("/bin/sh");
     assumeTrue(Files.isExecutable(shell), "no /bin/sh here");
+    // In a locale without letters beyond ASCII, Java itself hands on a question mark.
+    Charset arguments = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    String letter = arguments.newEncoder().canEncode("é") ? "é" : "e";
     String[] words = {
       "", "a b", "it's", "''", "$HOME", "`id`", "~", "*", "a\\", "\"", "a\nb", "#", "!x", "=a",
-      "{a,b}", "é"
+      "{a,b}", letter
     };
     Process process =
         new ProcessBuilder(shell.toString(), "-c", "printf '%s\\000' " + join(words)).start();
