@@ -5,7 +5,6 @@ import cerulean.autograd.Variable;
 import cerulean.optim.Adadelta;
 import cerulean.optim.Adagrad;
 import cerulean.optim.Adam;
-import cerulean.optim.AdamW;
 import cerulean.optim.Adamax;
 import cerulean.optim.Asgd;
 import cerulean.optim.Gradients;
@@ -240,7 +239,7 @@ final class TorchOptimizers {
                       is(a, "nesterov"),
                       false,
                       is(a, "maximize")));
-      case "Adam" ->
+      case "Adam", "AdamW" ->
           with(
               groups,
               Adam::new,
@@ -251,19 +250,7 @@ final class TorchOptimizers {
                       pair(a, "betas", 1),
                       of(a, "eps"),
                       of(a, "weight_decay"),
-                      is(a, "amsgrad"),
-                      is(a, "maximize")));
-      case "AdamW" ->
-          with(
-              groups,
-              AdamW::new,
-              a ->
-                  new AdamW.Config(
-                      of(a, "lr"),
-                      pair(a, "betas", 0),
-                      pair(a, "betas", 1),
-                      of(a, "eps"),
-                      of(a, "weight_decay"),
+                      name.equals("AdamW"),
                       is(a, "amsgrad"),
                       is(a, "maximize")));
       case "RMSprop" ->

@@ -27,7 +27,7 @@ class AdamTest {
   @Test
   void fiveStepsByHand() {
     Parameter w = parameter(0);
-    Adam adam = Adam.of(List.of(w), new Adam.Config(1, 0.5, 0.5, 1e-30, 0, false, false));
+    Adam adam = Adam.of(List.of(w), new Adam.Config(1, 0.5, 0.5, 1e-30, 0, false, false, false));
     float[] gradients = {1, 1, -2, 0, 1};
     double[] expected = {-1, -2, -1.566445, -1.270271, -1.604218};
     for (int i = 0; i < 5; i++) {
@@ -48,7 +48,8 @@ class AdamTest {
     double lr = 0.01;
     Philox random = Philox.of(1);
     Parameter w = Parameter.of(Tensor.normal(random, 0f, 1f, n));
-    Adam adam = Adam.of(List.of(w), new Adam.Config(lr, 0.9, 0.999, 1e-8, decay, false, false));
+    Adam adam =
+        Adam.of(List.of(w), new Adam.Config(lr, 0.9, 0.999, 1e-8, decay, false, false, false));
     double[] expected = new double[n];
     double[] m = new double[n];
     double[] v = new double[n];
@@ -77,8 +78,10 @@ class AdamTest {
 
   @Test
   void defaultsAreThoseOfThePaper() {
-    assertEquals(new Adam.Config(0.001, 0.9, 0.999, 1e-8, 0, false, false), Adam.Config.defaults());
-    assertEquals(new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0, false, false), Adam.Config.withLr(0.5));
+    assertEquals(
+        new Adam.Config(0.001, 0.9, 0.999, 1e-8, 0, false, false, false), Adam.Config.defaults());
+    assertEquals(
+        new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0, false, false, false), Adam.Config.withLr(0.5));
   }
 
   /// From 1e-4 on epsilon is at most 1e-4 of the gradient; the float betas add 7e-6.
@@ -104,7 +107,8 @@ class AdamTest {
   @Test
   void weightDecayAloneMovesAWeightByTheRate() {
     Parameter w = parameter(3);
-    Adam adam = Adam.of(List.of(w), new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0.01, false, false));
+    Adam adam =
+        Adam.of(List.of(w), new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0.01, false, false, false));
     give(w, 0);
     adam.step();
     // As an L2 term: its gradient is 0.03, and the first step has the size of the rate.
@@ -145,7 +149,9 @@ class AdamTest {
     Parameter used = parameter(1);
     Parameter unused = parameter(1);
     Adam adam =
-        Adam.of(List.of(used, unused), new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0.1, false, false));
+        Adam.of(
+            List.of(used, unused),
+            new Adam.Config(0.5, 0.9, 0.999, 1e-8, 0.1, false, false, false));
     give(used, 1);
     adam.step();
     assertEquals(1f, unused.value().get(0));
@@ -173,7 +179,7 @@ class AdamTest {
     var thrown =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new Adam.Config(lr, beta1, beta2, epsilon, decay, false, false));
+            () -> new Adam.Config(lr, beta1, beta2, epsilon, decay, false, false, false));
     assertEquals(sentence, thrown.getMessage());
   }
 }

@@ -25,8 +25,8 @@ final class Catalogue {
     put("sgdw", p -> Sgd.of(p, Sgd.Config.momentum(0.05, 0.9).weightDecay(0.01).decoupled(true)));
     put("adam", p -> Adam.of(p, Adam.Config.withLr(0.05).weightDecay(0.01)));
     put("amsgrad", p -> Adam.of(p, Adam.Config.withLr(0.05).beta2(0.5).amsgrad(true)));
-    put("adamw", p -> AdamW.of(p, AdamW.Config.withLr(0.05)));
-    put("adamw amsgrad", p -> AdamW.of(p, AdamW.Config.withLr(0.05).beta2(0.5).amsgrad(true)));
+    put("adamw", p -> AdamW.of(p, AdamW.withLr(0.05)));
+    put("adamw amsgrad", p -> AdamW.of(p, AdamW.withLr(0.05).beta2(0.5).amsgrad(true)));
     put("nadam", p -> NAdam.of(p, NAdam.Config.withLr(0.05).weightDecay(0.01)));
     put(
         "nadam decoupled",

@@ -21,7 +21,7 @@ class ConfigurationTest {
       List.of(
           Sgd.Config.momentum(0.1, 0.5),
           Adam.Config.defaults(),
-          AdamW.Config.defaults(),
+          AdamW.defaults(),
           NAdam.Config.defaults(),
           RAdam.Config.defaults(),
           Adamax.Config.defaults(),
@@ -39,9 +39,10 @@ class ConfigurationTest {
   @Test
   void defaultsArePyTorchsOrThePapers() {
     assertEquals(new Sgd.Config(0.1, 0, 0, 0, false, false, false), Sgd.Config.plain(0.1));
-    assertEquals(new Adam.Config(0.001, 0.9, 0.999, 1e-8, 0, false, false), Adam.Config.defaults());
     assertEquals(
-        new AdamW.Config(0.001, 0.9, 0.999, 1e-8, 0.01, false, false), AdamW.Config.defaults());
+        new Adam.Config(0.001, 0.9, 0.999, 1e-8, 0, false, false, false), Adam.Config.defaults());
+    assertEquals(
+        new Adam.Config(0.001, 0.9, 0.999, 1e-8, 0.01, true, false, false), AdamW.defaults());
     assertEquals(
         new NAdam.Config(0.002, 0.9, 0.999, 1e-8, 0, 0.004, false, false), NAdam.Config.defaults());
     assertEquals(
@@ -126,8 +127,8 @@ class ConfigurationTest {
   @Test
   void valuesOutOfRangeAreRefusedWithTheirRange() {
     refused(
-        "AdamW: weightDecay must be finite and not negative, got -0.1",
-        () -> AdamW.Config.defaults().weightDecay(-0.1));
+        "Adam: weightDecay must be finite and not negative, got -0.1",
+        () -> AdamW.defaults().weightDecay(-0.1));
     refused(
         "NAdam: momentumDecay must be finite and not negative, got Infinity",
         () -> NAdam.Config.defaults().momentumDecay(Double.POSITIVE_INFINITY));

@@ -161,7 +161,7 @@ class OptimizerStateTest {
   @Test
   void theConfigurationIsPartOfTheState() {
     List<Parameter> parameters = List.of(SgdTest.parameter(1, 2));
-    Adam.Config config = new Adam.Config(0.125, 0.5, 0.75, 1e-3, 0.25, true, true);
+    Adam.Config config = new Adam.Config(0.125, 0.5, 0.75, 1e-3, 0.25, false, true, true);
     Adam saved = Adam.of(parameters, config);
     SgdTest.give(parameters.getFirst(), 1, 1);
     saved.step();

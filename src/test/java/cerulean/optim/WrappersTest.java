@@ -113,6 +113,17 @@ class WrappersTest {
   }
 
   @Test
+  void samLeavesAParameterThatHasNoGradientNow() {
+    Parameter used = at(1);
+    Parameter idle = at(2);
+    Sam<Sgd.Config> sam = Sam.of(Sgd.of(List.of(used, idle), Sgd.Config.plain(0.5)), 0.25);
+    sam.step(() -> used.mul(idle).sum());
+    idle.value().fillInPlace(7);
+    sam.step(() -> used.mul(used).sum());
+    assertEquals(7, idle.value().itemDouble());
+  }
+
+  @Test
   void samNeedsTheLoss() {
     Sgd sgd = Sgd.of(List.of(at(1)), Sgd.Config.plain(1));
     refused(

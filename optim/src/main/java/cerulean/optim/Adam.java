@@ -11,8 +11,8 @@ import java.util.List;
 ///     v = b2 v + (1 - b2) g^2
 ///     w = w - lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)
 ///
-/// With weight decay `g` is `g + decay w`, as in L2 regularisation; [AdamW] keeps the two apart. Each
-/// parameter counts its own steps `t`. With `amsgrad` (Reddi, Kale & Kumar 2018) the largest `v` so far
+/// With weight decay `g` is `g + decay w`, as in L2 regularisation, or, decoupled ([AdamW]), `w` is
+/// multiplied by `1 - lr decay` first. Each parameter counts its own steps `t`. With `amsgrad` (Reddi, Kale & Kumar 2018) the largest `v` so far
 /// takes the place of `v`.
 public final class Adam extends PerParameterOptimizer<Adam.Config> {
 
@@ -33,8 +33,8 @@ public final class Adam extends PerParameterOptimizer<Adam.Config> {
   @Override
   protected void update(Tensor w, Tensor gradient, ParameterState state, Config config) {
     double sign = config.maximize ? -1 : 1;
-    double decay = config.weightDecay;
-    double keep = 1;
+    double decay = config.decoupled ? 0 : config.weightDecay;
+    double keep = config.decoupled ? 1 - config.lr * config.weightDecay : 1;
     Tensor mean = state.zeros(MEAN);
     Tensor square = state.zeros(SQUARE);
     if (config.amsgrad) {
@@ -79,6 +79,7 @@ public final class Adam extends PerParameterOptimizer<Adam.Config> {
   /// - `beta2`: share of the mean square that is kept, in `[0, 1)`
   /// - `epsilon`: added to the root, positive
   /// - `weightDecay`: pull of weights to 0, not negative
+  /// - `decoupled`: decay beside the gradient instead of in it
   /// - `amsgrad`: divide by the largest mean square so far
   /// - `maximize`: climb instead of descend
   public record Config(
@@ -87,6 +88,7 @@ public final class Adam extends PerParameterOptimizer<Adam.Config> {
       double beta2,
       double epsilon,
       double weightDecay,
+      boolean decoupled,
       boolean amsgrad,
       boolean maximize)
       implements Hyperparameters.Momentum<Config> {
@@ -108,42 +110,47 @@ public final class Adam extends PerParameterOptimizer<Adam.Config> {
 
     /// The same with another learning rate.
     public static Config withLr(double lr) {
-      return new Config(lr, 0.9, 0.999, 1e-8, 0, false, false);
+      return new Config(lr, 0.9, 0.999, 1e-8, 0, false, false, false);
     }
 
     @Override
     public Config lr(double lr) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
+      return new Config(lr, beta1, beta2, epsilon, weightDecay, decoupled, amsgrad, maximize);
     }
 
     /// The same with another `beta1`.
     public Config beta1(double beta1) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
+      return new Config(lr, beta1, beta2, epsilon, weightDecay, decoupled, amsgrad, maximize);
     }
 
     /// The same with another `beta2`.
     public Config beta2(double beta2) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
+      return new Config(lr, beta1, beta2, epsilon, weightDecay, decoupled, amsgrad, maximize);
     }
 
     /// The same with another `epsilon`.
     public Config epsilon(double epsilon) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
+      return new Config(lr, beta1, beta2, epsilon, weightDecay, decoupled, amsgrad, maximize);
     }
 
     /// The same with another `weightDecay`.
     public Config weightDecay(double weightDecay) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
+      return new Config(lr, beta1, beta2, epsilon, weightDecay, decoupled, amsgrad, maximize);
+    }
+
+    /// The same with `decoupled` on or off.
+    public Config decoupled(boolean decoupled) {
+      return new Config(lr, beta1, beta2, epsilon, weightDecay, decoupled, amsgrad, maximize);
     }
 
     /// The same with `amsgrad` on or off.
     public Config amsgrad(boolean amsgrad) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
+      return new Config(lr, beta1, beta2, epsilon, weightDecay, decoupled, amsgrad, maximize);
     }
 
     /// The same with `maximize` on or off.
     public Config maximize(boolean maximize) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
+      return new Config(lr, beta1, beta2, epsilon, weightDecay, decoupled, amsgrad, maximize);
     }
 
     /// `beta1`.

@@ -1,159 +1,31 @@
 package cerulean.optim;
 
 import cerulean.autograd.Parameter;
-import cerulean.tensor.FusedMomentUpdates;
-import cerulean.tensor.Tensor;
 import java.util.List;
 
-/// Adam with decoupled weight decay (Loshchilov & Hutter 2019, Algorithm 2 without its schedule
+/// [Adam] with decoupled weight decay (Loshchilov & Hutter 2019, Algorithm 2 without its schedule
 /// multiplier, which multiplies the learning rate).
 ///
-///     m = b1 m + (1 - b1) g
-///     v = b2 v + (1 - b2) g^2
-///     w = (1 - lr decay) w - lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)
+///     w = (1 - lr decay) w, then Adam without decay
 ///
-/// The decay is multiplied by the learning rate, as in PyTorch; the paper's `lambda` is `lr decay`. With
-/// `amsgrad` (Reddi, Kale & Kumar 2018) the largest `v` so far takes the place of `v`.
-public final class AdamW extends PerParameterOptimizer<AdamW.Config> {
+/// The decay is multiplied by the learning rate, as in PyTorch; the paper's `lambda` is `lr decay`.
+/// For several groups give their configurations to [Adam] itself.
+public final class AdamW {
 
-  private static final String MEAN = "exp_avg";
-  private static final String SQUARE = "exp_avg_sq";
-  private static final String LARGEST = "max_exp_avg_sq";
+  private AdamW() {}
 
-  /// An optimizer of several groups.
-  public AdamW(List<ParameterGroup<Config>> groups) {
-    super(groups);
+  /// An optimizer of one group, its decay decoupled whatever the configuration says.
+  public static Adam of(List<Parameter> parameters, Adam.Config config) {
+    return Adam.of(parameters, config.decoupled(true));
   }
 
-  /// An optimizer of one group.
-  public static AdamW of(List<Parameter> parameters, Config config) {
-    return new AdamW(List.of(new ParameterGroup<>(parameters, config)));
+  /// PyTorch's settings: those of Adam (0.001, 0.9, 0.999, 1e-8) and a decoupled decay of 0.01.
+  public static Adam.Config defaults() {
+    return Adam.Config.defaults().decoupled(true).weightDecay(0.01);
   }
 
-  @Override
-  protected void update(Tensor w, Tensor gradient, ParameterState state, Config config) {
-    double sign = config.maximize ? -1 : 1;
-    double decay = 0;
-    double keep = 1 - config.lr * config.weightDecay;
-    Tensor mean = state.zeros(MEAN);
-    Tensor square = state.zeros(SQUARE);
-    if (config.amsgrad) {
-      FusedMomentUpdates.amsgrad(
-          w,
-          gradient,
-          mean,
-          square,
-          state.zeros(LARGEST),
-          config.lr,
-          config.beta1,
-          config.beta2,
-          config.epsilon,
-          decay,
-          keep,
-          sign,
-          state.steps());
-    } else {
-      FusedMomentUpdates.adam(
-          w,
-          gradient,
-          mean,
-          square,
-          config.lr,
-          config.beta1,
-          config.beta2,
-          config.epsilon,
-          decay,
-          keep,
-          sign,
-          state.steps());
-    }
-  }
-
-  @Override
-  protected List<String> tensorNames(Config config) {
-    return config.amsgrad ? List.of(MEAN, SQUARE, LARGEST) : List.of(MEAN, SQUARE);
-  }
-
-  /// - `lr`: learning rate, not negative; 0 is what schedules may end at
-  /// - `beta1`: share of the mean gradient that is kept, in `[0, 1)`
-  /// - `beta2`: share of the mean square that is kept, in `[0, 1)`
-  /// - `epsilon`: added to the root, positive
-  /// - `weightDecay`: pull of weights to 0, not negative
-  /// - `amsgrad`: divide by the largest mean square so far
-  /// - `maximize`: climb instead of descend
-  public record Config(
-      double lr,
-      double beta1,
-      double beta2,
-      double epsilon,
-      double weightDecay,
-      boolean amsgrad,
-      boolean maximize)
-      implements Hyperparameters.Momentum<Config> {
-
-    /// Checks the ranges.
-    public Config {
-      Range.notNegative("AdamW", "lr", lr);
-      Range.share("AdamW", "beta1", beta1);
-      Range.share("AdamW", "beta2", beta2);
-      Range.positive("AdamW", "epsilon", epsilon);
-      Range.notNegative("AdamW", "weightDecay", weightDecay);
-    }
-
-    /// PyTorch's settings: those of Adam (0.001, 0.9, 0.999, 1e-8) and a decay of 0.01.
-    public static Config defaults() {
-      return withLr(0.001);
-    }
-
-    /// The same with another learning rate.
-    public static Config withLr(double lr) {
-      return new Config(lr, 0.9, 0.999, 1e-8, 0.01, false, false);
-    }
-
-    @Override
-    public Config lr(double lr) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
-    }
-
-    /// The same with another `beta1`.
-    public Config beta1(double beta1) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
-    }
-
-    /// The same with another `beta2`.
-    public Config beta2(double beta2) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
-    }
-
-    /// The same with another `epsilon`.
-    public Config epsilon(double epsilon) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
-    }
-
-    /// The same with another `weightDecay`.
-    public Config weightDecay(double weightDecay) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
-    }
-
-    /// The same with `amsgrad` on or off.
-    public Config amsgrad(boolean amsgrad) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
-    }
-
-    /// The same with `maximize` on or off.
-    public Config maximize(boolean maximize) {
-      return new Config(lr, beta1, beta2, epsilon, weightDecay, amsgrad, maximize);
-    }
-
-    /// `beta1`.
-    @Override
-    public double momentum() {
-      return beta1;
-    }
-
-    @Override
-    public Config momentum(double momentum) {
-      return beta1(momentum);
-    }
+  /// The same with another learning rate.
+  public static Adam.Config withLr(double lr) {
+    return defaults().lr(lr);
   }
 }

@@ -58,10 +58,14 @@ public final class GradientProjection {
   /// Turns the present gradients if they point against those on the memory; returns whether they
   /// did. A parameter without gradient counts as 0 and stays without.
   public boolean project() {
-    List<Tensor> known = references;
-    if (known == null) {
+    if (references == null) {
       throw nothingRemembered();
     }
+    return project(references);
+  }
+
+  /// As [#project()], with the gradients on the memory given, in the order of the parameters.
+  public boolean project(List<Tensor> known) {
     double along = 0;
     double length = 0;
     try (Workspace _ = Workspace.open()) {

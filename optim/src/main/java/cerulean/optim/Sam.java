@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /// Sharpness-aware minimisation (Foret et al. 2021): another optimizer steps by the gradient not
@@ -28,7 +29,12 @@ public final class Sam<C extends Hyperparameters<C>> implements Optimizer<C> {
   private final Optimizer<C> inner;
   private final double rho;
   private final boolean adaptive;
-  private final IdentityHashMap<Parameter, Tensor> weights = new IdentityHashMap<>();
+
+  /// Room for the weights of each parameter.
+  private final IdentityHashMap<Parameter, Tensor> rooms = new IdentityHashMap<>();
+
+  /// The parameters that this step has moved.
+  private final List<Parameter> moved = new ArrayList<>();
 
   private Sam(Optimizer<C> inner, double rho, boolean adaptive) {
     this.inner = inner;
@@ -74,7 +80,9 @@ public final class Sam<C extends Hyperparameters<C>> implements Optimizer<C> {
       Evaluation.of(this, loss);
     } finally {
       // Not by subtraction, which would leave a rounding error in every weight.
-      weights.forEach((parameter, before) -> parameter.value().copyFromInPlace(before));
+      moved.forEach(parameter ->
+          parameter.value().copyFromInPlace(Objects.requireNonNull(rooms.get(parameter))));
+      moved.clear();
     }
     inner.step();
     return value;
@@ -82,20 +90,19 @@ public final class Sam<C extends Hyperparameters<C>> implements Optimizer<C> {
 
   private void climb() {
     try (Workspace _ = Workspace.open()) {
-      List<Parameter> all = new ArrayList<>();
       List<Tensor> directions = new ArrayList<>();
       for (Parameter parameter : parameters()) {
         Tensor gradient = parameter.grad();
         if (gradient != null) {
-          all.add(parameter);
+          moved.add(parameter);
           directions.add(adaptive ? parameter.value().abs().mul(gradient) : gradient);
         }
       }
       double norm = Gradients.total(directions, 2);
-      for (int i = 0; i < all.size(); i++) {
-        Tensor w = all.get(i).value();
-        weights
-            .computeIfAbsent(all.get(i), p -> Workspace.outside(p.value()::copy))
+      for (int i = 0; i < moved.size(); i++) {
+        Tensor w = moved.get(i).value();
+        rooms
+            .computeIfAbsent(moved.get(i), p -> Workspace.outside(p.value()::copy))
             .copyFromInPlace(w);
         Tensor along = adaptive ? w.abs().mul(directions.get(i)) : directions.get(i);
         // As in the authors' code: no division by 0 at a stationary point.
