@@ -67,6 +67,22 @@ class MatMulTest {
     }
   }
 
+  /// Rows times rows: a vector, few columns, and a cut after which one row is left over.
+  @Test
+  void innerProductsHaveTheSameBitsOnEveryNumberOfThreads() {
+    int[][] sizes = {{1, 1001, 1100}, {1203, 1, 900}, {2003, 11, 77}, {79, 65, 300}};
+    for (int[] size : sizes) {
+      Tensor a = Tensor.normal(Philox.of(6), 0, 1, size[0], size[2]);
+      Tensor b = Tensor.normal(Philox.of(7), 0, 1, size[1], size[2]).transpose();
+      Parallel.configure(1);
+      float[] one = a.matmul(b).toArray();
+      for (int threads : new int[] {2, 3}) {
+        Parallel.configure(threads);
+        assertArrayEquals(one, a.matmul(b).toArray());
+      }
+    }
+  }
+
   @Test
   void aMatrixOfAStackHasTheBitsOfAProductOfItsOwn() {
     Tensor a = Tensor.normal(Philox.of(4), 0, 1, 3, 17, 40);

@@ -234,6 +234,51 @@ class MatMulKernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
+  void innerProductsHaveTheSameBitsHoweverManyThereAre(FloatMatMul kernel) {
+    int m = 9;
+    int n = 7;
+    for (int k : new int[] {1, 7, 16, 31, 32, 33, 450}) {
+      int row = k + 3;
+      float[] a = new float[m * row + 2];
+      float[] b = new float[n * row + 1];
+      Philox random = Philox.of(k);
+      random.fillNormal(a, 0, a.length, 0f, 1f);
+      random.fillNormal(b, 0, b.length, 0f, 1f);
+      float[] whole = new float[m * 10];
+      Arrays.fill(whole, 1f);
+      kernel.innerProducts(m, n, k, a, 2, row, b, 1, row, whole, 1, 10, false);
+      for (int i = 0; i < m; i++) {
+        assertEquals(1f, whole[i * 10]);
+        assertEquals(1f, whole[i * 10 + 8]);
+        float[] one = new float[n];
+        kernel.innerProducts(1, n, k, a, 2 + i * row, row, b, 1, row, one, 0, n, false);
+        assertArrayEquals(Arrays.copyOfRange(whole, i * 10 + 1, i * 10 + 1 + n), one);
+        for (int j = 0; j < n; j++) {
+          double sum = 0;
+          double size = 0;
+          for (int p = 0; p < k; p++) {
+            double term = (double) a[2 + i * row + p] * b[1 + j * row + p];
+            sum += term;
+            size += Math.abs(term);
+          }
+          double bound = 6e-8 * (k + 1) * size;
+          assertEquals(sum, one[j], bound);
+          float[] twice = {one[j]};
+          kernel.innerProducts(
+              1, 1, k, a, 2 + i * row, row, b, 1 + j * row, row, twice, 0, 1, true);
+          assertEquals(2 * one[j], twice[0], bound);
+        }
+      }
+      float[] column = new float[3 * m];
+      kernel.innerProducts(m, 1, k, a, 2, row, b, 1, row, column, 0, 3, false);
+      for (int i = 0; i < m; i++) {
+        assertEquals(whole[i * 10 + 1], column[3 * i]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
   void notANumberStaysInItsRow(FloatMatMul kernel) {
     int k = 20;
     float[] a = new float[5 * k];

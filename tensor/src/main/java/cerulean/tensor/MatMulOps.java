@@ -19,6 +19,9 @@ final class MatMulOps {
 
   private static final int TILE_COLUMNS = 32;
 
+  /// Columns up to which packing the rows costs more than it saves.
+  private static final int NARROW = 12;
+
   private MatMulOps() {}
 
   static Tensor matmul(Tensor a, Tensor b) {
@@ -144,6 +147,7 @@ final class MatMulOps {
     int m = x.dim(-2);
     int n = b.dim(-1);
     int k = x.dim(-1);
+    boolean narrow = isNarrow(m, n, left, right);
     long work = (long) m * n * k;
     if (count == 1 || (work >= LARGE && !Parallel.isNested())) {
       for (int i = 0; i < count; i++) {
@@ -158,6 +162,7 @@ final class MatMulOps {
         (from, to) -> {
           for (int i = from; i < to; i++) {
             multiplyPart(
+                narrow,
                 type,
                 m,
                 n,
@@ -173,6 +178,13 @@ final class MatMulOps {
                 epilogue);
           }
         });
+  }
+
+  /// Whether the product is one of inner products: both operands lie along them, and there is one
+  /// row or there are few columns. Asked of the whole product, never of a part of it, because the
+  /// order of the sums differs.
+  private static boolean isNarrow(int m, int n, Operand left, Operand right) {
+    return (m == 1 || n <= NARROW) && left.column == 1 && right.row == 1;
   }
 
   private static int columns(Tensor matrix) {
@@ -196,6 +208,7 @@ final class MatMulOps {
     int xo = left.start(batch, index);
     int yo = right.start(batch, index);
     int oo = start + index * m * n;
+    boolean narrow = isNarrow(m, n, left, right);
     boolean byRows = m >= n;
     boolean whole = (long) m * n * k < SERIAL || Parallel.isNested();
     int cut = whole ? Math.max(m, n) : byRows ? grain(m, TILE_ROWS) : grain(n, TILE_COLUMNS);
@@ -207,6 +220,7 @@ final class MatMulOps {
           if (byRows) {
             int first = xo + from * left.row;
             multiplyPart(
+                narrow,
                 type,
                 size,
                 n,
@@ -223,6 +237,7 @@ final class MatMulOps {
           } else {
             int first = yo + from * right.column;
             multiplyPart(
+                narrow,
                 type,
                 m,
                 size,
@@ -241,6 +256,7 @@ final class MatMulOps {
   }
 
   private static void multiplyPart(
+      boolean narrow,
       DType type,
       int m,
       int n,
@@ -254,6 +270,27 @@ final class MatMulOps {
       int oRow,
       boolean accumulate,
       @Nullable LinearEpilogue epilogue) {
+    if (narrow) {
+      MatrixKernel.innerProducts(
+          type,
+          m,
+          n,
+          k,
+          left.array,
+          xo,
+          left.row,
+          right.array,
+          yo,
+          right.column,
+          out,
+          oo,
+          oRow,
+          accumulate);
+      if (epilogue != null) {
+        epilogue.apply((float[]) out, oo, oRow, m, n, 0, 0);
+      }
+      return;
+    }
     MatrixKernel.multiply(
         type,
         m,

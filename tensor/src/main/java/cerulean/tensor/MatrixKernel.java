@@ -101,6 +101,73 @@ final class MatrixKernel {
     }
   }
 
+  /// As [#multiply] for operands that both lie along `k`, as
+  /// [cerulean.tensor.kernel.FloatMatMul#innerProducts] has it.
+  static void innerProducts(
+      DType type,
+      int m,
+      int n,
+      int k,
+      Object a,
+      int ao,
+      int aRow,
+      Object b,
+      int bo,
+      int bColumn,
+      Object c,
+      int co,
+      int cRow,
+      boolean accumulate) {
+    switch (type) {
+      case F32 ->
+          MATMUL.innerProducts(
+              m,
+              n,
+              k,
+              (float[]) a,
+              ao,
+              aRow,
+              (float[]) b,
+              bo,
+              bColumn,
+              (float[]) c,
+              co,
+              cRow,
+              accumulate);
+      case F64 ->
+          DOUBLE_MATMUL.innerProducts(
+              m,
+              n,
+              k,
+              (double[]) a,
+              ao,
+              aRow,
+              (double[]) b,
+              bo,
+              bColumn,
+              (double[]) c,
+              co,
+              cRow,
+              accumulate);
+      case I64 ->
+          LONG_MATMUL.innerProducts(
+              m,
+              n,
+              k,
+              (long[]) a,
+              ao,
+              aRow,
+              (long[]) b,
+              bo,
+              bColumn,
+              (long[]) c,
+              co,
+              cRow,
+              accumulate);
+      case BF16, F16, I32, U8, I8, BOOL -> throw truthValues();
+    }
+  }
+
   private static IllegalArgumentException truthValues() {
     return new IllegalArgumentException(
         "matmul: is not defined on BOOL; convert with to(DType.F32)");

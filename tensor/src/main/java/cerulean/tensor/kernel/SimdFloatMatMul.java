@@ -69,6 +69,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
     final float[] edge = new float[BLOCK_K * LANE_COUNT];
     final float[] tile = new float[FloatTiles.TALLEST * WIDTH];
     final float[] row = new float[FloatVectorMatrix.ROW];
+    final float[] sums = new float[FloatInnerProducts.ROOM];
   }
 
   @Override
@@ -168,6 +169,26 @@ public final class SimdFloatMatMul implements FloatMatMul {
         }
       }
     }
+  }
+
+  @Override
+  public void innerProducts(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int aRow,
+      float[] b,
+      int bo,
+      int bColumn,
+      float[] c,
+      int co,
+      int cRow,
+      boolean accumulate) {
+    float[] sums = BUFFERS.get().sums;
+    FloatInnerProducts.multiply(
+        m, n, k, a, ao, aRow, b, bo, bColumn, c, co, cRow, accumulate, sums);
   }
 
   /// `C^T = B^T A^T`. The sums are those of [#multiply], term by term.
