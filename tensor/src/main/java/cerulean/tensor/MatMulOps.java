@@ -22,6 +22,9 @@ final class MatMulOps {
   /// Columns up to which packing the rows costs more than it saves.
   private static final int NARROW = 12;
 
+  /// Terms of an inner product from which adding up its lanes is not most of the work.
+  private static final int DEEP = 64;
+
   private MatMulOps() {}
 
   static Tensor matmul(Tensor a, Tensor b) {
@@ -147,7 +150,7 @@ final class MatMulOps {
     int m = x.dim(-2);
     int n = b.dim(-1);
     int k = x.dim(-1);
-    boolean narrow = isNarrow(m, n, left, right);
+    boolean narrow = isNarrow(m, n, k, left, right);
     long work = (long) m * n * k;
     if (count == 1 || (work >= LARGE && !Parallel.isNested())) {
       for (int i = 0; i < count; i++) {
@@ -183,8 +186,8 @@ final class MatMulOps {
   /// Whether the product is one of inner products: both operands lie along them, and there is one
   /// row or there are few columns. Asked of the whole product, never of a part of it, because the
   /// order of the sums differs.
-  private static boolean isNarrow(int m, int n, Operand left, Operand right) {
-    return (m == 1 || n <= NARROW) && left.column == 1 && right.row == 1;
+  private static boolean isNarrow(int m, int n, int k, Operand left, Operand right) {
+    return (m == 1 || n <= NARROW) && k >= DEEP && left.column == 1 && right.row == 1;
   }
 
   private static int columns(Tensor matrix) {
@@ -208,7 +211,7 @@ final class MatMulOps {
     int xo = left.start(batch, index);
     int yo = right.start(batch, index);
     int oo = start + index * m * n;
-    boolean narrow = isNarrow(m, n, left, right);
+    boolean narrow = isNarrow(m, n, k, left, right);
     boolean byRows = m >= n;
     boolean whole = (long) m * n * k < SERIAL || Parallel.isNested();
     int cut = whole ? Math.max(m, n) : byRows ? grain(m, TILE_ROWS) : grain(n, TILE_COLUMNS);
