@@ -21,8 +21,11 @@ module cerulean.studies {
       info.picocli;
   opens cerulean.studies.gap to
       info.picocli;
+  opens cerulean.studies.run to
+      info.picocli,
+      com.fasterxml.jackson.databind;
 
-  // Jackson reads and makes the records of results.json.
+  // Jackson reads and makes the records of results.json; those of run.json are opened above.
   opens cerulean.studies.results to
       com.fasterxml.jackson.databind;
 }

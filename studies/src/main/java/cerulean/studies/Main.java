@@ -39,6 +39,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .addSubcommand(new InfoCommand())
             .addSubcommand(new StabilityGapCommand())
+            .addSubcommand(new RerunCommand())
             .addSubcommand(new AccuracyCommand()));
   }
 

@@ -53,6 +53,11 @@ public enum Benchmark {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// What the paper's images are.
+  String dataTitle() {
+    return "MNIST";
+  }
+
   /// The number of contexts.
   public int contexts() {
     return this == SPLIT ? CLASSES / 2 : 3;

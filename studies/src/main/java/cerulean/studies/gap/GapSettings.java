@@ -1,8 +1,5 @@
 package cerulean.studies.gap;
 
-import cerulean.data.GeneratedDigits;
-import cerulean.data.Idx;
-import cerulean.data.Split;
 import cerulean.nn.gain.GainDynamics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,16 +69,21 @@ public record GapSettings(
   }
 
   /// Reads or draws the images.
-  Split load() throws IOException {
+  GapData load() throws IOException {
     return switch (dataset) {
-      case DIGITS -> GeneratedDigits.generate(TRAIN_DIGITS, TEST_DIGITS, DIGITS_SEED);
-      case MNIST -> Idx.mnist(data);
+      case DIGITS -> GapData.digits(TRAIN_DIGITS, TEST_DIGITS, DIGITS_SEED);
+      case MNIST -> GapData.mnist(data);
     };
   }
 
   /// The name of the data set as a reader knows it.
   String datasetTitle() {
     return dataset == Dataset.MNIST ? "MNIST" : "generated digits";
+  }
+
+  /// What was learned, as in `split MNIST`.
+  String title() {
+    return benchmark.key() + " " + datasetTitle();
   }
 
   /// All settings by name, for the results file.

@@ -8,6 +8,8 @@ import cerulean.studies.results.MethodResults;
 import cerulean.studies.results.MetricSummary;
 import cerulean.studies.results.ResultsDocument;
 import cerulean.studies.results.Spread;
+import cerulean.studies.run.Origin;
+import cerulean.studies.run.StudyReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -196,31 +198,30 @@ final class GapTables {
         + " too, as `minAccFromFirst` and `wcAccFromFirst`.";
   }
 
-  ReportTable parameters() {
+  /// Adds every parameter to the methods.
+  void parameters(StudyReport page) {
     Protocol p = settings.protocol();
     Benchmark b = settings.benchmark();
-    ReportTable table = ReportTable.of("Parameters", "parameter", "value", "paper");
-    table = table.row("data", settings.datasetTitle(), "MNIST");
-    table = table.row("contexts", Integer.toString(b.contexts()), Integer.toString(b.contexts()));
-    table =
-        table.row(
-            "iterations per context",
-            Integer.toString(p.iterations()),
-            Integer.toString(b.iterations()));
-    table = table.row("batch", Integer.toString(p.batch()), "128");
-    table = table.row("learning rate", Double.toString(p.lr()), "0.01");
-    table = table.row("gamma", Double.toString(p.gain().gamma()), "0.9");
-    table = table.row("g0", Double.toString(p.gain().g0()), "1.0");
-    table = table.row("eta", Double.toString(p.gain().eta()), Double.toString(b.eta()));
-    table = table.row("initial sd, hidden", Double.toString(p.network().hiddenSd()), "0.01");
-    table = table.row("initial sd, output", Double.toString(p.network().outputSd()), "0.05");
-    table = table.row("evaluation every", Integer.toString(p.evaluateEvery()), "1");
-    table =
-        table.row(
-            "evaluated images",
-            String.valueOf(document.configuration().get("evalSamples")),
-            b == Benchmark.SPLIT ? "2115" : "10000");
-    return table.row("seeds", String.join(" ", seeds()), "42 43 44 45 46");
+    Protocol given = b.protocol();
+    row(page, "data", settings.datasetTitle(), b.dataTitle());
+    row(page, "contexts", b.contexts(), b.contexts());
+    row(page, "iterations per context", p.iterations(), given.iterations());
+    row(page, "batch", p.batch(), given.batch());
+    row(page, "learning rate", p.lr(), given.lr());
+    row(page, "gamma", p.gain().gamma(), given.gain().gamma());
+    row(page, "g0", p.gain().g0(), given.gain().g0());
+    row(page, "eta", p.gain().eta(), given.gain().eta());
+    row(page, "initial sd, hidden", p.network().hiddenSd(), given.network().hiddenSd());
+    row(page, "initial sd, output", p.network().outputSd(), given.network().outputSd());
+    row(page, "evaluation every", p.evaluateEvery(), given.evaluateEvery());
+    Object tested = document.configuration().get("evalSamples");
+    row(page, "evaluated images", String.valueOf(tested), b == Benchmark.SPLIT ? "2115" : "10000");
+    row(page, "seeds", String.join(" ", seeds()), "42 43 44 45 46");
+  }
+
+  private static void row(StudyReport page, String name, Object value, Object paper) {
+    Origin origin = value.equals(paper) ? Origin.GIVEN : Origin.OURS;
+    page.parameter(name, value.toString(), paper.toString(), origin);
   }
 
   private List<String> seeds() {
