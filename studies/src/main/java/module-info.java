@@ -7,6 +7,9 @@ module cerulean.studies {
   requires com.fasterxml.jackson.databind;
   requires static org.jspecify;
 
+  // Decodes photographs (CIFAR as JPEG).
+  requires java.desktop;
+
   // To keep the library's chatter out of the command's output.
   requires java.logging;
 
@@ -20,6 +23,8 @@ module cerulean.studies {
   opens cerulean.studies.accuracy to
       info.picocli;
   opens cerulean.studies.gap to
+      info.picocli;
+  opens cerulean.studies.sweep to
       info.picocli;
   opens cerulean.studies.run to
       info.picocli,
