@@ -13,11 +13,16 @@ import cerulean.studies.run.StudyReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The words and tables of the report.
 final class GapTables {
+
+  /// What is not known of the later versions' domain CIFAR-100.
+  private static final Set<String> REBUILT = Set.of("data", "contexts", "iterations per context");
 
   private final GapSettings settings;
   private final ResultsDocument document;
@@ -77,11 +82,13 @@ final class GapTables {
 
   /// Metrics of the averaged curve, with those of the authors' result files where there are any.
   ReportTable ofMeanCurve() {
-    boolean mnist = settings.dataset() == GapSettings.Dataset.MNIST;
+    boolean known =
+        settings.methods().stream()
+            .anyMatch(method -> PaperNumbers.beside(settings, method) != null);
     ReportTable table =
         ReportTable.of(
             "Metrics of the curve averaged over seeds, as the paper computes them"
-                + (mnist ? "; below ours, those of the authors' own result files" : ""),
+                + (known ? "; below ours, those of the authors' own result files" : ""),
             "method",
             "avg-ACC (%)",
             "min-ACC (%)",
@@ -151,9 +158,8 @@ final class GapTables {
 
   String protocolText() {
     Protocol p = settings.protocol();
-    return "A multilayer perceptron "
-        + String.join("-", p.network().sizes().stream().map(String::valueOf).toList())
-        + " with rectifiers and without biases is trained by cross-entropy. In context k each of the "
+    return p.network().sentence()
+        + " is trained by cross-entropy. In context k each of the "
         + p.iterations()
         + " iterations draws "
         + p.batch()
@@ -175,8 +181,9 @@ final class GapTables {
 
   String gainText() {
     GainDynamics g = settings.protocol().gain();
-    return "NGM-SGD is plain gradient descent on a network whose every weighted sum is multiplied by"
-        + " a gain. Before each iteration `g <- "
+    return "NGM-SGD is plain gradient descent on "
+        + settings.protocol().network().gainSentence()
+        + ". Before each iteration `g <- "
         + g.gamma()
         + " g + "
         + number(1 - g.gamma(), 2)
@@ -203,7 +210,7 @@ final class GapTables {
     Protocol p = settings.protocol();
     Benchmark b = settings.benchmark();
     Protocol given = b.protocol();
-    row(page, "data", settings.datasetTitle(), b.dataTitle());
+    row(page, "data", settings.datasetTitle(), b.dataset().title());
     row(page, "contexts", b.contexts(), b.contexts());
     row(page, "iterations per context", p.iterations(), given.iterations());
     row(page, "batch", p.batch(), given.batch());
@@ -211,17 +218,19 @@ final class GapTables {
     row(page, "gamma", p.gain().gamma(), given.gain().gamma());
     row(page, "g0", p.gain().g0(), given.gain().g0());
     row(page, "eta", p.gain().eta(), given.gain().eta());
-    row(page, "initial sd, hidden", p.network().hiddenSd(), given.network().hiddenSd());
-    row(page, "initial sd, output", p.network().outputSd(), given.network().outputSd());
+    Map<String, Object> network = given.network().settings();
+    p.network().settings().forEach((name, value) -> row(page, name, value, network.get(name)));
     row(page, "evaluation every", p.evaluateEvery(), given.evaluateEvery());
     Object tested = document.configuration().get("evalSamples");
-    row(page, "evaluated images", String.valueOf(tested), b == Benchmark.SPLIT ? "2115" : "10000");
+    row(page, "evaluated images", String.valueOf(tested), Integer.toString(b.tested()));
     row(page, "seeds", String.join(" ", seeds()), "42 43 44 45 46");
   }
 
-  private static void row(StudyReport page, String name, Object value, Object paper) {
-    Origin origin = value.equals(paper) ? Origin.GIVEN : Origin.OURS;
-    page.parameter(name, value.toString(), paper.toString(), origin);
+  private void row(StudyReport page, String name, Object value, @Nullable Object paper) {
+    boolean rebuilt = settings.benchmark() == Benchmark.DOMAIN_CIFAR100;
+    Origin same = rebuilt && REBUILT.contains(name) ? Origin.RECONSTRUCTED : Origin.GIVEN;
+    page.parameter(
+        name, value.toString(), String.valueOf(paper), value.equals(paper) ? same : Origin.OURS);
   }
 
   private List<String> seeds() {

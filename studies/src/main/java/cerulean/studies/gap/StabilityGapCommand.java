@@ -40,20 +40,27 @@ public final class StabilityGapCommand implements Callable<Integer> {
   @Option(
       names = "--benchmark",
       paramLabel = "NAME",
-      description = "split, permuted or rotated; default split")
+      description =
+          "split, permuted or rotated (MNIST), split-cifar10, domain-cifar100 or domain-cifar100-v1;"
+              + " default split")
   private String benchmark = "split";
 
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "digits (generated, no download) or mnist; default digits")
-  private String dataset = "digits";
+      description =
+          "digits (generated, no download), mnist, cifar10 or cifar100; default digits, for CIFAR its"
+              + " own")
+  private @Nullable String dataset;
 
   @Option(
       names = "--data",
-      paramLabel = "DIR",
-      description = "folder with the four MNIST files, plain or .gz; default data/mnist")
-  private Path data = Path.of("data", "mnist");
+      paramLabel = "PLACE",
+      description =
+          "folder with the four MNIST files, plain or .gz; for CIFAR a folder with the binary files or"
+              + " a zip file of images; default data/mnist, data/cifar10-jpeg.zip,"
+              + " data/cifar-100-binary")
+  private @Nullable Path data;
 
   @Option(
       names = "--methods",
@@ -68,7 +75,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "training iterations per context; default the paper's 200 (rotated: 400)")
+      description = "training iterations per context; default the paper's: 200, rotated and CIFAR 400")
   private @Nullable Integer iterations;
 
   @Option(
@@ -80,7 +87,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
   @Option(
       names = "--eval-samples",
       paramLabel = "N",
-      description = "task-1 test images evaluated; default 300 of digits, all of MNIST")
+      description = "task-1 test images evaluated; default 300 of digits, all of the others")
   private @Nullable Integer evaluated;
 
   @Option(names = "--lr", paramLabel = "X", description = "learning rate; default the paper's 0.01")
@@ -89,7 +96,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
   @Option(
       names = "--eta",
       paramLabel = "X",
-      description = "weight of uncertainty in the gain; default the paper's 0.4, 0.3 or 0.5")
+      description = "weight of uncertainty in the gain; default the paper's, 0.1 to 0.5")
   private @Nullable Double eta;
 
   @Option(
@@ -142,7 +149,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
       GapData images = settings.load();
       run.settings(settings.asMap());
       run.data(images.records());
-      TaskStream stream = settings.benchmark().stream(images.split(), settings.evaluated());
+      TaskStream stream = settings.benchmark().stream(images, settings.evaluated());
       Experiment experiment = train(run, settings, stream);
       GapReport report = new GapReport(settings, experiment, stream, run);
       report.write();
@@ -165,7 +172,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
   private GapSettings settings() {
     try {
       Benchmark chosen = choice("benchmark", benchmark, Benchmark.values());
-      GapSettings.Dataset source = choice("dataset", dataset, GapSettings.Dataset.values());
+      GapSettings.Dataset source = source(chosen);
       Protocol paper = chosen.protocol();
       Protocol protocol =
           new Protocol(
@@ -181,7 +188,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
       return new GapSettings(
           chosen,
           source,
-          data,
+          data != null ? data : source.usualPlace(),
           methods.stream().map(Method::ofKey).toList(),
           seeds,
           evaluated != null ? evaluated : all,
@@ -189,6 +196,13 @@ public final class StabilityGapCommand implements Callable<Integer> {
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
     }
+  }
+
+  private GapSettings.Dataset source(Benchmark chosen) {
+    if (dataset != null) {
+      return choice("dataset", dataset, GapSettings.Dataset.values());
+    }
+    return chosen.hasPhotographs() ? chosen.dataset() : GapSettings.Dataset.DIGITS;
   }
 
   private Regime regime() {
