@@ -7,6 +7,9 @@ module cerulean.studies {
   requires com.fasterxml.jackson.databind;
   requires static org.jspecify;
 
+  // Decodes photographs (CIFAR as JPEG).
+  requires java.desktop;
+
   // To keep the library's chatter out of the command's output.
   requires java.logging;
 
@@ -21,8 +24,13 @@ module cerulean.studies {
       info.picocli;
   opens cerulean.studies.gap to
       info.picocli;
+  opens cerulean.studies.sweep to
+      info.picocli;
+  opens cerulean.studies.run to
+      info.picocli,
+      com.fasterxml.jackson.databind;
 
-  // Jackson reads and makes the records of results.json.
+  // Jackson reads and makes the records of results.json; those of run.json are opened above.
   opens cerulean.studies.results to
       com.fasterxml.jackson.databind;
 }

@@ -74,8 +74,9 @@ class StabilityGapCommandTest {
           --eval-every | 0 | eval-every: must be at least 1; got 0
           --eval-samples | 0 | eval-samples: must be at least 1; got 0
           --threads | 0 | threads: must be at least 1; got 0
-          --benchmark | cifar | benchmark: must be one of [split, permuted, rotated]; got cifar
-          --dataset | fashion | dataset: must be one of [digits, mnist]; got fashion
+          --benchmark | cifar | benchmark: must be one of [split, permuted, rotated, split-cifar10, domain-cifar100, domain-cifar100-v1]; got cifar
+          --dataset | fashion | dataset: must be one of [digits, mnist, cifar10, cifar100]; got fashion
+          --dataset | cifar10 | dataset: split is made of digits or mnist; got cifar10
           --methods | ngm,lion | methods: no method lion; there are ngm, msgd, adam, sgd
           --methods | sgd,sgd | methods: each may be given once; got sgd,sgd
           --seeds | 1,1 | seeds: each may be given once; got 1,1
@@ -93,6 +94,23 @@ class StabilityGapCommandTest {
         "cerulean: " + sentence + "; cerulean stability-gap --help lists what there is",
         err.toString().strip());
     assertEquals(List.of(), left());
+  }
+
+  @Test
+  void photographsNeedTheirOwnFiles() throws IOException {
+    assertEquals(2, run("--benchmark", "split-cifar10", "--dataset", "mnist"));
+    assertEquals(
+        "cerulean: dataset: split-cifar10 is made of cifar10; got mnist; cerulean stability-gap"
+            + " --help lists what there is",
+        err.toString().strip());
+    err.getBuffer().setLength(0);
+    Path nowhere = home.resolve("nowhere");
+    for (String benchmark : List.of("split-cifar10", "domain-cifar100")) {
+      assertEquals(
+          1, small(home.resolve("run"), "--benchmark", benchmark, "--data", nowhere.toString()));
+      assertOneSentenceNaming(nowhere);
+      err.getBuffer().setLength(0);
+    }
   }
 
   @Test

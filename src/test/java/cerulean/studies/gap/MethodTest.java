@@ -26,7 +26,7 @@ class MethodTest {
 
   private static Protocol protocol(double eta) {
     return new Protocol(
-        10, 8, 0.05, new GainDynamics(0.9, 1, eta), new NetworkPlan(List.of(6, 5, 3), 0.3, 0.3), 1);
+        10, 8, 0.05, new GainDynamics(0.9, 1, eta), new Perceptron(List.of(6, 5, 3), 0.3, 0.3), 1);
   }
 
   private static Curve curve(Method method, double eta) {

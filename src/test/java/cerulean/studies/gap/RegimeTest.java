@@ -54,7 +54,7 @@ class RegimeTest implements WordForWord {
           32,
           0.05,
           new GainDynamics(0.9, 1, 0.3),
-          new NetworkPlan(List.of(FEATURES, 20, 4), 0.2, 0.2),
+          new Perceptron(List.of(FEATURES, 20, 4), 0.2, 0.2),
           1);
 
   private static Trial run(Method method, Regime regime) {

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.ProjectFiles;
+import cerulean.studies.run.FileRecord;
+import cerulean.studies.run.RunRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +37,15 @@ class ResultsJsonTest {
   void namesAreThoseOfTheSchema() throws IOException {
     JsonNode root = new ObjectMapper().readTree(ResultsJson.text(document()));
     assertEquals(
-        List.of("schema", "created", "command", "configuration", "machine", "versions", "methods"),
+        List.of(
+            "schema",
+            "created",
+            "command",
+            "configuration",
+            "machine",
+            "versions",
+            "methods",
+            "measures"),
         names(root));
     assertEquals("cerulean.stability-gap/1", root.get("schema").asText());
     assertEquals(List.of("eta", "seeds"), names(root.get("configuration")));
@@ -175,13 +187,79 @@ class ResultsJsonTest {
         configuration,
         new MachineInfo("Linux", "amd64", null, 2, 1L << 34, "25.0.3", "HotSpot", "simd"),
         new Versions("0.1.0", "25.0.3", "02c6909"),
-        methods);
+        methods,
+        List.of(
+            Measure.of("avgSg", "ngm", 42L, 0.3),
+            Measure.of("avgAcc", "ngm", null, 0.2).in("%").beside(99.02, "table 1")));
   }
 
   private static List<String> names(JsonNode node) {
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
     return names;
+  }
+
+  @Test
+  void whatAllStudiesShareIsReadFromAnyOfThem() throws IOException {
+    Path file = home.resolve("results.json");
+    ResultsJson.write(file, document());
+    StudyResults read = StudyResults.read(file);
+    assertEquals("stability-gap", read.study());
+    assertEquals(document().measures(), read.measures());
+    assertEquals(document().machine(), read.machine());
+    StudyResults own =
+        new StudyResults(
+            "cerulean.go-nogo/1",
+            read.created(),
+            read.command(),
+            read.configuration(),
+            read.machine(),
+            read.versions(),
+            List.of(Measure.of("solved", "dopamine", null, Double.NaN)),
+            Map.of("rates", List.of(1, 2)));
+    own.write(file);
+    assertEquals(own, StudyResults.read(file));
+  }
+
+  @Test
+  void aMissingFileAndASchemaOfOthersAreOneSentence() throws IOException {
+    Path file = home.resolve("x.json");
+    assertEquals(
+        "results: there is no file " + file,
+        assertThrows(IOException.class, () -> StudyResults.read(file)).getMessage());
+    Files.writeString(file, "{\"schema\": \"theirs\"}");
+    String message =
+        String.valueOf(assertThrows(IOException.class, () -> StudyResults.read(file)).getMessage());
+    assertTrue(message.contains("schema must be cerulean.STUDY/VERSION; got theirs"), message);
+    assertEquals(1, message.lines().count());
+    Files.writeString(file, "null");
+    assertEquals(
+        "results: " + file + " is not a results document; it holds null",
+        assertThrows(IOException.class, () -> StudyResults.read(file)).getMessage());
+  }
+
+  @Test
+  void theDocumentationNamesEveryField() throws IOException {
+    String page = Files.readString(ProjectFiles.ROOT.resolve("docs/results-files.md"));
+    List<String> missing = new ArrayList<>();
+    for (Class<?> type :
+        List.of(
+            StudyResults.class,
+            Measure.class,
+            MachineInfo.class,
+            Versions.class,
+            MethodResults.class,
+            SeedMetrics.class,
+            AllTasks.class,
+            RunRecord.class,
+            FileRecord.class)) {
+      for (RecordComponent field : type.getRecordComponents()) {
+        if (!page.contains("`" + field.getName() + "`")) {
+          missing.add(type.getSimpleName() + "." + field.getName());
+        }
+      }
+    }
+    assertEquals(List.of(), missing);
   }
 
   /// What a version wrote that tested the first task alone.

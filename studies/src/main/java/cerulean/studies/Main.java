@@ -3,6 +3,9 @@ package cerulean.studies;
 import cerulean.studies.accuracy.AccuracyCommand;
 import cerulean.studies.console.Sentences;
 import cerulean.studies.gap.StabilityGapCommand;
+import cerulean.studies.sweep.LocalRunner;
+import cerulean.studies.sweep.SweepCommand;
+import java.io.IOException;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +33,23 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     LOGGER.setLevel(java.util.logging.Level.WARNING);
+    if (Boolean.getBoolean(LocalRunner.LEASH)) {
+      Thread.ofPlatform().daemon().name("leash").start(Main::endWithParent);
+    }
     System.exit(commandLine().execute(arguments));
+  }
+
+  /// The sweep that started this run holds the other end of its input; when that closes, the sweep
+  /// is gone, and the run is to go too. Exit, not halt: it removes what it has not finished.
+  private static void endWithParent() {
+    try {
+      while (System.in.read() >= 0) {
+        // Nothing is ever said.
+      }
+    } catch (IOException gone) {
+      // As good as the end.
+    }
+    System.exit(CommandLine.ExitCode.SOFTWARE);
   }
 
   /// The command with all its subcommands; tests run it without leaving the JVM.
@@ -39,6 +58,8 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .addSubcommand(new InfoCommand())
             .addSubcommand(new StabilityGapCommand())
+            .addSubcommand(new RerunCommand())
+            .addSubcommand(new SweepCommand(Main::commandLine))
             .addSubcommand(new AccuracyCommand()));
   }
 

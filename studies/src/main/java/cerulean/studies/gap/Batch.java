@@ -1,5 +1,6 @@
 package cerulean.studies.gap;
 
+import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 
 /// Examples as a network takes them.
@@ -12,7 +13,7 @@ record Batch(Tensor inputs, Tensor targets) {
   static Batch of(TaskData data, int[] rows) {
     float[] inputs = new float[rows.length * data.features()];
     int[] labels = new int[rows.length];
-    data.read(rows, inputs, labels);
+    data.read(rows, inputs, labels, Philox.of(0));
     return of(inputs, labels, data.features());
   }
 

@@ -110,7 +110,7 @@ final class GapFigures {
 
   String metricsCaption() {
     return "Means over seeds of the metrics of each run, whiskers one standard deviation"
-        + (settings.dataset() == GapSettings.Dataset.MNIST
+        + (settings.onPapersData()
             ? "; diamonds are the gaps printed in the paper's later versions, where known."
             : ".");
   }
@@ -122,7 +122,7 @@ final class GapFigures {
       MethodResults results = Objects.requireNonNull(document.methods().get(method.key()));
       Spread spread = metric.apply(results.meanOfSeeds());
       Dot dot = Dot.of(method.title(), tone(method), spread.mean(), spread.sd());
-      boolean printed = label.equals("avg-SG") && settings.dataset() == GapSettings.Dataset.MNIST;
+      boolean printed = label.equals("avg-SG") && settings.onPapersData();
       dots.add(printed ? dot.beside(PaperNumbers.printedAvgSg(settings.benchmark(), method)) : dot);
     }
     return new DotPanel(Axis.of(label), dots);

@@ -1,24 +1,17 @@
 package cerulean.studies.gap;
 
-import cerulean.studies.Version;
 import cerulean.studies.console.TextTable;
-import cerulean.studies.plot.Chart;
-import cerulean.studies.report.HtmlReport;
+import cerulean.studies.results.CsvRows;
 import cerulean.studies.results.CurvesCsv;
-import cerulean.studies.results.MachineInfo;
 import cerulean.studies.results.MethodResults;
 import cerulean.studies.results.MetricSummary;
 import cerulean.studies.results.ResultsDocument;
 import cerulean.studies.results.ResultsJson;
-import cerulean.studies.results.RunFolder;
 import cerulean.studies.results.Spread;
-import cerulean.studies.results.Versions;
-import cerulean.tensor.KernelMode;
+import cerulean.studies.run.StudyReport;
+import cerulean.studies.run.StudyRun;
 import cerulean.tensor.Parallel;
-import cerulean.tensor.io.AtomicFile;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,17 +21,16 @@ import java.util.Map;
 /// the table on the console.
 final class GapReport {
 
-  /// The page, in the run's folder.
-  static final String PAGE = "report.html";
-
   private final GapSettings settings;
   private final Experiment experiment;
   private final ResultsDocument document;
+  private final StudyRun run;
   private final int tested;
 
-  GapReport(GapSettings settings, Experiment experiment, TaskStream stream, String command) {
+  GapReport(GapSettings settings, Experiment experiment, TaskStream stream, StudyRun run) {
     this.settings = settings;
     this.experiment = experiment;
+    this.run = run;
     this.tested = stream.test().size();
     Map<String, MethodResults> methods = new LinkedHashMap<>();
     for (Method method : settings.methods()) {
@@ -50,12 +42,13 @@ final class GapReport {
     this.document =
         new ResultsDocument(
             ResultsDocument.SCHEMA,
-            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-            command,
+            StudyRun.now(),
+            run.command(),
             configuration,
-            MachineInfo.gather(KernelMode.current().reason()),
-            Versions.running(Version.ofModule()),
-            methods);
+            StudyRun.machine(),
+            StudyRun.versions(),
+            methods,
+            GapMeasures.of(settings, methods));
   }
 
   private MethodResults results(Method method) {
@@ -67,15 +60,13 @@ final class GapReport {
         experiment.trials(method).stream().map(Trial::matrix).toList());
   }
 
-  /// Writes every file of the run.
-  void write(RunFolder folder) throws IOException {
-    ResultsJson.write(folder.file("results.json"), document);
-    curves().write(folder.file("curves.csv"));
-    AtomicFile.write(folder.file("matrix.csv"), matrices());
-    GapFigures figures = new GapFigures(settings, experiment);
-    AtomicFile.write(folder.file("curves.svg"), figures.curves().file(Chart.WIDE));
-    AtomicFile.write(folder.file("switches.svg"), figures.switches().file(Chart.WIDE));
-    AtomicFile.write(folder.file(PAGE), page(figures));
+  /// Writes every file of the run but its record. Numbers come first: they cannot be had again
+  /// without the training, the page can.
+  void write() throws IOException {
+    run.write(StudyRun.RESULTS, ResultsJson.text(document));
+    run.write("curves.csv", curves().toString());
+    run.write("matrix.csv", matrices());
+    page(new GapFigures(settings, experiment)).write();
   }
 
   private CurvesCsv curves() {
@@ -102,40 +93,28 @@ final class GapReport {
 
   /// Accuracy on every task after every context, a row for each.
   private String matrices() {
-    StringBuilder text = new StringBuilder("method,seed,context,task,accuracy\n");
+    CsvRows csv = new CsvRows("method", "seed", "context", "task", "accuracy");
     for (Method method : settings.methods()) {
       for (Trial trial : experiment.trials(method)) {
         double[][] accuracy = trial.matrix().accuracy();
         for (int context = 0; context < accuracy.length; context++) {
           for (int task = 0; task < accuracy.length; task++) {
-            text.append(method.key()).append(',').append(trial.seed()).append(',');
-            text.append(context + 1).append(',').append(task + 1).append(',');
-            text.append(accuracy[context][task]).append('\n');
+            csv.row(method.key(), trial.seed(), context + 1, task + 1, accuracy[context][task]);
           }
         }
       }
     }
-    return text.toString();
+    return csv.toString();
   }
 
-  private String page(GapFigures figures) {
+  private StudyReport page(GapFigures figures) throws IOException {
     GapTables tables = new GapTables(settings, document);
-    HtmlReport page =
-        new HtmlReport(
-                "The stability gap on "
-                    + settings.benchmark().key()
-                    + " "
-                    + settings.datasetTitle(),
-                settings.benchmark().contexts()
-                    + " contexts, "
-                    + settings.methods().size()
-                    + " methods, "
-                    + settings.seeds().size()
-                    + " seeds")
+    StudyReport page =
+        new StudyReport(run, "The stability gap on " + settings.title(), subtitle())
             .lead(tables.lead())
-            .figure(figures.curves(), figures.curvesCaption(tested))
+            .figure(figures.curves(), figures.curvesCaption(tested), "curves.svg")
             .heading("Around each switch")
-            .figure(figures.switches(), figures.switchesCaption())
+            .figure(figures.switches(), figures.switchesCaption(), "switches.svg")
             .heading("Numbers")
             .table(tables.meanOfSeeds())
             .table(tables.ofMeanCurve());
@@ -147,44 +126,23 @@ final class GapReport {
     if (settings.methods().contains(Method.NGM)) {
       page.table(tables.gainPerContext());
     }
-    return page.figure(figures.metrics(document), figures.metricsCaption())
-        .heading("Methods")
-        .paragraph(tables.protocolText())
-        .paragraph(tables.gainText())
-        .paragraph(tables.metricsText())
-        .paragraph(comparisons.text())
-        .table(tables.parameters())
-        .heading("Run record")
-        .keyValues(runRecord())
-        .code(document.command())
-        .heading("Files")
-        .files(files())
-        .html();
+    page.figure(figures.metrics(document), figures.metricsCaption())
+        .methods(tables.protocolText())
+        .methods(tables.gainText())
+        .methods(tables.metricsText())
+        .methods(comparisons.text());
+    tables.parameters(page);
+    return page.file("curves.csv", "every evaluation of every run")
+        .file("matrix.csv", "accuracy on every task after every context");
   }
 
-  private Map<String, String> runRecord() {
-    MachineInfo machine = document.machine();
-    Map<String, String> record = new LinkedHashMap<>();
-    record.put("finished", document.created());
-    record.put("machine", machine.os() + ", " + machine.arch() + ", " + machine.memoryText());
-    record.put("threads", Integer.toString(Parallel.threads()));
-    record.put("Java", machine.jdk() + ", " + machine.vm());
-    record.put("kernels", machine.kernels());
-    String commit = document.versions().gitCommit();
-    record.put(
-        "Cerulean",
-        document.versions().cerulean() + (commit == null ? "" : ", commit `" + commit + "`"));
-    return record;
-  }
-
-  private static Map<String, String> files() {
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put("results.json", "every number on this page, by method and seed");
-    files.put("curves.csv", "every evaluation of every run");
-    files.put("matrix.csv", "accuracy on every task after every context");
-    files.put("curves.svg", "figure 1");
-    files.put("switches.svg", "figure 2");
-    return files;
+  private String subtitle() {
+    return settings.benchmark().contexts()
+        + " contexts, "
+        + settings.methods().size()
+        + " methods, "
+        + settings.seeds().size()
+        + " seeds";
   }
 
   /// The table for the console: mean and deviation over seeds.

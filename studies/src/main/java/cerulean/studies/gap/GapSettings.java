@@ -1,8 +1,5 @@
 package cerulean.studies.gap;
 
-import cerulean.data.GeneratedDigits;
-import cerulean.data.Idx;
-import cerulean.data.Split;
 import cerulean.nn.gain.GainDynamics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +11,7 @@ import java.util.Map;
 /// Everything that decides the numbers of a run: what the command line gave, with the paper's
 /// values where it gave nothing.
 ///
-/// - `data`: folder of the MNIST files; not looked at for generated digits
+/// - `data`: where the files are; not looked at for generated digits
 /// - `evaluated`: test images of task 1 that are evaluated, at most
 public record GapSettings(
     Benchmark benchmark,
@@ -37,11 +34,38 @@ public record GapSettings(
     DIGITS,
 
     /// The four IDX files of MNIST.
-    MNIST;
+    MNIST,
+
+    /// The binary files of CIFAR-10, or its images in a folder or zip file.
+    CIFAR10,
+
+    /// The binary files of CIFAR-100.
+    CIFAR100;
 
     /// The name on the command line and in result files.
     public String key() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The name as a reader knows it.
+    String title() {
+      return switch (this) {
+        case DIGITS -> "generated digits";
+        case MNIST -> "MNIST";
+        case CIFAR10 -> "CIFAR-10";
+        case CIFAR100 -> "CIFAR-100";
+      };
+    }
+
+    /// Where its files are unless another place is given.
+    Path usualPlace() {
+      return Path.of(
+          "data",
+          switch (this) {
+            case DIGITS, MNIST -> "mnist";
+            case CIFAR10 -> "cifar10-jpeg.zip";
+            case CIFAR100 -> "cifar-100-binary";
+          });
     }
   }
 
@@ -51,6 +75,19 @@ public record GapSettings(
     seeds = List.copyOf(seeds);
     requireDistinct("methods", methods.stream().map(Method::key).toList());
     requireDistinct("seeds", seeds.stream().map(String::valueOf).toList());
+    boolean fits =
+        benchmark.hasPhotographs()
+            ? dataset == benchmark.dataset()
+            : dataset == Dataset.DIGITS || dataset == Dataset.MNIST;
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "dataset: "
+              + benchmark.key()
+              + " is made of "
+              + (benchmark.hasPhotographs() ? benchmark.dataset().key() : "digits or mnist")
+              + "; got "
+              + dataset.key());
+    }
     if (evaluated < 1) {
       throw new IllegalArgumentException("eval-samples: must be at least 1; got " + evaluated);
     }
@@ -72,16 +109,30 @@ public record GapSettings(
   }
 
   /// Reads or draws the images.
-  Split load() throws IOException {
+  GapData load() throws IOException {
     return switch (dataset) {
-      case DIGITS -> GeneratedDigits.generate(TRAIN_DIGITS, TEST_DIGITS, DIGITS_SEED);
-      case MNIST -> Idx.mnist(data);
+      case DIGITS -> GapData.digits(TRAIN_DIGITS, TEST_DIGITS, DIGITS_SEED);
+      case MNIST -> GapData.mnist(data);
+      case CIFAR10 -> GapData.cifar10(data);
+      case CIFAR100 -> GapData.cifar100(data);
     };
   }
 
   /// The name of the data set as a reader knows it.
   String datasetTitle() {
-    return dataset == Dataset.MNIST ? "MNIST" : "generated digits";
+    return dataset.title();
+  }
+
+  /// What was learned, as in `split MNIST`.
+  String title() {
+    String how = benchmark.key().replaceFirst("-cifar.*", "");
+    boolean first = benchmark == Benchmark.DOMAIN_CIFAR100_V1;
+    return how + " " + datasetTitle() + (first ? " as in the first version" : "");
+  }
+
+  /// Whether these are the paper's images.
+  boolean onPapersData() {
+    return dataset == benchmark.dataset();
   }
 
   /// All settings by name, for the results file.
@@ -100,9 +151,7 @@ public record GapSettings(
     map.put("g0", gain.g0());
     map.put("eta", gain.eta());
     map.put("momentum", Method.MOMENTUM);
-    map.put("layers", protocol.network().sizes());
-    map.put("hiddenSd", protocol.network().hiddenSd());
-    map.put("outputSd", protocol.network().outputSd());
+    map.putAll(protocol.network().settings());
     map.put("evalEvery", protocol.evaluateEvery());
     map.put("evalSamples", evaluated);
     Regime regime = protocol.regime();

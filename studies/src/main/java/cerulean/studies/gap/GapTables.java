@@ -8,14 +8,21 @@ import cerulean.studies.results.MethodResults;
 import cerulean.studies.results.MetricSummary;
 import cerulean.studies.results.ResultsDocument;
 import cerulean.studies.results.Spread;
+import cerulean.studies.run.Origin;
+import cerulean.studies.run.StudyReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The words and tables of the report.
 final class GapTables {
+
+  /// What is not known of the later versions' domain CIFAR-100.
+  private static final Set<String> REBUILT = Set.of("data", "contexts", "iterations per context");
 
   private final GapSettings settings;
   private final ResultsDocument document;
@@ -75,11 +82,13 @@ final class GapTables {
 
   /// Metrics of the averaged curve, with those of the authors' result files where there are any.
   ReportTable ofMeanCurve() {
-    boolean mnist = settings.dataset() == GapSettings.Dataset.MNIST;
+    boolean known =
+        settings.methods().stream()
+            .anyMatch(method -> PaperNumbers.beside(settings, method) != null);
     ReportTable table =
         ReportTable.of(
             "Metrics of the curve averaged over seeds, as the paper computes them"
-                + (mnist ? "; below ours, those of the authors' own result files" : ""),
+                + (known ? "; below ours, those of the authors' own result files" : ""),
             "method",
             "avg-ACC (%)",
             "min-ACC (%)",
@@ -149,9 +158,8 @@ final class GapTables {
 
   String protocolText() {
     Protocol p = settings.protocol();
-    return "A multilayer perceptron "
-        + String.join("-", p.network().sizes().stream().map(String::valueOf).toList())
-        + " with rectifiers and without biases is trained by cross-entropy. In context k each of the "
+    return p.network().sentence()
+        + " is trained by cross-entropy. In context k each of the "
         + p.iterations()
         + " iterations draws "
         + p.batch()
@@ -173,8 +181,9 @@ final class GapTables {
 
   String gainText() {
     GainDynamics g = settings.protocol().gain();
-    return "NGM-SGD is plain gradient descent on a network whose every weighted sum is multiplied by"
-        + " a gain. Before each iteration `g <- "
+    return "NGM-SGD is plain gradient descent on "
+        + settings.protocol().network().gainSentence()
+        + ". Before each iteration `g <- "
         + g.gamma()
         + " g + "
         + number(1 - g.gamma(), 2)
@@ -196,31 +205,32 @@ final class GapTables {
         + " too, as `minAccFromFirst` and `wcAccFromFirst`.";
   }
 
-  ReportTable parameters() {
+  /// Adds every parameter to the methods.
+  void parameters(StudyReport page) {
     Protocol p = settings.protocol();
     Benchmark b = settings.benchmark();
-    ReportTable table = ReportTable.of("Parameters", "parameter", "value", "paper");
-    table = table.row("data", settings.datasetTitle(), "MNIST");
-    table = table.row("contexts", Integer.toString(b.contexts()), Integer.toString(b.contexts()));
-    table =
-        table.row(
-            "iterations per context",
-            Integer.toString(p.iterations()),
-            Integer.toString(b.iterations()));
-    table = table.row("batch", Integer.toString(p.batch()), "128");
-    table = table.row("learning rate", Double.toString(p.lr()), "0.01");
-    table = table.row("gamma", Double.toString(p.gain().gamma()), "0.9");
-    table = table.row("g0", Double.toString(p.gain().g0()), "1.0");
-    table = table.row("eta", Double.toString(p.gain().eta()), Double.toString(b.eta()));
-    table = table.row("initial sd, hidden", Double.toString(p.network().hiddenSd()), "0.01");
-    table = table.row("initial sd, output", Double.toString(p.network().outputSd()), "0.05");
-    table = table.row("evaluation every", Integer.toString(p.evaluateEvery()), "1");
-    table =
-        table.row(
-            "evaluated images",
-            String.valueOf(document.configuration().get("evalSamples")),
-            b == Benchmark.SPLIT ? "2115" : "10000");
-    return table.row("seeds", String.join(" ", seeds()), "42 43 44 45 46");
+    Protocol given = b.protocol();
+    row(page, "data", settings.datasetTitle(), b.dataset().title());
+    row(page, "contexts", b.contexts(), b.contexts());
+    row(page, "iterations per context", p.iterations(), given.iterations());
+    row(page, "batch", p.batch(), given.batch());
+    row(page, "learning rate", p.lr(), given.lr());
+    row(page, "gamma", p.gain().gamma(), given.gain().gamma());
+    row(page, "g0", p.gain().g0(), given.gain().g0());
+    row(page, "eta", p.gain().eta(), given.gain().eta());
+    Map<String, Object> network = given.network().settings();
+    p.network().settings().forEach((name, value) -> row(page, name, value, network.get(name)));
+    row(page, "evaluation every", p.evaluateEvery(), given.evaluateEvery());
+    Object tested = document.configuration().get("evalSamples");
+    row(page, "evaluated images", String.valueOf(tested), Integer.toString(b.tested()));
+    row(page, "seeds", String.join(" ", seeds()), "42 43 44 45 46");
+  }
+
+  private void row(StudyReport page, String name, Object value, @Nullable Object paper) {
+    boolean rebuilt = settings.benchmark() == Benchmark.DOMAIN_CIFAR100;
+    Origin same = rebuilt && REBUILT.contains(name) ? Origin.RECONSTRUCTED : Origin.GIVEN;
+    page.parameter(
+        name, value.toString(), String.valueOf(paper), value.equals(paper) ? same : Origin.OURS);
   }
 
   private List<String> seeds() {

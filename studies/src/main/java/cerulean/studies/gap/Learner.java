@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// One network, the optimizer that trains it and what protects earlier tasks.
 final class Learner {
 
-  /// Test examples per forward pass: activations of 1,024 rows stay in a second-level cache.
-  private static final int ROWS = 1024;
-
   /// Examples from which EWC estimates the Fisher information of a task.
   private static final int FISHER_EXAMPLES = 200;
 
@@ -54,14 +51,14 @@ final class Learner {
       modulated.hold(regime.without(Ablation.GAIN_FROZEN));
     }
     if (method == Method.NGM && regime.without(Ablation.ENTROPY_RATE)) {
-      Sgd sgd = Sgd.of(network.parameters(), Sgd.Config.plain(protocol.lr()));
+      Sgd sgd = protocol.network().modulatedDescent(network, protocol.lr());
       this.rate =
           GainedRate.of(
               protocol.lr(),
               protocol.gain(),
               Drive.entropy(),
               1,
-              lr -> sgd.configure(0, Sgd.Config.plain(lr)));
+              lr -> configure(sgd, lr));
       this.optimizer = sgd;
     } else {
       this.rate = null;
@@ -105,8 +102,15 @@ final class Learner {
     return switch (method) {
       case MSGD -> Sgd.of(parameters, Sgd.Config.momentum(lr, Method.MOMENTUM));
       case ADAM -> Adam.of(parameters, Adam.Config.withLr(lr));
-      case SGD, NGM -> Sgd.of(parameters, Sgd.Config.plain(lr));
+      case SGD -> Sgd.of(parameters, Sgd.Config.plain(lr));
+      case NGM -> protocol.network().modulatedDescent(network, lr);
     };
+  }
+
+  private static void configure(Sgd sgd, double lr) {
+    for (int i = 0; i < sgd.groups().size(); i++) {
+      sgd.configure(i, sgd.groups().get(i).config().lr(lr));
+    }
   }
 
   private Safeguard safeguard(Philox random) {
@@ -174,8 +178,9 @@ final class Learner {
   private Score score(Batch test) {
     int correct = 0;
     double loss = 0;
-    for (int from = 0; from < test.size(); from += ROWS) {
-      int n = Math.min(ROWS, test.size() - from);
+    int rows = protocol.network().rowsAtOnce();
+    for (int from = 0; from < test.size(); from += rows) {
+      int n = Math.min(rows, test.size() - from);
       Tensor targets = test.targets().narrow(0, from, n);
       Variable input = Variable.constant(test.inputs().narrow(0, from, n));
       try (Workspace _ = Workspace.open()) {

@@ -8,7 +8,7 @@ import cerulean.nn.gain.GainDynamics;
 /// - `batch`: examples per iteration
 /// - `lr`: learning rate of every method
 /// - `gain`: dynamics of the gain, for [Method#NGM]
-/// - `network`: layer sizes and initial spread of weights
+/// - `network`: what is trained
 /// - `evaluateEvery`: training iterations from one evaluation to the next; the last iteration of a
 ///   context is always evaluated
 /// - `regime`: from which data tasks are learned, protected how; the paper's unless said otherwise

@@ -1,20 +1,14 @@
 package cerulean.studies.gap;
 
 import cerulean.nn.gain.GainDynamics;
-import cerulean.studies.console.ShellWords;
-import cerulean.studies.results.RunFolder;
-import cerulean.tensor.Parallel;
+import cerulean.studies.run.RunOptions;
+import cerulean.studies.run.StudyReport;
+import cerulean.studies.run.StudyRun;
 import cerulean.training.ProgressBar;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,20 +40,27 @@ public final class StabilityGapCommand implements Callable<Integer> {
   @Option(
       names = "--benchmark",
       paramLabel = "NAME",
-      description = "split, permuted or rotated; default split")
+      description =
+          "split, permuted or rotated (MNIST), split-cifar10, domain-cifar100 or domain-cifar100-v1;"
+              + " default split")
   private String benchmark = "split";
 
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "digits (generated, no download) or mnist; default digits")
-  private String dataset = "digits";
+      description =
+          "digits (generated, no download), mnist, cifar10 or cifar100; default digits, for CIFAR its"
+              + " own")
+  private @Nullable String dataset;
 
   @Option(
       names = "--data",
-      paramLabel = "DIR",
-      description = "folder with the four MNIST files, plain or .gz; default data/mnist")
-  private Path data = Path.of("data", "mnist");
+      paramLabel = "PLACE",
+      description =
+          "folder with the four MNIST files, plain or .gz; for CIFAR a folder with the binary files or"
+              + " a zip file of images; default data/mnist, data/cifar10-jpeg.zip,"
+              + " data/cifar-100-binary")
+  private @Nullable Path data;
 
   @Option(
       names = "--methods",
@@ -73,7 +75,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "training iterations per context; default the paper's 200 (rotated: 400)")
+      description = "training iterations per context; default the paper's: 200, rotated and CIFAR 400")
   private @Nullable Integer iterations;
 
   @Option(
@@ -85,7 +87,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
   @Option(
       names = "--eval-samples",
       paramLabel = "N",
-      description = "task-1 test images evaluated; default 300 of digits, all of MNIST")
+      description = "task-1 test images evaluated; default 300 of digits, all of the others")
   private @Nullable Integer evaluated;
 
   @Option(names = "--lr", paramLabel = "X", description = "learning rate; default the paper's 0.01")
@@ -94,7 +96,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
   @Option(
       names = "--eta",
       paramLabel = "X",
-      description = "weight of uncertainty in the gain; default the paper's 0.4, 0.3 or 0.5")
+      description = "weight of uncertainty in the gain; default the paper's, 0.1 to 0.5")
   private @Nullable Double eta;
 
   @Option(
@@ -132,17 +134,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
               + " default none")
   private List<String> ablate = List.of();
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "folder for the results; default runs/stability-gap-TIME")
-  private @Nullable Path out;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "default one per processor; the numbers do not depend on it")
-  private @Nullable Integer threads;
+  @Mixin private RunOptions options = new RunOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -151,27 +143,27 @@ public final class StabilityGapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    options.configure();
     GapSettings settings = settings();
-    Path target = out != null ? out : Path.of("runs", "stability-gap-" + now());
-    try (RunFolder folder = RunFolder.create(target)) {
-      TaskStream stream = settings.benchmark().stream(settings.load(), settings.evaluated());
-      Experiment experiment = train(settings, stream);
-      GapReport report = new GapReport(settings, experiment, stream, commandLine());
-      report.write(folder);
-      Path finished = folder.finish();
+    try (StudyRun run = options.start()) {
+      GapData images = settings.load();
+      run.settings(settings.asMap());
+      run.data(images.records());
+      TaskStream stream = settings.benchmark().stream(images, settings.evaluated());
+      Experiment experiment = train(run, settings, stream);
+      GapReport report = new GapReport(settings, experiment, stream, run);
+      report.write();
+      Path finished = run.finish();
       PrintWriter console = spec.commandLine().getOut();
       console.println(report.table());
-      console.println("report: " + finished.resolve(GapReport.PAGE));
+      console.println("report: " + finished.resolve(StudyReport.PAGE));
       console.flush();
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private Experiment train(GapSettings settings, TaskStream stream) {
-    boolean terminal = Boolean.getBoolean("cerulean.terminal");
-    PrintStream err = System.err;
-    try (ProgressBar bar =
-        new ProgressBar("stability-gap", "iterations", settings.iterations(), terminal, err)) {
+  private static Experiment train(StudyRun run, GapSettings settings, TaskStream stream) {
+    try (ProgressBar bar = run.progress("iterations", settings.iterations())) {
       return Experiment.run(
           settings.methods(), settings.seeds(), stream, settings.protocol(), bar::step);
     }
@@ -179,11 +171,8 @@ public final class StabilityGapCommand implements Callable<Integer> {
 
   private GapSettings settings() {
     try {
-      if (threads != null) {
-        Parallel.configure(threads);
-      }
       Benchmark chosen = choice("benchmark", benchmark, Benchmark.values());
-      GapSettings.Dataset source = choice("dataset", dataset, GapSettings.Dataset.values());
+      GapSettings.Dataset source = source(chosen);
       Protocol paper = chosen.protocol();
       Protocol protocol =
           new Protocol(
@@ -199,7 +188,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
       return new GapSettings(
           chosen,
           source,
-          data,
+          data != null ? data : source.usualPlace(),
           methods.stream().map(Method::ofKey).toList(),
           seeds,
           evaluated != null ? evaluated : all,
@@ -207,6 +196,13 @@ public final class StabilityGapCommand implements Callable<Integer> {
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
     }
+  }
+
+  private GapSettings.Dataset source(Benchmark chosen) {
+    if (dataset != null) {
+      return choice("dataset", dataset, GapSettings.Dataset.values());
+    }
+    return chosen.hasPhotographs() ? chosen.dataset() : GapSettings.Dataset.DIGITS;
   }
 
   private Regime regime() {
@@ -235,25 +231,5 @@ public final class StabilityGapCommand implements Callable<Integer> {
 
   private static String key(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static String now() {
-    return LocalDateTime.now(ZoneId.systemDefault())
-        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-  }
-
-  /// What to type to get the same numbers again; where they are to be written is no part of it.
-  private String commandLine() {
-    List<String> command = new ArrayList<>(List.of("./cerulean"));
-    Iterator<String> words = spec.commandLine().getParseResult().originalArgs().iterator();
-    while (words.hasNext()) {
-      String word = words.next();
-      if (word.equals("--out")) {
-        words.next();
-      } else if (!word.startsWith("--out=")) {
-        command.add(word);
-      }
-    }
-    return ShellWords.join(command);
   }
 }

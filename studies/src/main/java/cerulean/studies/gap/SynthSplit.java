@@ -30,7 +30,7 @@ final class SynthSplit {
         64,
         0.01,
         GainDynamics.ofPaper(0.3),
-        new NetworkPlan(List.of(FEATURES, 100, 100, CLASSES), 0.02, 0.05),
+        new Perceptron(List.of(FEATURES, 100, 100, CLASSES), 0.02, 0.05),
         1);
   }
 

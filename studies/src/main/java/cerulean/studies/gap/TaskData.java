@@ -1,6 +1,10 @@
 package cerulean.studies.gap;
 
+import cerulean.data.Augmentation;
+import cerulean.data.ImageDataset;
 import cerulean.data.Images;
+import cerulean.data.Standardization;
+import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 
 /// The labelled examples of one task.
@@ -13,8 +17,9 @@ interface TaskData {
   int features();
 
   /// Writes the features of `rows`, example after example, into `out`, and their labels into
-  /// `labels`, both from the start.
-  void read(int[] rows, float[] out, int[] labels);
+  /// `labels`, both from the start. Data that change whenever they are looked at draw from `random`;
+  /// others leave it alone.
+  void read(int[] rows, float[] out, int[] labels, Philox random);
 
   /// Images, standardised as the paper standardises MNIST.
   static TaskData of(Images images) {
@@ -30,8 +35,34 @@ interface TaskData {
       }
 
       @Override
-      public void read(int[] rows, float[] out, int[] labels) {
+      public void read(int[] rows, float[] out, int[] labels, Philox random) {
         images.standardise(rows, 0, rows.length, out, 0);
+        images.copyLabels(rows, 0, rows.length, labels, 0);
+      }
+    };
+  }
+
+  /// Photographs as the paper standardises those of CIFAR, changed by `augmentations` whenever they
+  /// are looked at.
+  static TaskData photographs(Images images, Augmentation... augmentations) {
+    ImageDataset set = ImageDataset.of(images, Standardization.CIFAR10, augmentations);
+    return new TaskData() {
+      @Override
+      public int size() {
+        return images.size();
+      }
+
+      @Override
+      public int features() {
+        return images.valuesPerImage();
+      }
+
+      @Override
+      public void read(int[] rows, float[] out, int[] labels, Philox random) {
+        // The set draws by image, so that each look needs a generator of its own.
+        Philox own = augmentations.length == 0 ? random : Philox.of(random.nextLong());
+        System.arraycopy(
+            set.batch(rows, own).inputs().toArray(), 0, out, 0, rows.length * features());
         images.copyLabels(rows, 0, rows.length, labels, 0);
       }
     };
@@ -53,7 +84,7 @@ interface TaskData {
       }
 
       @Override
-      public void read(int[] rows, float[] out, int[] labels) {
+      public void read(int[] rows, float[] out, int[] labels, Philox random) {
         for (int i = 0; i < rows.length; i++) {
           System.arraycopy(values, rows[i] * width, out, i * width, width);
           labels[i] = classes[rows[i]];

@@ -63,6 +63,7 @@ final class TaskStream {
   Batch draw(int joined, int size, Philox random) {
     return gather(
         size,
+        random,
         chosen -> {
           int drawn = random.nextInt(ends[joined - 1]);
           int task = Arrays.binarySearch(ends, 0, joined, drawn);
@@ -73,7 +74,7 @@ final class TaskStream {
 
   /// Draws from task `joined` alone.
   Batch drawLatest(int joined, int size, Philox random) {
-    return gather(size, chosen -> latest(joined, random, chosen));
+    return gather(size, random, chosen -> latest(joined, random, chosen));
   }
 
   /// Draws each example from task `joined` with probability `1 / joined`, and otherwise one that
@@ -81,6 +82,7 @@ final class TaskStream {
   Batch drawWithReplay(int joined, Memory memory, int size, Philox random) {
     return gather(
         size,
+        random,
         chosen -> {
           if (random.nextInt(joined) == 0) {
             latest(joined, random, chosen);
@@ -92,7 +94,7 @@ final class TaskStream {
 
   /// Draws from what `memory` keeps of the `past` earlier tasks, all tasks equally likely.
   Batch drawRemembered(int past, Memory memory, int size, Philox random) {
-    return gather(size, chosen -> remembered(past, memory, random, chosen));
+    return gather(size, random, chosen -> remembered(past, memory, random, chosen));
   }
 
   private void latest(int joined, Philox random, int[] chosen) {
@@ -105,7 +107,7 @@ final class TaskStream {
     chosen[1] = memory.draw(chosen[0], past, random);
   }
 
-  private Batch gather(int size, Choice choice) {
+  private Batch gather(int size, Philox random, Choice choice) {
     int features = features();
     float[] inputs = new float[size * features];
     int[] labels = new int[size];
@@ -116,7 +118,7 @@ final class TaskStream {
     for (int i = 0; i < size; i++) {
       choice.next(chosen);
       row[0] = chosen[1];
-      tasks.get(chosen[0]).read(row, example, label);
+      tasks.get(chosen[0]).read(row, example, label, random);
       System.arraycopy(example, 0, inputs, i * features, features);
       labels[i] = label[0];
     }

@@ -3,6 +3,7 @@ package cerulean.studies.results;
 import cerulean.tensor.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Collects `curves.csv`: one row per method, seed and iteration with the measures that were taken.
@@ -17,7 +18,7 @@ public final class CurvesCsv {
   public static final List<String> MEASURES =
       List.of("accuracy", "loss", "gain", "trainLoss", "entropy");
 
-  private final StringBuilder text = new StringBuilder(1 << 16);
+  private final CsvRows rows;
   private final int measures;
 
   /// Starts a file with the given columns, a subset of [#MEASURES] in that order.
@@ -32,11 +33,9 @@ public final class CurvesCsv {
       last = place;
     }
     measures = columns.length;
-    text.append("method,seed,iteration,task");
-    for (String column : columns) {
-      text.append(',').append(column);
-    }
-    text.append('\n');
+    List<String> header = new ArrayList<>(List.of("method", "seed", "iteration", "task"));
+    header.addAll(List.of(columns));
+    rows = new CsvRows(header);
   }
 
   /// Adds a row; `values` has one entry per column.
@@ -49,31 +48,24 @@ public final class CurvesCsv {
               + measures
               + " columns");
     }
-    text.append(field(method)).append(',').append(seed);
-    text.append(',').append(iteration).append(',').append(task);
-    for (double value : values) {
-      text.append(',');
-      if (value == (long) value && Math.abs(value) < 1e15) {
-        text.append((long) value);
-      } else if (Double.isFinite(value)) {
-        text.append(value);
-      }
+    Object[] row = new Object[4 + measures];
+    row[0] = method;
+    row[1] = seed;
+    row[2] = iteration;
+    row[3] = task;
+    for (int i = 0; i < measures; i++) {
+      row[4 + i] = values[i];
     }
-    text.append('\n');
+    rows.row(row);
   }
 
   /// Writes all rows to `file`, whole or not at all.
   public void write(Path file) throws IOException {
-    AtomicFile.write(file, text.toString());
+    AtomicFile.write(file, rows.toString());
   }
 
   @Override
   public String toString() {
-    return text.toString();
-  }
-
-  private static String field(String name) {
-    boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+    return rows.toString();
   }
 }

@@ -2,6 +2,7 @@ package cerulean.studies.results;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Everything a run of the stability-gap study reports, as it stands in `results.json`.
@@ -13,6 +14,7 @@ import java.util.Map;
 /// | `command` | what to type to get these numbers again |
 /// | `configuration` | every parameter with its value, defaults included |
 /// | `methods` | results by method name, in the order they are to be shown |
+/// | `measures` | the main numbers in the form of every study; empty in files of versions before |
 public record ResultsDocument(
     String schema,
     String created,
@@ -20,13 +22,15 @@ public record ResultsDocument(
     Map<String, Object> configuration,
     MachineInfo machine,
     Versions versions,
-    Map<String, MethodResults> methods) {
+    Map<String, MethodResults> methods,
+    List<Measure> measures) {
   /// The layout that this code writes and reads.
   public static final String SCHEMA = "cerulean.stability-gap/1";
 
   public ResultsDocument {
     // Not Map.copyOf: it forgets the order, and readers compare runs side by side.
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+    measures = measures == null ? List.of() : List.copyOf(measures);
     methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
   }
 }

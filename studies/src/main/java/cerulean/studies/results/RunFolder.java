@@ -95,19 +95,38 @@ public final class RunFolder implements AutoCloseable {
       throw new IllegalStateException("output folder: " + target + " is closed already");
     }
     checkFree(target, target);
-    // Windows moves neither an open file nor onto an existing folder.
-    lock.close();
-    Files.deleteIfExists(partial.resolve(LOCK));
-    if (Files.isDirectory(target)) {
-      Files.delete(target);
-    }
-    Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    open = false;
-    forgetHook();
+    release(target);
     return target;
   }
 
-  /// Deletes everything written, unless the run was finished.
+  /// Gives up the run but not what it has written: the files go to a folder `NAME-incomplete`, or
+  /// `NAME-incomplete-2` and so on, which is returned.
+  public synchronized Path keep() throws IOException {
+    if (!open) {
+      throw new IllegalStateException("output folder: " + target + " is closed already");
+    }
+    String name = target.getFileName() + "-incomplete";
+    Path kept = target.resolveSibling(name);
+    for (int i = 2; Files.exists(kept, LinkOption.NOFOLLOW_LINKS); i++) {
+      kept = target.resolveSibling(name + "-" + i);
+    }
+    release(kept);
+    return kept;
+  }
+
+  /// Moves the files to `place`. Windows moves neither an open file nor onto an existing folder.
+  private void release(Path place) throws IOException {
+    lock.close();
+    Files.deleteIfExists(partial.resolve(LOCK));
+    if (Files.isDirectory(place)) {
+      Files.delete(place);
+    }
+    Files.move(partial, place, StandardCopyOption.ATOMIC_MOVE);
+    open = false;
+    forgetHook();
+  }
+
+  /// Deletes everything written, unless the run was finished or kept.
   @Override
   public void close() throws IOException {
     forgetHook();
