@@ -5,5 +5,6 @@ module cerulean.neuro {
   requires static transitive org.jspecify;
 
   exports cerulean.neuro;
+  exports cerulean.neuro.analysis;
   exports cerulean.neuro.networks;
 }

@@ -3,7 +3,7 @@ package cerulean.neuro;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cerulean.neuro.conformance.FiringPattern;
+import cerulean.neuro.networks.FiringPattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -16,12 +16,12 @@ class IzhikevichPatternsTest {
 
   @Test
   void thereAreTwentyPanels() {
-    assertEquals(20, FiringPattern.all().size());
+    assertEquals(20, FiringPattern.panels2004().size());
   }
 
   @Test
   void populationIsEqualToOneNeuronAtATime() {
-    List<FiringPattern> panels = FiringPattern.all();
+    List<FiringPattern> panels = FiringPattern.panels2004();
     int size = panels.size();
     IzhikevichPopulation population =
         IzhikevichPopulation.of(panels.stream().map(FiringPattern::cell).toList());
@@ -38,7 +38,7 @@ class IzhikevichPatternsTest {
     for (int step = 0; step < 1000; step++) {
       List<Integer> expected = new ArrayList<>();
       for (int i = 0; i < size; i++) {
-        inputs[i] = panels.get(i).current(step * 0.25);
+        inputs[i] = panels.get(i).current().applyAsDouble(step * 0.25);
         if (alone.get(i).step(0.25, new double[] {inputs[i]}, new int[1]) > 0) {
           expected.add(i);
         }

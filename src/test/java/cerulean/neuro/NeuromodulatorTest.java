@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.neuro.analysis.Bursts;
 import cerulean.tensor.Parallel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -211,10 +212,8 @@ class NeuromodulatorTest {
       sim.add("d", Lever.parameter(cells, "d").offset(na, x -> -12 * x));
       SpikeRecorder spikes = sim.add("spikes", SpikeRecorder.of(cells));
       sim.run(1000);
-      double[] times = spikes.timesMs();
-      for (int k = 1; k < times.length; k++) {
-        closeSpikes[form] += times[k] - times[k - 1] < 8 ? 1 : 0;
-      }
+      Bursts bursts = Bursts.of(spikes.timesMs(), 7.5, 2);
+      closeSpikes[form] = bursts.spikes() - bursts.isolated() - bursts.count();
     }
     assertEquals(0, closeSpikes[0]);
     assertTrue(closeSpikes[1] > 20, "spikes with intervals below 8 ms: " + closeSpikes[1]);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.neuro.analysis.Bins;
 import cerulean.neuro.networks.RecurrentStdp;
 import cerulean.neuro.networks.SongAbbott2000;
 import cerulean.tensor.Parallel;
@@ -188,15 +189,10 @@ class PlasticNetworksTest {
     RateRecorder rate = net.simulation().add("rate", RateRecorder.of(net.cell(), 10_000));
     net.simulation().run(100_000);
     double[] hz = rate.ratesHz();
-    double low = 0;
-    double high = 0;
-    for (float weight : net.synapses().weights()) {
-      low += weight < 0.1 * SongAbbott2000.LARGEST ? 0.1 : 0;
-      high += weight > 0.9 * SongAbbott2000.LARGEST ? 0.1 : 0;
-    }
+    Bins weights = Bins.ofWeights(net.synapses(), 0, SongAbbott2000.LARGEST, 10);
     assertTrue(hz[0] > 26 && hz[0] < 47, "first 10 s: " + hz[0]);
     assertEquals(22, hz[9], 3);
-    assertEquals(23.5, low, 3);
-    assertEquals(20.5, high, 3);
+    assertEquals(23.5, 100 * weights.share(0, 1), 3);
+    assertEquals(20.5, 100 * weights.share(9, 10), 3);
   }
 }

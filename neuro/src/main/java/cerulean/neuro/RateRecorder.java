@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// How many spikes a population has in bins of equal length.
 ///
 /// Bins are counted from the start of the simulation; at the start of a recording and at its end
-/// one may be incomplete. Memory is bounded by `limit` bins; later spikes are not counted.
+/// one may be incomplete. Memory is bounded by `limit` bins; later spikes are not counted ([#dropped]).
 public final class RateRecorder extends Recorder {
 
   /// Bins that are kept if nothing else is said.
@@ -18,6 +18,7 @@ public final class RateRecorder extends Recorder {
   private long firstBin = -1;
   private int[] counts = new int[64];
   private int size;
+  private long dropped;
   private double dtMs = Double.NaN;
 
   private RateRecorder(Population population, double binMs, int limit) {
@@ -53,6 +54,7 @@ public final class RateRecorder extends Recorder {
     }
     long at = bin - firstBin;
     if (at >= limit) {
+      dropped += population.spikeCount();
       return;
     }
     if (at >= counts.length) {
@@ -80,6 +82,22 @@ public final class RateRecorder extends Recorder {
   /// Start of the first bin in ms.
   public double startMs() {
     return firstBin * stepsPerBin * dtMs;
+  }
+
+  /// Spikes that came after the last bin.
+  public long dropped() {
+    return dropped;
+  }
+
+  @Override
+  protected void state(Snapshot snapshot) {
+    firstBin = snapshot.number("firstBin", firstBin);
+    dropped = snapshot.number("dropped", dropped);
+    dtMs = snapshot.number("dtMs", dtMs);
+    stepsPerBin = snapshot.number("stepsPerBin", stepsPerBin);
+    int[] saved = snapshot.list("counts", counts());
+    size = saved.length;
+    counts = Arrays.copyOf(saved, Math.max(64, size));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package cerulean.neuro;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Signals every so many steps: concentrations, levers, or any number that can be asked for without
 /// changing it, such as a trace or an eligibility.
@@ -8,21 +11,24 @@ import java.util.Arrays;
 ///     SignalRecorder.every(10, 100_000, dopamine, dopamine::concentration, () -> rule.eligibility(k))
 ///
 /// Row r is from the end of step `(r + 1) stride - 1`, counted from the start of the simulation. Memory is bounded:
-/// after `limit` rows nothing is added ([#dropped]).
+/// after `limit` rows nothing is added ([#dropped]). Or rows go to a file, one line `time in ms,value,value...`
+/// each.
 public final class SignalRecorder extends Recorder {
 
   private final Signal[] signals;
   private final int stride;
   private final int limit;
+  private final @Nullable RecordFile file;
   private double[] rows;
   private double[] timesMs = new double[64];
   private int size;
   private long dropped;
 
-  private SignalRecorder(Signal[] signals, int stride, int limit) {
+  private SignalRecorder(Signal[] signals, int stride, int limit, @Nullable RecordFile file) {
     this.signals = signals;
     this.stride = stride;
     this.limit = limit;
+    this.file = file;
     rows = new double[64 * signals.length];
   }
 
@@ -36,7 +42,17 @@ public final class SignalRecorder extends Recorder {
     return new SignalRecorder(
         signals.clone(),
         Checks.atLeast("SignalRecorder: stride", 1, stride),
-        Checks.atLeast("SignalRecorder: limit", 0, limit));
+        Checks.atLeast("SignalRecorder: limit", 0, limit),
+        null);
+  }
+
+  /// Every `stride` steps, into a file, which is replaced; complete after each run.
+  public static SignalRecorder toFile(Path file, int stride, Signal... signals) {
+    return new SignalRecorder(
+        signals.clone(),
+        Checks.atLeast("SignalRecorder: stride", 1, stride),
+        0,
+        new RecordFile(file));
   }
 
   /// The weights of the synapses from `sources[k]` to `targets[k]` of a projection, every `stride`
@@ -60,11 +76,19 @@ public final class SignalRecorder extends Recorder {
   }
 
   @Override
-  protected void record(long step, double dtMs) {
+  protected void record(long step, double dtMs) throws IOException {
     if ((step + 1) % stride != 0) {
       return;
     }
-    if (size == limit) {
+    RecordFile out = file;
+    if (out != null) {
+      for (int k = 0; k < signals.length; k++) {
+        rows[k] = signals[k].value();
+      }
+      out.line((step + 1) * dtMs, rows, 0, signals.length);
+      return;
+    }
+    if (size >= limit) {
       dropped++;
       return;
     }
@@ -107,6 +131,46 @@ public final class SignalRecorder extends Recorder {
   /// Rows that were not kept.
   public long dropped() {
     return dropped;
+  }
+
+  @Override
+  protected void flush() throws IOException {
+    RecordFile out = file;
+    if (out != null) {
+      out.flush();
+    }
+  }
+
+  @Override
+  protected void state(Snapshot snapshot) {
+    dropped = snapshot.number("dropped", dropped);
+    RecordFile out = file;
+    if (out != null) {
+      out.state(snapshot);
+      return;
+    }
+    double[] times = snapshot.list("timesMs", timesMs());
+    int width = signals.length;
+    double[] saved = snapshot.list("rows", Arrays.copyOf(rows, size * width));
+    if (saved.length != times.length * width) {
+      throw otherWidth(times.length, saved.length, width);
+    }
+    size = times.length;
+    timesMs = Arrays.copyOf(times, Math.max(64, size));
+    rows = Arrays.copyOf(saved, Math.multiplyExact(timesMs.length, width));
+  }
+
+  private IllegalArgumentException otherWidth(int times, int values, int width) {
+    return new IllegalArgumentException(
+        "load: "
+            + name()
+            + " has rows of "
+            + width
+            + " numbers, the file "
+            + values
+            + " numbers in "
+            + times
+            + " rows; record the same signals");
   }
 
   @Override

@@ -36,8 +36,8 @@ import java.util.Map;
 /// ([Parallel]): cells are cut into blocks of [#BLOCK], targets into a few parts, by size alone. Random
 /// streams belong to names: adding a recorder or another noise changes no other number.
 ///
-/// **Stop and go on.** [#save] writes every changing array; a simulation built in the same way loads
-/// it and goes on bit for bit.
+/// **Stop and go on.** [#save] writes every changing array and what was recorded; a simulation built in
+/// the same way loads it and goes on bit for bit.
 ///
 /// Not for use by several threads at once.
 public final class Simulation {
@@ -370,6 +370,9 @@ public final class Simulation {
   /// Takes over what [#save] wrote. The simulation must have been built in the same way: same
   /// names, sizes, seed and step.
   ///
+  /// Recorders go on with what they had recorded; one that the file does not know starts empty, and
+  /// one that the file knows must be there.
+  ///
   /// A file that does not fit is refused with a sentence; the simulation may then have been changed
   /// in part and is of no use.
   public void load(Path file) throws IOException {
@@ -400,8 +403,13 @@ public final class Simulation {
     }
     step = snapshot.number("step", step);
     for (Component component : components.values()) {
-      snapshot.enter(component.name());
-      component.state(snapshot);
+      // A recorder may be new; one that the file has and the simulation has not is refused, lest
+      // what it recorded be lost.
+      boolean fresh = component instanceof Recorder && snapshot.loading();
+      if (!fresh || snapshot.has(component.name())) {
+        snapshot.enter(component.name());
+        component.state(snapshot);
+      }
     }
     for (Population population : populations) {
       for (Port port : population.portsInOrder()) {

@@ -1,8 +1,11 @@
 package cerulean.neuro;
 
 import cerulean.tensor.Tensor;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The changing arrays of a simulation by name: gathered from its parts when saving, put back into
@@ -14,7 +17,7 @@ public final class Snapshot {
   private final Map<String, Tensor> tensors;
   private final boolean loading;
   private String part = "";
-  private int taken;
+  private final Set<String> taken = new HashSet<>();
 
   private Snapshot(Map<String, Tensor> tensors, boolean loading) {
     this.tensors = tensors;
@@ -37,15 +40,26 @@ public final class Snapshot {
     part = component;
   }
 
+  /// Whether arrays are put back, not gathered.
+  boolean loading() {
+    return loading;
+  }
+
+  /// Whether the file has arrays of a part.
+  boolean has(String component) {
+    return tensors.keySet().stream().anyMatch(key -> key.startsWith(component + "/"));
+  }
+
   /// Refuses a file with arrays that nobody asked for: it is of another network.
   void requireAllTaken() {
-    if (taken != tensors.size()) {
-      throw new IllegalArgumentException(
-          "load: the file has "
-              + tensors.size()
-              + " arrays, the simulation "
-              + taken
-              + "; build the same network before loading");
+    for (String key : new TreeSet<>(tensors.keySet())) {
+      if (!taken.contains(key)) {
+        throw new IllegalArgumentException(
+            "load: the file has "
+                + key
+                + ", the simulation no such array; build the same network, with the same recorders,"
+                + " before loading");
+      }
     }
   }
 
@@ -75,16 +89,29 @@ public final class Snapshot {
 
   /// Saves a list whose length is not known beforehand and returns it, or returns what was saved.
   public int[] list(String name, int[] values) {
-    Tensor mine = Tensor.wrap(values, values.length);
-    String key = part + "/" + name;
-    Tensor saved = loading ? tensors.get(key) : null;
-    boolean isList = saved != null && saved.dtype() == mine.dtype() && saved.shape().rank() == 1;
-    if (saved == null || !isList) {
-      exchange(name, mine); // saves, or says what is wrong with the file
-      return values;
+    Tensor saved = exchangeList(name, Tensor.wrap(values, values.length));
+    return saved == null ? values : saved.toIntArray();
+  }
+
+  /// Saves a list whose length is not known beforehand and returns it, or returns what was saved.
+  public long[] list(String name, long[] values) {
+    Tensor saved = exchangeList(name, Tensor.wrap(values, values.length));
+    return saved == null ? values : saved.toLongArray();
+  }
+
+  /// Saves a list whose length is not known beforehand and returns it, or returns what was saved.
+  public double[] list(String name, double[] values) {
+    Tensor saved = exchangeList(name, Tensor.wrap(values, values.length));
+    return saved == null ? values : saved.toDoubleArray();
+  }
+
+  private @Nullable Tensor exchangeList(String name, Tensor mine) {
+    Tensor saved = loading ? tensors.get(part + "/" + name) : null;
+    if (saved == null || saved.dtype() != mine.dtype() || saved.shape().rank() != 1) {
+      return exchange(name, mine); // saves, or says what is wrong with the file
     }
-    taken++;
-    return saved.toIntArray();
+    taken.add(part + "/" + name);
+    return saved;
   }
 
   /// Saves the number and returns it, or returns what was saved.
@@ -111,7 +138,7 @@ public final class Snapshot {
     if (saved == null || saved.dtype() != mine.dtype() || !saved.shape().equals(mine.shape())) {
       throw mismatch(key, mine, saved);
     }
-    taken++;
+    taken.add(key);
     return saved;
   }
 

@@ -1,8 +1,6 @@
 package cerulean.neuro;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +19,14 @@ public final class SpikeRecorder extends Recorder {
 
   private final Population population;
   private final int limit;
-  private final @Nullable Path file;
-  private @Nullable BufferedWriter writer;
+  private final @Nullable RecordFile file;
   private long[] steps = new long[1024];
   private int[] cells = new int[1024];
   private int size;
   private long total;
   private double dtMs = Double.NaN;
 
-  private SpikeRecorder(Population population, int limit, @Nullable Path file) {
+  private SpikeRecorder(Population population, int limit, @Nullable RecordFile file) {
     this.population = population;
     this.limit = limit;
     this.file = file;
@@ -47,7 +44,7 @@ public final class SpikeRecorder extends Recorder {
 
   /// Writes all spikes to a file, which is replaced; complete after each run.
   public static SpikeRecorder toFile(Population population, Path file) {
-    return new SpikeRecorder(population, 0, file);
+    return new SpikeRecorder(population, 0, new RecordFile(file));
   }
 
   @Override
@@ -58,16 +55,20 @@ public final class SpikeRecorder extends Recorder {
   @Override
   protected void record(long step, double dtMs) throws IOException {
     int count = population.spikeCount();
-    if (count == 0) {
-      return;
-    }
-    total += count;
     int[] spikes = population.spikes();
-    if (file != null) {
-      write(file, (step + 1) * dtMs, spikes, count);
+    total += count;
+    RecordFile out = file;
+    if (out != null) {
+      out.open();
+      for (int k = 0; k < count; k++) {
+        out.line(new StringBuilder().append((step + 1) * dtMs).append(',').append(spikes[k]));
+      }
       return;
     }
-    int kept = Math.min(count, limit - size);
+    int kept = Math.clamp(limit - size, 0, count);
+    if (kept == 0) {
+      return;
+    }
     if (size + kept > cells.length) {
       int room = (int) Math.min(limit, Math.max(2L * cells.length, (long) size + kept));
       cells = Arrays.copyOf(cells, room);
@@ -78,26 +79,22 @@ public final class SpikeRecorder extends Recorder {
     size += kept;
   }
 
-  private void write(Path file, double timeMs, int[] spikes, int count) throws IOException {
-    BufferedWriter out = writer;
-    if (out == null) {
-      out = Files.newBufferedWriter(file);
-      writer = out;
-    }
-    for (int k = 0; k < count; k++) {
-      out.write(Double.toString(timeMs));
-      out.write(',');
-      out.write(Integer.toString(spikes[k]));
-      out.write('\n');
-    }
-  }
-
   @Override
   protected void flush() throws IOException {
-    BufferedWriter out = writer;
+    RecordFile out = file;
     if (out != null) {
       out.flush();
     }
+  }
+
+  /// The population that is looked at.
+  public Population population() {
+    return population;
+  }
+
+  /// Spikes in memory.
+  public int kept() {
+    return size;
   }
 
   /// Spikes seen, whether kept or not.
@@ -145,6 +142,27 @@ public final class SpikeRecorder extends Recorder {
   public void clear() {
     size = 0;
     total = 0;
+  }
+
+  @Override
+  protected void state(Snapshot snapshot) {
+    total = snapshot.number("total", total);
+    dtMs = snapshot.number("dtMs", dtMs);
+    RecordFile out = file;
+    if (out != null) {
+      out.state(snapshot);
+      return;
+    }
+    steps = snapshot.list("steps", steps());
+    cells = snapshot.list("cells", cells());
+    size = cells.length;
+    if (steps.length != size) {
+      throw new IllegalArgumentException(
+          "load: " + name() + " has " + steps.length + " steps and " + size + " cells in the file");
+    }
+    int room = Math.max(1024, size);
+    steps = Arrays.copyOf(steps, room);
+    cells = Arrays.copyOf(cells, room);
   }
 
   @Override

@@ -1,12 +1,15 @@
 package cerulean.neuro;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A state array of some cells of a population, every so many steps.
 ///
 /// Row r is from the end of step `(r + 1) stride - 1`, that is, time `(r + 1) stride dt`, counted
 /// from the start of the simulation. Memory is bounded: after `limit` rows nothing is added
-/// ([#dropped]).
+/// ([#dropped]). Or rows go to a file, one line `time in ms,value,value...` each.
 public final class StateRecorder extends Recorder {
 
   /// Rows that are kept if nothing else is said.
@@ -18,18 +21,26 @@ public final class StateRecorder extends Recorder {
   private final int[] cells;
   private final int stride;
   private final int limit;
+  private final @Nullable RecordFile file;
   private double[] rows;
   private double[] timesMs = new double[64];
   private int size;
   private long dropped;
 
-  private StateRecorder(Population population, String array, int[] cells, int stride, int limit) {
+  private StateRecorder(
+      Population population,
+      String array,
+      int[] cells,
+      int stride,
+      int limit,
+      @Nullable RecordFile file) {
     this.population = population;
     this.array = array;
     this.values = population.state(array);
     this.cells = cells;
     this.stride = stride;
     this.limit = limit;
+    this.file = file;
     this.rows = new double[64 * cells.length];
   }
 
@@ -41,6 +52,30 @@ public final class StateRecorder extends Recorder {
   /// Every `stride` steps, at most `limit` times.
   public static StateRecorder every(
       int stride, int limit, Population population, String array, int... cells) {
+    requireCells(population, cells);
+    return new StateRecorder(
+        population,
+        array,
+        cells.clone(),
+        Checks.atLeast("StateRecorder: stride", 1, stride),
+        Checks.atLeast("StateRecorder: limit", 0, limit),
+        null);
+  }
+
+  /// Every `stride` steps, into a file, which is replaced; complete after each run.
+  public static StateRecorder toFile(
+      Path file, int stride, Population population, String array, int... cells) {
+    requireCells(population, cells);
+    return new StateRecorder(
+        population,
+        array,
+        cells.clone(),
+        Checks.atLeast("StateRecorder: stride", 1, stride),
+        0,
+        new RecordFile(file));
+  }
+
+  private static void requireCells(Population population, int[] cells) {
     for (int cell : cells) {
       if (cell < 0 || cell >= population.size()) {
         throw new IllegalArgumentException(
@@ -52,20 +87,22 @@ public final class StateRecorder extends Recorder {
                 + population.size());
       }
     }
-    return new StateRecorder(
-        population,
-        array,
-        cells.clone(),
-        Checks.atLeast("StateRecorder: stride", 1, stride),
-        Checks.atLeast("StateRecorder: limit", 0, limit));
   }
 
   @Override
-  protected void record(long step, double dtMs) {
+  protected void record(long step, double dtMs) throws IOException {
     if ((step + 1) % stride != 0) {
       return;
     }
-    if (size == limit) {
+    RecordFile out = file;
+    if (out != null) {
+      for (int k = 0; k < cells.length; k++) {
+        rows[k] = values[cells[k]];
+      }
+      out.line((step + 1) * dtMs, rows, 0, cells.length);
+      return;
+    }
+    if (size >= limit) {
       dropped++;
       return;
     }
@@ -98,6 +135,46 @@ public final class StateRecorder extends Recorder {
   /// Rows that were not kept.
   public long dropped() {
     return dropped;
+  }
+
+  @Override
+  protected void flush() throws IOException {
+    RecordFile out = file;
+    if (out != null) {
+      out.flush();
+    }
+  }
+
+  @Override
+  protected void state(Snapshot snapshot) {
+    dropped = snapshot.number("dropped", dropped);
+    RecordFile out = file;
+    if (out != null) {
+      out.state(snapshot);
+      return;
+    }
+    double[] times = snapshot.list("timesMs", timesMs());
+    int width = cells.length;
+    double[] saved = snapshot.list("rows", Arrays.copyOf(rows, size * width));
+    if (saved.length != times.length * width) {
+      throw otherWidth(times.length, saved.length, width);
+    }
+    size = times.length;
+    timesMs = Arrays.copyOf(times, Math.max(64, size));
+    rows = Arrays.copyOf(saved, Math.multiplyExact(timesMs.length, width));
+  }
+
+  private IllegalArgumentException otherWidth(int times, int values, int width) {
+    return new IllegalArgumentException(
+        "load: "
+            + name()
+            + " has rows of "
+            + width
+            + " numbers, the file "
+            + values
+            + " numbers in "
+            + times
+            + " rows; record the same cells");
   }
 
   @Override

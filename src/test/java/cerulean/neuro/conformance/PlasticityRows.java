@@ -10,6 +10,7 @@ import cerulean.neuro.SignalRecorder;
 import cerulean.neuro.StdpWindow;
 import cerulean.neuro.ThreeFactorStdp;
 import cerulean.neuro.WeightDependence;
+import cerulean.neuro.analysis.Bins;
 import cerulean.neuro.networks.DistalReward2007;
 import cerulean.neuro.networks.SongAbbott2000;
 import java.util.ArrayList;
@@ -88,10 +89,9 @@ public final class PlasticityRows implements NeuroRows {
       RateRecorder rate = net.simulation().add("rate", RateRecorder.of(net.cell(), 10_000));
       net.simulation().run(100_000);
       mean[0] += rate.ratesHz()[9] / 3;
-      for (float weight : net.synapses().weights()) {
-        mean[1] += weight < 0.1 * SongAbbott2000.LARGEST ? 0.1 / 3 : 0;
-        mean[2] += weight > 0.9 * SongAbbott2000.LARGEST ? 0.1 / 3 : 0;
-      }
+      Bins weights = Bins.ofWeights(net.synapses(), 0, SongAbbott2000.LARGEST, 10);
+      mean[1] += 100 * weights.share(0, 1) / 3;
+      mean[2] += 100 * weights.share(9, 10) / 3;
     }
     return mean;
   }

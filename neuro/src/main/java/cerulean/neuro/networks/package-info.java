@@ -1,4 +1,5 @@
-/// Networks of the literature, ready to run: shared by tests, benchmarks and examples.
+/// Networks and protocols of the literature, ready to run: shared by tests, benchmarks, studies and
+/// examples.
 @NullMarked
 package cerulean.neuro.networks;
 

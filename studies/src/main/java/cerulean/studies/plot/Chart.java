@@ -1,7 +1,15 @@
 package cerulean.studies.plot;
 
 /// A picture that can be drawn as SVG at a given width.
-public sealed interface Chart permits LineChart, ZoomChart, DotChart {
+public sealed interface Chart
+    permits LineChart,
+        ZoomChart,
+        DotChart,
+        RasterChart,
+        TraceChart,
+        HistogramChart,
+        HeatMap,
+        ScatterChart {
   /// Drawing width, in CSS pixels, for a desktop page or a README.
   int WIDE = 960;
 

@@ -49,34 +49,12 @@ final class Frame {
     for (Panel panel : panels) {
       panel.series().forEach(series -> entries.putIfAbsent(series.name(), series));
     }
-    double x = 0;
-    double y = top + 16;
+    List<Legend.Entry> signs = new ArrayList<>();
     for (Series entry : entries.values()) {
-      double needs = 30 + Svg.width(entry.name(), HEAD_SIZE) + 16;
-      if (x > 0 && x + needs - 16 > width) {
-        x = 0;
-        y += 20;
-      }
-      String tone = entry.tone().styleClass();
-      if (entry.lower() != null) {
-        svg.empty(
-            "rect",
-            "class",
-            tone + " fill band",
-            "x",
-            x,
-            "y",
-            y - 10,
-            "width",
-            22.0,
-            "height",
-            12.0);
-      }
-      svg.line("mean " + tone + (entry.strong() ? " strong" : ""), x, y - 4, x + 22, y - 4);
-      svg.text(x + 29, y, "name", "start", entry.name());
-      x += needs;
+      Legend.Sign sign = entry.lower() == null ? Legend.Sign.LINE : Legend.Sign.BAND;
+      signs.add(new Legend.Entry(entry.name(), entry.tone(), sign, entry.strong()));
     }
-    return entries.isEmpty() ? top : y + 8;
+    return Legend.draw(svg, signs, top, width);
   }
 
   /// The smallest and largest mean or band value of a panel for x in `[from, to]`; a band below

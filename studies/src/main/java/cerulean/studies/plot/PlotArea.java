@@ -55,6 +55,23 @@ record PlotArea(double left, double top, double width, double height, Scale x, S
     }
   }
 
+  /// Draws a frame with ticks outside and no grid, round what fills the area.
+  void ticks(Svg svg, Ticks xTicks, Ticks yTicks) {
+    double bottom = top + height;
+    svg.line("axis", left, top, left, bottom);
+    svg.line("axis", left, bottom, left + width, bottom);
+    for (int i = 0; i < yTicks.values().size(); i++) {
+      double at = top + y.at(yTicks.values().get(i));
+      svg.line("axis", left - 4, at, left, at);
+      svg.text(left - 7, at + 4, "tick", "end", yTicks.labels().get(i));
+    }
+    for (int i = 0; i < xTicks.values().size(); i++) {
+      double at = left + x.at(xTicks.values().get(i));
+      svg.line("axis", at, bottom, at, bottom + 4);
+      svg.text(at, bottom + 17, "tick", "middle", xTicks.labels().get(i));
+    }
+  }
+
   /// Draws a dashed line from top to bottom at each x given in data units.
   void switches(Svg svg, List<Double> places) {
     for (double place : places) {

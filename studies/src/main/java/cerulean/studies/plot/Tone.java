@@ -70,6 +70,7 @@ public enum Tone {
       css.append(selector).append(".fill { fill: ").append(colour);
       css.append("; stroke: none; }");
     }
+    Shades.rules(css, dark);
   }
 
   private static final String STRUCTURE =
@@ -85,6 +86,10 @@ public enum Tone {
       .cer-plot .mean { fill: none; stroke-width: 1.5; stroke-linejoin: round; }
       .cer-plot .strong { stroke-width: 2.2; }
       .cer-plot .band { fill-opacity: 0.17; }
+      .cer-plot .bars { fill-opacity: 0.45; }
+      .cer-plot .points { fill-opacity: 0.6; }
+      .cer-plot .spikes { fill: none; }
+      .cer-plot .cells { shape-rendering: crispEdges; stroke: none; }
       .cer-plot .whisker { stroke-width: 2; stroke-linecap: round; }
       .cer-plot .reference { fill: none; stroke-width: 1.4; }\
       """;
