@@ -24,6 +24,8 @@ module cerulean.studies {
       info.picocli;
   opens cerulean.studies.gap to
       info.picocli;
+  opens cerulean.studies.neuro to
+      info.picocli;
   opens cerulean.studies.sweep to
       info.picocli;
   opens cerulean.studies.run to

@@ -203,6 +203,11 @@ public abstract class Population extends Component {
     changed();
   }
 
+  /// Names of the compartments.
+  public final Set<String> compartments() {
+    return Set.copyOf(compartments.keySet());
+  }
+
   /// The compartment of that name.
   public final Compartment compartment(String compartment) {
     return get(compartments, "compartment", compartment);

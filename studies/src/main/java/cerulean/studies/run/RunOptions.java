@@ -54,9 +54,17 @@ public final class RunOptions {
   /// Starts a run of the command that has these options.
   public StudyRun start() throws IOException {
     configure();
-    String study = command.name();
+    String study = study();
     Path target = out != null ? out : Path.of("runs", study + "-" + now());
     return StudyRun.start(study, target, words(command.commandLine()));
+  }
+
+  /// The words of the command after the first, as in `neuro-fi`.
+  private String study() {
+    String root = command.root().name();
+    return command.name().equals(root)
+        ? root
+        : command.qualifiedName("-").substring(root.length() + 1);
   }
 
   private static String now() {
