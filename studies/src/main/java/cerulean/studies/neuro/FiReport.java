@@ -64,7 +64,7 @@ final class FiReport {
 
   private static double largest(Measured one) {
     double largest = 0;
-    for (double hz : one.curve().steadyHz()) {
+    for (double hz : one.curve().meanHz()) {
       largest = Math.max(largest, hz);
     }
     return largest;
@@ -112,9 +112,9 @@ final class FiReport {
       String file = "curves-" + unit.toLowerCase(Locale.ROOT).replace('/', '-') + ".svg";
       page.figure(
           chart(same, unit),
-          "Rate by constant current, from the first interval and from the last after "
-              + protocol.settleMs()
-              + " ms and more: cells that adapt fire faster at first.",
+          "Rate by constant current, from the first interval and over "
+              + Numbers.text(protocol.measureMs(), 0)
+              + " ms after settling: cells that adapt fire faster at first.",
           file);
     }
     page.table(table());
@@ -123,12 +123,12 @@ final class FiReport {
     }
     return page.methods(
             "Every current has a cell of its own, from rest; the current starts with the run. The first rate"
-                + " is 1000 / first interval, the steady one 1000 / last interval if the cell fires"
-                + " after settling. Gain is the slope of the straight line through the points of the mean"
-                + " rate above zero.")
+                + " is 1000 / first interval, that after settling a count; the CSV file also has 1000 /"
+                + " last interval. Gain is the slope of the straight line through the points of the rate"
+                + " after settling above zero.")
         .parameter("step (ms)", Double.toString(protocol.dtMs()), "\u2013", Origin.OURS)
-        .parameter("time to settle (ms)", Double.toString(protocol.settleMs()), "\u2013", Origin.OURS)
-        .parameter("time to count (ms)", Double.toString(protocol.measureMs()), "\u2013", Origin.OURS)
+        .parameter("time to settle (ms)", Numbers.text(protocol.settleMs(), 0), "\u2013", Origin.OURS)
+        .parameter("time to count (ms)", Numbers.text(protocol.measureMs(), 0), "\u2013", Origin.OURS)
         .file("curves.csv", "every rate of every curve")
         .file("dendrite.csv", "rates by current into soma and dendrite");
   }
@@ -161,7 +161,7 @@ final class FiReport {
           TracePanel.of(
               one.type().name(),
               Axis.of(RATE.label()).between(0, Double.NaN),
-              Series.of("last interval", Tone.BLUE, curve.currents(), curve.steadyHz())
+              Series.of("after settling", Tone.BLUE, curve.currents(), curve.meanHz())
                   .emphasised(),
               Series.of("first interval", Tone.VERMILION, curve.currents(), curve.firstHz())));
     }
@@ -225,7 +225,7 @@ final class FiReport {
             "smallest current",
             "gain (Hz per unit)",
             "largest rate (Hz)",
-            "first beside last");
+            "first / settled");
     for (Measured one : curves) {
       table =
           table.row(
@@ -240,11 +240,11 @@ final class FiReport {
     return table;
   }
 
-  /// The first rate beside the last at the largest current at which both are there.
+  /// The first rate beside that after settling, at the largest current at which both are there.
   private static double adaptation(FiCurve curve) {
     double ratio = Double.NaN;
     for (int k = 0; k < curve.currents().length; k++) {
-      ratio = curve.steadyHz()[k] > 0 ? curve.firstHz()[k] / curve.steadyHz()[k] : ratio;
+      ratio = curve.meanHz()[k] > 0 ? curve.firstHz()[k] / curve.meanHz()[k] : ratio;
     }
     return ratio;
   }

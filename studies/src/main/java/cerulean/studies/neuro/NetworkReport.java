@@ -43,19 +43,19 @@ final class NetworkReport {
   /// The statistics of a trial; references are of the published network alone.
   static final List<Statistic> MEASURES =
       List.of(
-          new Statistic("spikesOfFirstSecond", "spikes in the first second", "", 0, 7533, 165),
-          new Statistic("rateExcitatory", "rate of excitatory cells", "Hz", 2, 7.25, 0.14),
-          new Statistic("rateInhibitory", "rate of inhibitory cells", "Hz", 2, 6.65, 0.25),
+          new Statistic("spikesOfFirstSecond", "spikes in first second", "", 0, 7533, 165),
+          new Statistic("rateExcitatory", "rate, excitatory", "Hz", 2, 7.25, 0.14),
+          new Statistic("rateInhibitory", "rate, inhibitory", "Hz", 2, 6.65, 0.25),
           new Statistic("silent", "silent cells", "%", 2, 3.5, 0.6),
-          own("cvExcitatory", "CV of intervals, excitatory cells", "", 2),
-          own("cvInhibitory", "CV of intervals, inhibitory cells", "", 2),
-          own("localVariation", "local variation LV", "", 2),
-          own("fano", "Fano factor, windows of 100 ms", "", 2),
-          new Statistic("fluctuation", "sd / mean of the spikes per ms", "", 2, 0.66, 0.06),
-          own("correlation", "mean correlation of pairs, bins of 15 ms", "", 3),
-          new Statistic("gammaPeak", "peak of the spectrum from 20 to 80 Hz", "Hz", 0, 31, 4),
-          own("gammaShare", "power from 25 to 80 Hz", "%", 0),
-          own("slowShare", "power from 4 to 20 Hz", "%", 0));
+          own("cvExcitatory", "CV, excitatory", "", 2),
+          own("cvInhibitory", "CV, inhibitory", "", 2),
+          own("localVariation", "local variation", "", 2),
+          own("fano", "Fano factor", "", 2),
+          new Statistic("fluctuation", "fluctuation per ms", "", 2, 0.66, 0.06),
+          own("correlation", "correlation of pairs", "", 3),
+          new Statistic("gammaPeak", "gamma peak", "Hz", 0, 31, 4),
+          new Statistic("gammaShare", "power, 25 to 80 Hz", "%", 0, 40, Double.NaN),
+          new Statistic("slowShare", "power, 4 to 20 Hz", "%", 0, 25, Double.NaN));
 
   private static final String NUMPY = "a NumPy program with 40 other seeds, second second";
   private static final double SHOWN_MS = 1000;
@@ -192,10 +192,16 @@ final class NetworkReport {
                 + NetworkTrial.SETTLE_MS
                 + " ms are not counted but in the first line of the table.")
         .methods(
-            "CV: standard deviation beside mean of the intervals of a cell, mean over cells. LV: Shinomoto"
-                + " et al. 2003. Fano factor: variance beside mean of counts in windows of 100 ms, mean"
-                + " over cells. Correlation: Pearson's, of counts in bins of 15 ms, mean over all pairs."
-                + " Shares of power are of all frequencies to 500 Hz.")
+            "CV: standard deviation beside mean of the intervals of a cell, mean over cells. Local variation:"
+                + " Shinomoto et al. 2003. Fano factor: variance beside mean of counts in windows of 100"
+                + " ms, mean over cells. Fluctuation: standard deviation beside mean of the spikes of all"
+                + " cells per ms. Correlation: Pearson's, of counts in bins of 15 ms, mean over all"
+                + " pairs. Gamma peak: the largest power from 20 to 80 Hz. Shares of power are of all"
+                + " frequencies to 500 Hz.")
+        .methods(
+            "Elsewhere: "
+                + NUMPY
+                + ", mean and standard deviation over seeds; for the published network alone.")
         .parameter("cells", Integer.toString(size), "1000", size == 1000 ? Origin.GIVEN : Origin.OURS)
         .parameter(
             "connectivity",
@@ -318,14 +324,25 @@ final class NetworkReport {
         List.of());
   }
 
+  /// Counts are whole: a bin holds as many of them as any other, and none lies on an edge.
   private Chart rates() {
     double[] hz = FiringRates.ofCellsHz(shown().trains());
-    return histogram("Rates of cells", "rate (Hz)", hz, Numbers.median(hz) * 4, 40);
+    double most = Arrays.stream(hz).max().orElse(0);
+    double perSpike = 1000.0 / ms;
+    double width = perSpike * Math.max(1, Math.ceil(most / perSpike / 60));
+    int bins = (int) Math.ceil((most + perSpike) / width);
+    double low = -perSpike / 2;
+    return histogram("Rates of cells", "rate (Hz)", hz, low, low + bins * width, bins);
   }
 
   private Chart irregularity() {
     return histogram(
-        "Irregularity of cells", "CV of intervals", Intervals.cvOfCells(shown().trains()), 2, 40);
+        "Irregularity of cells",
+        "CV of intervals",
+        Intervals.cvOfCells(shown().trains()),
+        0,
+        1.5,
+        30);
   }
 
   private Chart intervals() {
@@ -339,15 +356,15 @@ final class NetworkReport {
         Bins.of(Intervals.ofMs(trains.cells(excitatory, trains.size())), 0, 500, 50));
   }
 
-  private Chart histogram(String title, String quantity, double[] values, double high, int bins) {
+  private Chart histogram(
+      String title, String quantity, double[] values, double low, double high, int bins) {
     int excitatory = shown().excitatory();
-    double most = high > 0 ? high : 1;
     return pair(
         title,
         quantity,
         Axis.of("share of cells (%)"),
-        Bins.of(Arrays.copyOf(values, excitatory), 0, most, bins),
-        Bins.of(Arrays.copyOfRange(values, excitatory, values.length), 0, most, bins));
+        Bins.of(Arrays.copyOf(values, excitatory), low, high, bins),
+        Bins.of(Arrays.copyOfRange(values, excitatory, values.length), low, high, bins));
   }
 
   private static Chart pair(
@@ -384,18 +401,17 @@ final class NetworkReport {
         ReportTable.of(
             "Statistics, mean and standard deviation over seeds",
             "statistic",
-            "unit",
             "here",
             "elsewhere");
     for (Statistic one : MEASURES) {
-      String elsewhere =
-          Double.isNaN(reference(one))
-              ? "\u2013"
-              : Numbers.text(one.reference(), one.decimals())
-                  + " \u00b1 "
-                  + Numbers.text(one.deviation(), one.decimals());
+      String unit = one.unit().isEmpty() ? "" : " " + one.unit();
+      String elsewhere = Numbers.text(reference(one), one.decimals());
+      if (dense && Double.isFinite(one.deviation())) {
+        elsewhere += " \u00b1 " + Numbers.text(one.deviation(), one.decimals());
+      }
       table =
-          table.row(one.words(), one.unit(), Numbers.spread(of(one.name()), one.decimals()), elsewhere);
+          table.row(
+              one.words(), Numbers.spread(of(one.name()), one.decimals()) + unit, elsewhere);
     }
     return table;
   }

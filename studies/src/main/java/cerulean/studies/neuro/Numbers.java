@@ -34,14 +34,4 @@ final class Numbers {
     double square = Arrays.stream(known).map(x -> (x - mean) * (x - mean)).sum();
     return known.length < 2 ? Double.NaN : Math.sqrt(square / (known.length - 1));
   }
-
-  /// The middle of the numbers that exist; NaN of none.
-  static double median(double... values) {
-    double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-    int half = known.length / 2;
-    if (known.length == 0) {
-      return Double.NaN;
-    }
-    return known.length % 2 == 1 ? known[half] : (known[half - 1] + known[half]) / 2;
-  }
 }

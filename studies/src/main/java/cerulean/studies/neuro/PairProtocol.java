@@ -27,10 +27,10 @@ final class PairProtocol {
   /// The window of Song, Miller and Abbott (2000), in parts of the largest weight.
   static final StdpWindow WINDOW = StdpWindow.of(0.01, 0.0105, 20, 20);
 
-  /// Of the fit of Pfister and Gerstner (2006) to pairs at low rates: what pairs alone say.
+  /// A rule of pairs with the windows and heights of that of triplets.
   static final StdpWindow PAIRS =
       StdpWindow.of(
-          0.0065,
+          TripletParameters.VISUAL_CORTEX.a3Plus(),
           TripletParameters.VISUAL_CORTEX.a2Minus(),
           TripletParameters.VISUAL_CORTEX.tauPlusMs(),
           TripletParameters.VISUAL_CORTEX.tauMinusMs());

@@ -24,9 +24,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class PatternsCommand extends Demonstration {
 
+  /// Length of the run of a named cell.
+  static final double END_MS = 500;
+
   private static final double FROM_MS = 50;
   private static final double TO_MS = 450;
-  private static final double END_MS = 500;
 
   /// What a cell is given if it does not go on firing under any steady current, in its unit.
   private static final double CURRENT_OF_SILENT = 40;

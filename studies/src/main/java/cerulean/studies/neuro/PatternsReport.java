@@ -10,6 +10,7 @@ import cerulean.studies.plot.Series;
 import cerulean.studies.plot.Tone;
 import cerulean.studies.plot.TraceChart;
 import cerulean.studies.plot.TracePanel;
+import cerulean.studies.report.Cell;
 import cerulean.studies.report.ReportTable;
 import cerulean.studies.results.CsvRows;
 import cerulean.studies.results.Measure;
@@ -147,7 +148,7 @@ final class PatternsReport {
             new TraceChart(
                 "Named cells under a step of current",
                 "Membrane potential of each named cell under a step of current from 50 to 450 ms.",
-                TIME,
+                TIME.between(0, PatternsCommand.END_MS),
                 cells.stream().map(PatternsReport::panel).toList(),
                 4),
             "Each cell from 50 to 450 ms under "
@@ -246,28 +247,29 @@ final class PatternsReport {
             "Named cells",
             "cell",
             "what it is",
-            "source",
             "smallest current",
             "current",
-            "unit",
             "spikes",
-            "spikes per burst",
+            "per burst",
             "CV of intervals");
     for (Driven one : cells) {
       double[] found = one.response().spikesMs();
       table =
           table.row(
-              one.type().name(),
-              one.type().meaning(),
-              one.type().source(),
-              Numbers.text(one.rheobase(), 2),
-              Numbers.text(one.current(), 2),
-              one.unit(),
-              Integer.toString(found.length),
-              Numbers.text(Bursts.of(found, BURST_MS, 2).spikesPerBurst(), 1),
-              Numbers.text(Intervals.cv(found), 2));
+              List.of(
+                  Cell.of(one.type().name()),
+                  Cell.of(one.type().meaning()).beside(one.type().source()),
+                  Cell.of(current(one.rheobase(), one.unit())),
+                  Cell.of(current(one.current(), one.unit())),
+                  Cell.of(Integer.toString(found.length)),
+                  Cell.of(Numbers.text(Bursts.of(found, BURST_MS, 2).spikesPerBurst(), 1)),
+                  Cell.of(Numbers.text(Intervals.cv(found), 2))));
     }
     return table;
+  }
+
+  private static String current(double value, String unit) {
+    return Numbers.text(value, 2) + (Double.isNaN(value) ? "" : " " + unit);
   }
 
   private TextTable console() {

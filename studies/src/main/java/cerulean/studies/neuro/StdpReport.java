@@ -163,8 +163,8 @@ final class StdpReport {
             frequencyChart(),
             PairProtocol.PAIRINGS
                 + " pairs at a frequency, the target's spike 10 ms after the source's or 10 ms before."
-                + " Pairs alone say that order decides at every rate; in cortex high rates strengthen whatever the order,"
-                + " as triplets of spikes do.",
+                + " In cortex high rates strengthen whatever the order (Sj\u00f6str\u00f6m, Turrigiano and Nelson"
+                + " 2001), as the rule of triplets has it; pairs that meet many others weaken.",
             "frequency.svg")
         .heading("Competition")
         .figure(
@@ -319,8 +319,8 @@ final class StdpReport {
     Tone[] tones = Tone.values();
     double[][] weights = trials.getFirst().weights();
     for (int k = 0; k < weights.length; k++) {
-      // One name for all: which synapse is which says nothing.
-      lines.add(Series.of("a synapse", tones[k % tones.length], seconds(), weights[k]));
+      // Without names: which synapse is which says nothing.
+      lines.add(Series.of("", tones[k % tones.length], seconds(), weights[k]));
     }
     return new LineChart(
         "Ten synapses",

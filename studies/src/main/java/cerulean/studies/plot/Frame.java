@@ -50,6 +50,8 @@ final class Frame {
       panel.series().forEach(series -> entries.putIfAbsent(series.name(), series));
     }
     List<Legend.Entry> signs = new ArrayList<>();
+    // A series without a name is one of many that need none.
+    entries.remove("");
     for (Series entry : entries.values()) {
       Legend.Sign sign = entry.lower() == null ? Legend.Sign.LINE : Legend.Sign.BAND;
       signs.add(new Legend.Entry(entry.name(), entry.tone(), sign, entry.strong()));

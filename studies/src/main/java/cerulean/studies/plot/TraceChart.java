@@ -87,7 +87,7 @@ public record TraceChart(
     double from = Double.isNaN(time.min()) ? extent[0] : time.min();
     double to = Double.isNaN(time.max()) ? extent[1] : time.max();
     PlotArea area = area(shown.panel(), at + left, y, cell - left, from, to);
-    Ticks xTicks = Frame.xTicks(area.x(), area.width(), (int) Math.max(2, area.width() / 56));
+    Ticks xTicks = Frame.xTicks(area.x(), area.width(), (int) Math.max(3, area.width() / 56));
     double below = shown.input() == null ? 0 : INPUT;
     // The axis stands below the input, so that both are read against it.
     PlotArea whole =
