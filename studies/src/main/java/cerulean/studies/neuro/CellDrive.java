@@ -15,7 +15,8 @@ final class CellDrive {
   /// Where a recorded spike is drawn up to, in mV: resets happen within the step.
   static final double PEAK_MV = 30;
 
-  /// Powers of two from half a unit on: 2003 cells fire from 4 mV/ms on, layer-5 cells below 2000 pA.
+  /// Powers of two from half a unit on: 2003 cells fire from 4 mV/ms on, layer-5 cells below 2000
+  /// pA.
   private static final double[] SCAN = new double[14];
 
   static {

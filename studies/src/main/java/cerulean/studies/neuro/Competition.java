@@ -12,8 +12,8 @@ import java.util.function.LongConsumer;
 ///
 /// - `start`, `end`: weights, in parts of the largest
 /// - `hz`: rate of the cell in each second
-/// - `mean`, `low`, `high`: after each second the mean weight, and the percentage of weights below a
-///   tenth and above nine tenths of the largest
+/// - `mean`, `low`, `high`: after each second the mean weight, and the percentage of weights below
+///   a tenth and above nine tenths of the largest
 /// - `weights`: `[synapse][second]` of the synapses that are shown
 /// - `cv`: of the intervals of the cell in the last tenth of the run
 @SuppressWarnings("ArrayRecordComponent") // Numbers to draw; never compared.
@@ -58,8 +58,7 @@ record Competition(
     }
     double end = 1000.0 * seconds;
     double cv = Intervals.cv(SpikeTrains.of(spikes, 0.9 * end, end).timesMs(0));
-    return new Competition(
-        seed, start, bins(net), rate.ratesHz(), mean, low, high, shown, cv);
+    return new Competition(seed, start, bins(net), rate.ratesHz(), mean, low, high, shown, cv);
   }
 
   private static Bins bins(SongAbbott2000 net) {

@@ -25,8 +25,7 @@ abstract class Demonstration implements Callable<Integer> {
   /// Refuses wrong options with an [IllegalArgumentException] before anything is written.
   abstract void check();
 
-  /// Computes, writes every file but the record, and returns the table for the console. An
-  /// [IllegalStateException] says that a cell went NaN: options were too bold.
+  /// Computes, writes every file but the record, and returns the table for the console.
   abstract TextTable study(StudyRun run) throws IOException;
 
   @Override
@@ -35,7 +34,7 @@ abstract class Demonstration implements Callable<Integer> {
     try {
       check();
     } catch (IllegalArgumentException wrong) {
-      throw refused(wrong);
+      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
     }
     try (StudyRun run = options.start()) {
       TextTable table = study(run);
@@ -44,14 +43,8 @@ abstract class Demonstration implements Callable<Integer> {
       console.println(table);
       console.println("report: " + finished.resolve(StudyReport.PAGE));
       console.flush();
-    } catch (IllegalStateException diverged) {
-      throw refused(diverged);
     }
     return CommandLine.ExitCode.OK;
-  }
-
-  private ParameterException refused(RuntimeException wrong) {
-    return new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
   }
 
   static void requireWithin(String option, double least, double most, double value) {
@@ -59,6 +52,16 @@ abstract class Demonstration implements Callable<Integer> {
       throw new IllegalArgumentException(
           "%s: must be from %s to %s; got %s"
               .formatted(option, number(least), number(most), number(value)));
+    }
+  }
+
+  /// Refuses steps that do not fill ten milliseconds: runs are multiples of that.
+  static void requireStep(double dtMs) {
+    requireWithin("dt", 0.001, 1, dtMs);
+    double steps = 10 / dtMs;
+    if (Math.abs(steps - Math.rint(steps)) > 1e-9 * steps) {
+      throw new IllegalArgumentException(
+          "dt: 10 ms must be a whole number of steps; got " + dtMs + " ms");
     }
   }
 

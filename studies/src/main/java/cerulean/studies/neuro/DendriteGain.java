@@ -39,8 +39,7 @@ record DendriteGain(CellType type, double[] somaPa, double[] dendritePa, double[
     Simulation simulation = Simulation.of(protocol.dtMs(), 1);
     Population cells = simulation.add("cells", type.population(somaOfCell.length));
     simulation.stimulate("soma", cells, Stimulus.constant(somaOfCell));
-    simulation.stimulate(
-        DENDRITE, cells.compartment(DENDRITE), Stimulus.constant(dendriteOfCell));
+    simulation.stimulate(DENDRITE, cells.compartment(DENDRITE), Stimulus.constant(dendriteOfCell));
     SpikeRecorder spikes = simulation.add("spikes", SpikeRecorder.of(cells));
     simulation.run(protocol.settleMs());
     simulation.run(protocol.measureMs());

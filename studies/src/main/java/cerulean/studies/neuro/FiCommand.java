@@ -67,7 +67,7 @@ final class FiCommand extends Demonstration {
       requireWithin("max", 1e-3, 1e6, max);
     }
     requireWithin("points", 2, 1000, points);
-    requireWithin("dt", 0.001, 1, dtMs);
+    requireStep(dtMs);
     requireWithin("ms", 10, 1e6, ms);
   }
 
@@ -78,8 +78,8 @@ final class FiCommand extends Demonstration {
     settings.put("max", max);
     settings.put("points", points);
     settings.put("dtMs", dtMs);
-    settings.put("settleMs", settleMs());
-    settings.put("measureMs", ms);
+    settings.put("settleMs", protocol().settleMs());
+    settings.put("measureMs", protocol().measureMs());
     run.settings(settings);
     List<Measured> curves = new ArrayList<>();
     List<DendriteGain> gains = new ArrayList<>();
@@ -105,11 +105,10 @@ final class FiCommand extends Demonstration {
   }
 
   private FiCurve.Protocol protocol() {
-    return new FiCurve.Protocol(dtMs, settleMs(), ms);
+    return new FiCurve.Protocol(dtMs, wholeSteps(ms / 2), wholeSteps(ms));
   }
 
-  /// A whole number of steps, as everything that runs.
-  private double settleMs() {
-    return Math.rint(ms / 2 / dtMs) * dtMs;
+  private double wholeSteps(double length) {
+    return Math.rint(length / dtMs) * dtMs;
   }
 }

@@ -11,6 +11,7 @@ import cerulean.studies.plot.Series;
 import cerulean.studies.plot.Tone;
 import cerulean.studies.plot.TraceChart;
 import cerulean.studies.plot.TracePanel;
+import cerulean.studies.report.Cell;
 import cerulean.studies.report.ReportTable;
 import cerulean.studies.results.CsvRows;
 import cerulean.studies.results.Measure;
@@ -107,8 +108,7 @@ final class FiReport {
     StudyReport page =
         new StudyReport(run, "Rate by current", curves.size() + " named cells").lead(lead());
     for (String unit : curves.stream().map(one -> one.curve().unit()).distinct().toList()) {
-      List<Measured> same =
-          curves.stream().filter(one -> one.curve().unit().equals(unit)).toList();
+      List<Measured> same = curves.stream().filter(one -> one.curve().unit().equals(unit)).toList();
       String file = "curves-" + unit.toLowerCase(Locale.ROOT).replace('/', '-') + ".svg";
       page.figure(
           chart(same, unit),
@@ -127,8 +127,10 @@ final class FiReport {
                 + " last interval. Gain is the slope of the straight line through the points of the rate"
                 + " after settling above zero.")
         .parameter("step (ms)", Double.toString(protocol.dtMs()), "\u2013", Origin.OURS)
-        .parameter("time to settle (ms)", Numbers.text(protocol.settleMs(), 0), "\u2013", Origin.OURS)
-        .parameter("time to count (ms)", Numbers.text(protocol.measureMs(), 0), "\u2013", Origin.OURS)
+        .parameter(
+            "time to settle (ms)", Numbers.text(protocol.settleMs(), 0), "\u2013", Origin.OURS)
+        .parameter(
+            "time to count (ms)", Numbers.text(protocol.measureMs(), 0), "\u2013", Origin.OURS)
         .file("curves.csv", "every rate of every curve")
         .file("dendrite.csv", "rates by current into soma and dendrite");
   }
@@ -161,8 +163,7 @@ final class FiReport {
           TracePanel.of(
               one.type().name(),
               Axis.of(RATE.label()).between(0, Double.NaN),
-              Series.of("after settling", Tone.BLUE, curve.currents(), curve.meanHz())
-                  .emphasised(),
+              Series.of("after settling", Tone.BLUE, curve.currents(), curve.meanHz()).emphasised(),
               Series.of("first interval", Tone.VERMILION, curve.currents(), curve.firstHz())));
     }
     return new TraceChart(
@@ -220,22 +221,20 @@ final class FiReport {
         ReportTable.of(
             "Curves",
             "cell",
-            "source",
-            "unit",
             "smallest current",
             "gain (Hz per unit)",
-            "largest rate (Hz)",
+            "largest rate",
             "first / settled");
     for (Measured one : curves) {
+      String unit = Double.isNaN(one.rheobase()) ? "" : " " + one.curve().unit();
       table =
           table.row(
-              one.type().name(),
-              one.type().source(),
-              one.curve().unit(),
-              Numbers.text(one.rheobase(), 2),
-              Numbers.text(one.curve().gain(), 3),
-              Numbers.text(largest(one), 1),
-              Numbers.text(adaptation(one.curve()), 2));
+              List.of(
+                  Cell.of(one.type().name()).beside(one.type().source()),
+                  Cell.of(Numbers.text(one.rheobase(), 2) + unit),
+                  Cell.of(Numbers.text(one.curve().gain(), 3)),
+                  Cell.of(Numbers.text(largest(one), 0) + " Hz"),
+                  Cell.of(Numbers.text(adaptation(one.curve()), 2))));
     }
     return table;
   }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class NetworkCommand extends Demonstration {
 
-  /// Cells of the published network, the only dense one: a million cells would have a terabyte of synapses.
+  /// Cells of the published network, the only dense one: a million cells would have a terabyte of
+  /// synapses.
   static final int PUBLISHED = 1000;
 
   @Option(
@@ -45,7 +46,8 @@ final class NetworkCommand extends Demonstration {
   @Option(
       names = "--ms",
       paramLabel = "MS",
-      description = "simulated time that is measured, after one second of it is let pass; default 1000")
+      description =
+          "simulated time that is measured, after one second of it is let pass; default 1000")
   private int ms = 1000;
 
   @Override

@@ -125,8 +125,7 @@ final class NetworkReport {
     CsvRows csv = new CsvRows("seed", "hz", "density");
     for (NetworkTrial trial : trials) {
       for (int f = 0; f < trial.spectrum().density().length; f++) {
-        csv.row(
-            trial.seed(), trial.spectrum().frequenciesHz()[f], trial.spectrum().density()[f]);
+        csv.row(trial.seed(), trial.spectrum().frequenciesHz()[f], trial.spectrum().density()[f]);
       }
     }
     return csv;
@@ -178,7 +177,10 @@ final class NetworkReport {
             "spectrum.svg")
         .figure(rates(), "Rates of the cells of the first seed.", "rates.svg")
         .figure(irregularity(), "CV of the intervals of cells with three spikes or more.", "cv.svg")
-        .figure(intervals(), "Intervals between spikes of one cell, all cells together.", "intervals.svg")
+        .figure(
+            intervals(),
+            "Intervals between spikes of one cell, all cells together.",
+            "intervals.svg")
         .heading("Synapses")
         .figure(
             connections(),
@@ -202,7 +204,8 @@ final class NetworkReport {
             "Elsewhere: "
                 + NUMPY
                 + ", mean and standard deviation over seeds; for the published network alone.")
-        .parameter("cells", Integer.toString(size), "1000", size == 1000 ? Origin.GIVEN : Origin.OURS)
+        .parameter(
+            "cells", Integer.toString(size), "1000", size == 1000 ? Origin.GIVEN : Origin.OURS)
         .parameter(
             "connectivity",
             dense ? "all to all" : "100 random targets each",
@@ -259,8 +262,7 @@ final class NetworkReport {
   }
 
   private static double[] rate(SpikeTrains trains, double[] at) {
-    double[] hz =
-        FiringRates.instantaneousHz(trains.mergedMs(), RateKernel.gaussian(2), at);
+    double[] hz = FiringRates.instantaneousHz(trains.mergedMs(), RateKernel.gaussian(2), at);
     Arrays.setAll(hz, k -> hz[k] / trains.size());
     return hz;
   }
@@ -399,10 +401,7 @@ final class NetworkReport {
   private ReportTable table() {
     ReportTable table =
         ReportTable.of(
-            "Statistics, mean and standard deviation over seeds",
-            "statistic",
-            "here",
-            "elsewhere");
+            "Statistics, mean and standard deviation over seeds", "statistic", "here", "elsewhere");
     for (Statistic one : MEASURES) {
       String unit = one.unit().isEmpty() ? "" : " " + one.unit();
       String elsewhere = Numbers.text(reference(one), one.decimals());
@@ -410,8 +409,7 @@ final class NetworkReport {
         elsewhere += " \u00b1 " + Numbers.text(one.deviation(), one.decimals());
       }
       table =
-          table.row(
-              one.words(), Numbers.spread(of(one.name()), one.decimals()) + unit, elsewhere);
+          table.row(one.words(), Numbers.spread(of(one.name()), one.decimals()) + unit, elsewhere);
     }
     return table;
   }

@@ -46,7 +46,8 @@ record NetworkTrial(
   static NetworkTrial run(
       int size, boolean dense, long seed, int ms, boolean shown, LongConsumer progress) {
     Network2003 net = dense ? Network2003.dense(seed) : Network2003.sparse(size, seed);
-    SpikeRecorder spikes = net.simulation().add("spikes", SpikeRecorder.of(net.cells(), 500_000_000));
+    SpikeRecorder spikes =
+        net.simulation().add("spikes", SpikeRecorder.of(net.cells(), 500_000_000));
     int[] traced = {0, net.excitatory() / 2, net.excitatory() - 1, net.excitatory()};
     StateRecorder v = net.simulation().add("v", StateRecorder.of(net.cells(), "v", traced));
     for (int done = 0; done < SETTLE_MS + ms; ) {
@@ -56,8 +57,7 @@ record NetworkTrial(
       progress.accept(part);
     }
     SpikeTrains trains = SpikeTrains.of(spikes, SETTLE_MS, SETTLE_MS + ms);
-    PowerSpectrum spectrum =
-        PowerSpectrum.welch(FiringRates.populationHz(trains, 1), 1, SEGMENT);
+    PowerSpectrum spectrum = PowerSpectrum.welch(FiringRates.populationHz(trains, 1), 1, SEGMENT);
     Map<String, Double> values =
         values(SpikeTrains.of(spikes, 0, SETTLE_MS), trains, net.excitatory(), spectrum);
     if (!shown) {
@@ -70,10 +70,7 @@ record NetworkTrial(
     double[][] weights =
         Connections.blocks(net.synapses(), Math.min(BLOCKS, size), Math.min(BLOCKS, size));
     return new NetworkTrial(
-        seed,
-        values,
-        spectrum,
-        new Shown(trains, net.excitatory(), voltages, traced, weights));
+        seed, values, spectrum, new Shown(trains, net.excitatory(), voltages, traced, weights));
   }
 
   private static Map<String, Double> values(

@@ -43,7 +43,8 @@ final class PatternsCommand extends Demonstration {
   @Option(
       names = "--strength",
       paramLabel = "X",
-      description = "current of the step as a multiple of the smallest that keeps the cell firing;"
+      description =
+          "current of the step as a multiple of the smallest that keeps the cell firing;"
               + " default 1.5")
   private double strength = 1.5;
 
@@ -74,7 +75,7 @@ final class PatternsCommand extends Demonstration {
   void check() {
     cells.forEach(CellType::named);
     requireWithin("strength", 0.1, 10, strength);
-    requireWithin("dt", 0.001, 1, dtMs);
+    requireStep(dtMs);
   }
 
   @Override

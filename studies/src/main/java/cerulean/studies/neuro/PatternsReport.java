@@ -69,7 +69,8 @@ final class PatternsReport {
               .in("ms")
               .beside(published.getFirst(), SCRIPTS));
       measures.add(
-          Measure.of("lastSpike", name, null, found.length == 0 ? Double.NaN : found[found.length - 1])
+          Measure.of(
+                  "lastSpike", name, null, found.length == 0 ? Double.NaN : found[found.length - 1])
               .in("ms")
               .beside(published.getLast(), SCRIPTS));
     }
@@ -184,8 +185,7 @@ final class PatternsReport {
                   one.pattern().name(), VOLTAGE, Series.of("cell", Tone.BLUE, times, drawn(one)))
               .with(input(times, one.response().input())));
     }
-    return new TraceChart(
-        title, "Membrane potential and input of each pattern.", TIME, panels, 4);
+    return new TraceChart(title, "Membrane potential and input of each pattern.", TIME, panels, 4);
   }
 
   private static TracePanel panel(Driven one) {

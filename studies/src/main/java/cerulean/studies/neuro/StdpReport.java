@@ -97,8 +97,7 @@ final class StdpReport {
   }
 
   private CsvRows frequencyCsv() {
-    CsvRows csv =
-        new CsvRows("hz", "tripletLater", "tripletEarlier", "pairLater", "pairEarlier");
+    CsvRows csv = new CsvRows("hz", "tripletLater", "tripletEarlier", "pairLater", "pairEarlier");
     for (int k = 0; k < frequencies.hz().length; k++) {
       csv.row(
           frequencies.hz()[k],
@@ -167,19 +166,13 @@ final class StdpReport {
                 + " 2001), as the rule of triplets has it; pairs that meet many others weaken.",
             "frequency.svg")
         .heading("Competition")
-        .figure(
-            histogram(),
-            "Weights at the start and at the end, mean over seeds.",
-            "weights.svg")
+        .figure(histogram(), "Weights at the start and at the end, mean over seeds.", "weights.svg")
         .figure(
             trajectories(),
             "Rate of the cell, mean weight, weights at both ends, by time: mean over seeds"
                 + (trials.size() > 1 ? ", bands one standard deviation either side." : "."),
             "competition.svg")
-        .figure(
-            synapses(),
-            "Ten of the 1000 weights of the first seed.",
-            "synapses.svg")
+        .figure(synapses(), "Ten of the 1000 weights of the first seed.", "synapses.svg")
         .table(table())
         .methods(
             "Pairs: cells are made to fire once each, at lags of -100 to 100 ms; windows of 20 ms, +0.01"
@@ -191,7 +184,8 @@ final class StdpReport {
                 + " Hz, one integrate-and-fire cell of 10 ms, conductances of 5 ms, steps of 0.1 ms."
                 + " Rate and CV at the end are of the last tenth of the run.")
         .parameter("inputs", "1000, 15 Hz", "1000, and 200 inhibitory", Origin.OURS)
-        .parameter("A+ and A- (parts of the largest)", "0.01, 0.0105", "0.005, 0.00525", Origin.OURS)
+        .parameter(
+            "A+ and A- (parts of the largest)", "0.01, 0.0105", "0.005, 0.00525", Origin.OURS)
         .parameter("windows (ms)", "20, 20", "20, 20", Origin.GIVEN)
         .parameter("simulated time (s)", Integer.toString(seconds), "\u2013", Origin.OURS)
         .file("window.csv", "change by lag, measured and by the formula")
@@ -326,8 +320,7 @@ final class StdpReport {
         "Ten synapses",
         "Weights of ten synapses by time.",
         Axis.of("time (s)"),
-        List.of(
-            new Panel(Axis.of("weight, in parts of the largest").between(0, 1), 1.4, lines)),
+        List.of(new Panel(Axis.of("weight, in parts of the largest").between(0, 1), 1.4, lines)),
         List.of());
   }
 
