@@ -224,17 +224,19 @@ final class FiReport {
             "smallest current",
             "gain (Hz per unit)",
             "largest rate",
-            "first / settled");
+            "first / settled",
+            "source");
     for (Measured one : curves) {
       String unit = Double.isNaN(one.rheobase()) ? "" : " " + one.curve().unit();
       table =
           table.row(
               List.of(
-                  Cell.of(one.type().name()).beside(one.type().source()),
+                  Cell.of(one.type().name()),
                   Cell.of(Numbers.text(one.rheobase(), 2) + unit),
                   Cell.of(Numbers.text(one.curve().gain(), 3)),
                   Cell.of(Numbers.text(largest(one), 0) + " Hz"),
-                  Cell.of(Numbers.text(adaptation(one.curve()), 2))));
+                  Cell.of(Numbers.text(adaptation(one.curve()), 2)),
+                  Cell.of(one.type().source())));
     }
     return table;
   }
