@@ -31,10 +31,12 @@ record DendriteGain(CellType type, double[] somaPa, double[] dendritePa, double[
     double[] somaOfCell = new double[SOMATIC * DENDRITIC];
     double[] dendriteOfCell = new double[SOMATIC * DENDRITIC];
     for (int cell = 0; cell < somaOfCell.length; cell++) {
-      somaOfCell[cell] = SOMA_STEP_PA * (cell % SOMATIC);
-      dendriteOfCell[cell] = DENDRITE_STEP_PA * (cell / SOMATIC);
-      soma[cell % SOMATIC] = somaOfCell[cell];
-      dendrite[cell / SOMATIC] = dendriteOfCell[cell];
+      int row = cell / SOMATIC;
+      int column = cell % SOMATIC;
+      somaOfCell[cell] = SOMA_STEP_PA * column;
+      dendriteOfCell[cell] = DENDRITE_STEP_PA * row;
+      soma[column] = somaOfCell[cell];
+      dendrite[row] = dendriteOfCell[cell];
     }
     Simulation simulation = Simulation.of(protocol.dtMs(), 1);
     Population cells = simulation.add("cells", type.population(somaOfCell.length));

@@ -78,15 +78,19 @@ public record RasterChart(
       double x = area.x().at(times[k]);
       if (x >= 0 && x <= area.width()) {
         double y = area.height() - (cells[k] + 0.5) * row;
-        drawn.set((int) (y * PER_PIXEL) * columns + (int) (x * PER_PIXEL));
+        int line = (int) (y * PER_PIXEL);
+        int column = (int) (x * PER_PIXEL);
+        drawn.set(line * columns + column);
       }
     }
     StringBuilder path = new StringBuilder(8 * drawn.cardinality() + 16);
     for (int at = drawn.nextSetBit(0); at >= 0; at = drawn.nextSetBit(at + 1)) {
+      double column = at % columns;
+      int line = at / columns;
       path.append('M');
-      Svg.number(path, area.left() + (at % columns) / (double) PER_PIXEL, 1);
+      Svg.number(path, area.left() + column / PER_PIXEL, 1);
       path.append(' ');
-      Svg.number(path, area.top() + (at / columns) / (double) PER_PIXEL - stroke / 2, 1);
+      Svg.number(path, area.top() + (double) line / PER_PIXEL - stroke / 2, 1);
       path.append('v');
       Svg.number(path, stroke, 1);
     }

@@ -57,8 +57,10 @@ public record ScatterChart(String title, String description, Axis x, Axis y, Lis
       double px = area.x().at(group.x()[k]);
       double py = area.y().at(group.y()[k]);
       boolean inside = px >= 0 && px <= area.width() && py >= 0 && py <= area.height();
+      long column = (long) (2 * px);
+      long line = (long) (2 * py);
       // NaN is inside of nothing.
-      if (!inside || !drawn.add((long) (2 * px) * 1_000_000 + (long) (2 * py))) {
+      if (!inside || !drawn.add(column * 1_000_000 + line)) {
         continue;
       }
       path.append('M');
