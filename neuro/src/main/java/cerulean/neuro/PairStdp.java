@@ -151,7 +151,7 @@ public final class PairStdp extends SynapticPlasticity {
   }
 
   @Override
-  long bytes() {
+  public long bytes() {
     return synapses.bytes() + x.bytes() + y.bytes();
   }
 

@@ -263,7 +263,7 @@ public abstract class SynapticPlasticity extends Plasticity {
   }
 
   /// Bytes of the rule's own arrays, the index by target included.
-  abstract long bytes();
+  public abstract long bytes();
 
   final String describe(String rule) {
     long count = Math.max(1, synapses.count());

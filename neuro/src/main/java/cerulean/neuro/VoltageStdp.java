@@ -262,7 +262,7 @@ public final class VoltageStdp extends SynapticPlasticity {
   }
 
   @Override
-  long bytes() {
+  public long bytes() {
     return synapses.bytes() + x.bytes() + 8L * (ring.length + 7L * m.length);
   }
 
