@@ -30,7 +30,7 @@ public enum NeuroWork {
   SONG_ABBOTT("song abbott", 1, 20, 70),
   /// The benchmarks of the review of simulators, 0.1 ms steps.
   CUBA("cuba", 4000, 4.5, 6.5),
-  COBA("coba", 4000, 17, 22.5),
+  COBA("coba", 4000, 16, 22.5),
   /// 784 inputs, 400 cells that learn, 0.5 ms steps; the time of a step.
   DIEHL_COOK("diehl cook 400 step", 400, 0.02, 5),
   /// From the start of the process until [#DENSE] has run one second.
