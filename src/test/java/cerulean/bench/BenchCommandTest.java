@@ -96,7 +96,8 @@ class BenchCommandTest {
 
   @Test
   void networksHaveASecondThreadWhereItIsUsed() {
-    assertEquals(0, run("--list", "--group", "neuro", "--threads", "1", "--only", "sparse 1000$|cuba"));
+    assertEquals(
+        0, run("--list", "--group", "neuro", "--threads", "1", "--only", "sparse 1000$|cuba"));
     assertTrue(out.toString().startsWith("2 points on 1 thread, about "), out.toString());
     assertTrue(out.toString().endsWith("neuro sparse 1000\nneuro cuba\n"), out.toString());
     assertEquals(1, points("sparse 1000$", 1, 2));

@@ -166,9 +166,7 @@ class LifPopulationTest {
     Port port =
         cells.attach(
             "in",
-            conductances
-                ? new ExponentialConductancePort(3, 0)
-                : new ExponentialCurrentPort(3));
+            conductances ? new ExponentialConductancePort(3, 0) : new ExponentialCurrentPort(3));
     if (another) {
       cells.parameter("tauMs")[size - 1] = 17;
       cells.changed();

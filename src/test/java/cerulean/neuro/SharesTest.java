@@ -59,15 +59,13 @@ class SharesTest {
     Parallel.configure(2);
     AtomicIntegerArray done = new AtomicIntegerArray(4);
     Shares shares =
-        new Shares(
-            piece -> {
-              if (done.incrementAndGet(piece) == 1 && piece == 3) {
-                throw new IllegalStateException("piece 3");
-              }
-            });
+        new Shares(piece -> {
+          if (done.incrementAndGet(piece) == 1 && piece == 3) {
+            throw new IllegalStateException("piece 3");
+          }
+        });
     assertEquals(
-        "piece 3",
-        assertThrows(IllegalStateException.class, () -> shares.run(4)).getMessage());
+        "piece 3", assertThrows(IllegalStateException.class, () -> shares.run(4)).getMessage());
     int first = done.get(0);
     shares.run(4);
     assertEquals(first + 1, done.get(0));

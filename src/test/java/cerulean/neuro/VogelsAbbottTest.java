@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The benchmarks of the review of simulators: made as described, reproducible. Their rates are on the
-/// conformance sheet.
+/// The benchmarks of the review of simulators: made as described, reproducible. Their rates are on
+/// the conformance sheet.
 @Tag("once")
 class VogelsAbbottTest {
 

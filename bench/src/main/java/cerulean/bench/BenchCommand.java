@@ -159,8 +159,7 @@ public final class BenchCommand implements Callable<Integer> {
     List<String> chosen = chosenGroups();
     checkPeerNames();
     List<Peer> invited = invited(out);
-    List<Simulator> simulators =
-        chosen.contains(NeuroNetworks.GROUP) ? simulators(out) : List.of();
+    List<Simulator> simulators = chosen.contains(NeuroNetworks.GROUP) ? simulators(out) : List.of();
     Program program =
         new Program(chosen, pattern(), quick, chosenThreads(), invited, simulators, pace);
     if (program.isEmpty()) {

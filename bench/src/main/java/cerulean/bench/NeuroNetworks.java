@@ -38,8 +38,7 @@ final class NeuroNetworks implements ProcessGroup {
   private final int processes;
   private final Pace pace;
 
-  NeuroNetworks(
-      Pattern only, boolean quick, List<Integer> threads, List<Simulator> simulators) {
+  NeuroNetworks(Pattern only, boolean quick, List<Integer> threads, List<Simulator> simulators) {
     this.simulators = simulators;
     processes = quick ? 1 : 3;
     pace = quick ? new Pace(0, 0, 5, 150) : new Pace(0, 0, 7, 300);
@@ -73,9 +72,7 @@ final class NeuroNetworks implements ProcessGroup {
     for (Point point : points) {
       double rounds = pace.rounds() * pace.millis() / 1e3;
       double each =
-          point.work.isSpeed()
-              ? START_SECONDS + rounds + (point.work.cells() > 10_000 ? 5 : 0)
-              : 1;
+          point.work.isSpeed() ? START_SECONDS + rounds + (point.work.cells() > 10_000 ? 5 : 0) : 1;
       seconds += processes(point.work) * each;
       for (Simulator simulator : point.simulators) {
         seconds += times(simulator) * simulator.seconds(point.work);
@@ -128,7 +125,9 @@ final class NeuroNetworks implements ProcessGroup {
     List<Double> ours = new ArrayList<>();
     Map<Simulator, List<Double>> theirs = new LinkedHashMap<>();
     point.simulators.forEach(simulator -> theirs.put(simulator, new ArrayList<>()));
-    int rounds = Math.max(processes(point.work), theirs.keySet().stream().mapToInt(this::times).max().orElse(0));
+    int rounds =
+        Math.max(
+            processes(point.work), theirs.keySet().stream().mapToInt(this::times).max().orElse(0));
     for (int round = 0; round < rounds; round++) {
       try {
         if (round < processes(point.work)) {

@@ -76,8 +76,7 @@ public abstract class Population extends Component {
   ///
   /// Called for consecutive ranges by several threads at once: it may touch only its own cells, and
   /// its result must not depend on where ranges begin. They begin at multiples of
-  /// [Simulation#BLOCK]. Step `n` leads from time `n dt` to `(n + 1)
-  /// dt`.
+  /// [Simulation#BLOCK]. Step `n` leads from time `n dt` to `(n + 1) dt`.
   protected abstract int advance(long step, double dtMs, int from, int to, int[] fired);
 
   /// Called once per step before any cell advances, by one thread.

@@ -2,8 +2,8 @@ package cerulean.neuro;
 
 import java.util.Arrays;
 
-/// The cells that are refractory now, listed: a few in a hundred, so that a step costs what they are
-/// and not what the population is.
+/// The cells that are refractory now, listed: a few in a hundred, so that a step costs what they
+/// are and not what the population is.
 ///
 /// One list for each [Simulation#BLOCK] cells, kept at the places of its cells.
 final class Refractory {

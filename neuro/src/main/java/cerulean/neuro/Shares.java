@@ -3,8 +3,8 @@ package cerulean.neuro;
 import cerulean.tensor.Parallel;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/// Pieces of work of every step, shared by threads so that a thread gets the same ones step after step:
-/// their cells are then in its cache. Who is done early takes what others have left.
+/// Pieces of work of every step, shared by threads so that a thread gets the same ones step after
+/// step: their cells are then in its cache. Who is done early takes what others have left.
 ///
 /// A piece does the same whoever does it.
 final class Shares {

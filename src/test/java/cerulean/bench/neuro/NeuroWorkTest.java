@@ -19,7 +19,8 @@ class NeuroWorkTest {
 
   /// What the bench refuses to time otherwise.
   @ParameterizedTest
-  @EnumSource(names = {"DENSE", "SPARSE_1K", "STDP_1K", "SONG_ABBOTT", "CUBA", "COBA", "DIEHL_COOK"})
+  @EnumSource(
+      names = {"DENSE", "SPARSE_1K", "STDP_1K", "SONG_ABBOTT", "CUBA", "COBA", "DIEHL_COOK"})
   void cellsFireAsOftenAsTheWorkSays(NeuroWork work) {
     NeuroWork.Network network = work.network();
     assertEquals(work.cells(), network.cells().size());
@@ -76,7 +77,6 @@ class NeuroWorkTest {
         "cuba: the cells must fire at 4.5 to 6.5 Hz; c has 1.75 Hz",
         assertThrows(IOException.class, () -> said.check(NeuroWork.CUBA, "c")).getMessage());
     assertEquals(
-        "gone",
-        assertThrows(IOException.class, () -> Said.of(List.of("gone"))).getMessage());
+        "gone", assertThrows(IOException.class, () -> Said.of(List.of("gone"))).getMessage());
   }
 }

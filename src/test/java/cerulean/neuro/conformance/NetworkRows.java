@@ -91,7 +91,10 @@ final class NetworkRows implements NeuroRows {
               0.2,
               () -> meanOfSeeds(NetworkRows::sparse)),
           NeuroRow.number(
-              "CUBA, 8 networks: Hz in the first 2 s", 5.45, 0.4, () -> meanOfSeeds(NetworkRows::cuba)),
+              "CUBA, 8 networks: Hz in the first 2 s",
+              5.45,
+              0.4,
+              () -> meanOfSeeds(NetworkRows::cuba)),
           NeuroRow.number(
               "COBA, those of 8 networks that do not fall silent at once: Hz in the first 2 s",
               19.4,

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Brian2 in its fastest mode, C++ standalone: a program that it writes for the network, compiles and
-/// runs; only the run counts, but for the first second.
+/// Brian2 in its fastest mode, C++ standalone: a program that it writes for the network, compiles
+/// and runs; only the run counts, but for the first second.
 final class Brian2 implements Simulator {
 
   private static final String SCRIPT = "brian_bench.py";
@@ -117,8 +117,7 @@ final class Brian2 implements Simulator {
                   own));
       double whole = System.nanoTime() - before;
       said.check(work, name());
-      return List.of(
-          work == NeuroWork.FIRST_SECOND ? whole : 1e9 * said.run() / said.simulated());
+      return List.of(work == NeuroWork.FIRST_SECOND ? whole : 1e9 * said.run() / said.simulated());
     } finally {
       Files.deleteIfExists(own);
     }

@@ -19,8 +19,7 @@ public final class Child {
   private Child() {}
 
   /// Runs a program in `folder`, by default where we are, and returns the lines that it printed.
-  public static List<String> lines(List<String> command, @Nullable Path folder)
-      throws IOException {
+  public static List<String> lines(List<String> command, @Nullable Path folder) throws IOException {
     File said = File.createTempFile("cerulean-bench", ".txt");
     try {
       ProcessBuilder builder =

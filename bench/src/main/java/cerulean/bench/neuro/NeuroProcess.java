@@ -87,8 +87,7 @@ public final class NeuroProcess {
       }
       spikes.clear();
     }
-    double per =
-        work.unit() == cerulean.bench.task.Unit.MICROSECONDS ? simulation.dtMs() : 1000;
+    double per = work.unit() == cerulean.bench.task.Unit.MICROSECONDS ? simulation.dtMs() : 1000;
     long least = 1_000_000L * Integer.getInteger(MILLIS, 300);
     List<Double> nanos = new ArrayList<>();
     for (int round = 0; round < Integer.getInteger(ROUNDS, 7); round++) {
@@ -140,8 +139,7 @@ public final class NeuroProcess {
   private static double bytes(NeuroWork work) {
     Simulation simulation = work.network().simulation();
     Projection synapses = (Projection) simulation.get("synapses");
-    boolean plastic =
-        work == NeuroWork.BYTES_STDP || work == NeuroWork.BYTES_STDP_DELAYS;
+    boolean plastic = work == NeuroWork.BYTES_STDP || work == NeuroWork.BYTES_STDP_DELAYS;
     if (!plastic) {
       return (double) synapses.bytes() / synapses.synapses();
     }

@@ -2,8 +2,8 @@ package cerulean.bench.neuro;
 
 import cerulean.bench.task.Unit;
 import cerulean.neuro.Delays;
-import cerulean.neuro.Population;
 import cerulean.neuro.PoissonSource;
+import cerulean.neuro.Population;
 import cerulean.neuro.Simulation;
 import cerulean.neuro.networks.DiehlCook2015;
 import cerulean.neuro.networks.Network2003;

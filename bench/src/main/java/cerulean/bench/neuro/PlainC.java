@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The networks written out in C by hand, one thread, compiled for this machine: the bar for what a
-/// processor can do without vectors by hand. The first second has compiling in it, as a changed network
-/// needs it.
+/// processor can do without vectors by hand. The first second has compiling in it, as a changed
+/// network needs it.
 final class PlainC implements Simulator {
 
   private static final String NETWORKS = "c_izh";

@@ -14,19 +14,20 @@ import cerulean.neuro.Values;
 import cerulean.tensor.Philox;
 
 /// Sparse networks of integrate-and-fire cells that keep firing irregularly without any input: the
-/// two benchmarks `CUBA`, with currents, and `COBA`, with conductances, of the review of simulators.
+/// two benchmarks `CUBA`, with currents, and `COBA`, with conductances, of the review of
+/// simulators.
 ///
 /// 4000 cells, 3200 of them excitatory, each connected with every cell with probability 2 %; tau 20
-/// ms, 10 nS leak, threshold -50, reset -60 mV, refractory 5 ms; synapses of 5 and 10 ms; steps of 0.1
-/// ms, a delay of one step.
+/// ms, 10 nS leak, threshold -50, reset -60 mV, refractory 5 ms; synapses of 5 and 10 ms; steps of
+/// 0.1 ms, a delay of one step.
 ///
 /// | | rest, mV | excitatory, inhibitory synapse | at the start | Hz |
 /// |---|---:|---|---|---:|
 /// | CUBA | -49 | 16.2 and -90 pA (1.62 and -9 mV) | voltage uniform from -60 to -50 mV | 5.5 |
 /// | COBA | -60 | 6 nS to 0 mV, 67 nS to -80 mV | voltage -65 +- 5 mV, conductances 40 +- 15 and 200 +- 120 nS | 19 |
 ///
-/// Networks differ: drawn with other seeds they fire at 5.3 to 6.1 and 17 to 21 Hz, and one in six of COBA
-/// falls silent in its first 10 ms, with any scheme and generator of random numbers.
+/// Networks differ: drawn with other seeds they fire at 5.3 to 6.1 and 17 to 21 Hz, and one in six
+/// of COBA falls silent in its first 10 ms, with any scheme and generator of random numbers.
 ///
 /// - `simulation`: has the parts `cells`, `excite` and `inhibit`
 /// - `cells`: excitatory ones first; ports `excitation` and `inhibition`
