@@ -126,6 +126,20 @@ final class Connectivities {
     }
   }
 
+  record FromSources(Connectivity all, int first, int end) implements Connectivity {
+    @Override
+    public void row(int cell, Sizes sizes, Philox random, Row row) {
+      if (cell >= first && cell < end) {
+        all.row(cell, sizes, random, row);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return all + " from cells " + first + " to " + (end - 1);
+    }
+  }
+
   /// An explicit list, sorted by source.
   static final class Pairs implements Connectivity {
     private final int[] sources;

@@ -73,4 +73,21 @@ public interface Connectivity {
   static Connectivity pairs(int[] sources, int[] targets) {
     return Connectivities.Pairs.of(sources, targets);
   }
+
+  /// These connections of the sources `first .. end` only; other rows stay empty. For kinds whose
+  /// rows belong to sources.
+  default Connectivity fromSources(int first, int end) {
+    if (byTarget()) {
+      throw new IllegalArgumentException(
+          "Connectivity.fromSources: rows must belong to sources; those of " + this + " do not");
+    }
+    if (first < 0 || end < first) {
+      throw new IllegalArgumentException(
+          "Connectivity.fromSources: first must be from 0 on and not above end; got "
+              + first
+              + " and "
+              + end);
+    }
+    return new Connectivities.FromSources(this, first, end);
+  }
 }

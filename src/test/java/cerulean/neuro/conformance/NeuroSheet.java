@@ -30,6 +30,7 @@ final class NeuroSheet {
         new MembraneRows(),
         new ReceptorRows(),
         new PlasticityRows(),
+        new NetworkRows(),
         new OrderRows());
   }
 
