@@ -193,7 +193,7 @@ class SpikingLayerTest {
     Tensor x = Tensor.uniform(Philox.of(3), 0, 1, 3, 1, 2).to(DType.F64);
     UnaryOperator<Variable> f = input -> layer.forward(input).square().sum();
     double[] gradient = Grad.of(f).apply(Variable.constant(x)).value().toDoubleArray();
-    double[] hessian = Grad.hessian(f, Variable.constant(x)).value().toDoubleArray();
+    double[] hessian = Grad.hessian(f).apply(Variable.constant(x)).value().toDoubleArray();
     // f is a quadratic form: its gradient is its Hessian times x.
     double[] product = new double[6];
     for (int i = 0; i < 6; i++) {

@@ -104,7 +104,7 @@ final class FloatSpikingRow implements SpikingRow {
         states.floats(),
         before,
         stride,
-        slopes != null || form == null ? -1 : form.ordinal(),
+        slopes != null || form == null ? -1 : form.code,
         (float) surrogate.steepness(),
         (float) surrogate.height(),
         slopes == null ? own : slopes.floats(),

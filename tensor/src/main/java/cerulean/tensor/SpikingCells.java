@@ -88,17 +88,24 @@ public final class SpikingCells {
   /// Forms of a [Surrogate] that a kernel knows, with steepness k and height m.
   public enum Form {
     /// `m / (1 + k |u|)^2`.
-    FAST_SIGMOID,
+    FAST_SIGMOID(0),
     /// `m / (1 + (k u)^2)`.
-    ARCTAN,
+    ARCTAN(1),
     /// `m max(0, 1 - k |u|)`.
-    TRIANGLE,
+    TRIANGLE(2),
     /// `m` where `k |u| <= 1/2`.
-    BOXCAR,
+    BOXCAR(3),
     /// `m e^(-(k u)^2 / 2)`.
-    GAUSSIAN,
+    GAUSSIAN(4),
     /// `m`.
-    CONSTANT
+    CONSTANT(5);
+
+    /// Its number in the kernel.
+    final int code;
+
+    Form(int code) {
+      this.code = code;
+    }
   }
 
   /// What stands for the derivative of a spike by `u`, the distance of the voltage from the

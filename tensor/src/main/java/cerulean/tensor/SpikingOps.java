@@ -13,7 +13,8 @@ import cerulean.tensor.SpikingCells.Model;
 import cerulean.tensor.SpikingCells.Run;
 import cerulean.tensor.SpikingCells.Surrogate;
 import cerulean.tensor.SpikingCells.Timer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -183,8 +184,10 @@ final class SpikingOps {
         held ? Tensor.zeros(type, 1, batch, width) : Tensor.empty(type, inputs.shape());
     Tensor toSpikes = matrix == null ? null : Tensor.zeros(type, batch, n);
     // A sum of each piece of work, added up in their order: threads change nothing.
-    Tensor[] parts = new Tensor[wanted ? (batch + EXAMPLES - 1) / EXAMPLES : 0];
-    Arrays.setAll(parts, part -> Tensor.zeros(type, model.coefficients(), n));
+    List<Tensor> parts = new ArrayList<>();
+    for (int row = 0; wanted && row < batch; row += EXAMPLES) {
+      parts.add(Tensor.zeros(type, model.coefficients(), n));
+    }
     Back back = new Back(cells, surrogate, slopes, run, toStates, toInputs, parts);
     Parallel.forRange(
         batch,
@@ -212,7 +215,7 @@ final class SpikingOps {
         });
     Tensor toWeight = matrix == null ? null : weightGradient(toInputs, run.output());
     return new Gradient(
-        toInputs, toStates, wanted && parts.length > 0 ? sum(parts) : null, toSpikes, toWeight);
+        toInputs, toStates, parts.isEmpty() ? null : sum(parts), toSpikes, toWeight);
   }
 
   /// `sum over steps and examples of dx^T s`, one product.
@@ -263,7 +266,7 @@ final class SpikingOps {
       Run run,
       Tensor toStates,
       Tensor toInputs,
-      Tensor[] parts) {
+      List<Tensor> parts) {
 
     /// Step `t` of an example, whose gradient with respect to the spikes is at `dso` of `ds`.
     void row(SpikingOps ops, int t, int row, Tensor ds, int dso, Object work) {
@@ -284,7 +287,7 @@ final class SpikingOps {
           toInputs,
           ((ops.held ? 0 : t) * ops.batch + row) * ops.width,
           ops.held,
-          parts.length == 0 ? null : parts[row / EXAMPLES],
+          parts.isEmpty() ? null : parts.get(row / EXAMPLES),
           work);
     }
   }
@@ -296,11 +299,12 @@ final class SpikingOps {
             DOUBLE_SPIKING, DOUBLE_ELEMENTWISE, DOUBLE_TRANSCENDENTAL, model, firing, coefficients);
   }
 
-  private static Tensor sum(Tensor[] parts) {
-    for (int part = 1; part < parts.length; part++) {
-      parts[0].addInPlace(parts[part]);
+  private static Tensor sum(List<Tensor> parts) {
+    Tensor sum = parts.getFirst();
+    for (Tensor part : parts.subList(1, parts.size())) {
+      sum.addInPlace(part);
     }
-    return parts[0];
+    return sum;
   }
 
   private void require(String what, Tensor operand, int... shape) {
