@@ -2,10 +2,14 @@ package cerulean.autograd;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -129,5 +133,49 @@ class PrimitiveTest {
     Primitive two = one.withTangent((t, in, y) -> t[0]);
     assertArrayEquals(
         new double[] {1}, Grad.jvp(two::apply, x, x).tangent().value().toDoubleArray());
+  }
+
+  /// A square that keeps its factor, to show what comes back to the gradient's kernel.
+  private static final class Square implements Primitive.Kernels<List<Tensor>> {
+    boolean recorded;
+
+    @Override
+    public List<Tensor> run(boolean recorded, Tensor... in) {
+      this.recorded = recorded;
+      return List.of(in[0].mul(in[0]), in[0].mul(2));
+    }
+
+    @Override
+    public Tensor value(List<Tensor> run) {
+      return run.getFirst();
+    }
+
+    @Override
+    public Tensor[] gradients(Tensor g, List<Tensor> run, boolean[] wanted, Tensor... in) {
+      assertTrue(wanted[0]);
+      return new Tensor[] {g.mul(run.get(1))};
+    }
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void aFusedOperationGetsBackWhatItKept() {
+    Square kernels = new Square();
+    Class<List<Tensor>> type = (Class<List<Tensor>>) (Class<?>) List.class;
+    Primitive square = Primitive.fused("square", type, kernels, in -> in[0].square());
+    Variable x = Variable.leaf(Tensor.scalar(3f));
+    Variable y = square.apply(x);
+    assertTrue(kernels.recorded);
+    assertFalse(y.isReleased());
+    y.backward();
+    assertEquals(6f, x.grad().item());
+    assertTrue(y.isReleased());
+    assertTrue(y.neg().isReleased(), "and what is a function of it alone");
+    assertFalse(x.isReleased(), "a leaf never is");
+    square.apply(Variable.constant(Tensor.scalar(3f)));
+    assertFalse(kernels.recorded);
+    // The second derivative is that of the composition.
+    UnaryOperator<Variable> slope = Grad.of(v -> square.apply(v));
+    assertEquals(2f, Grad.of(slope).apply(Variable.constant(Tensor.scalar(5f))).value().item());
   }
 }

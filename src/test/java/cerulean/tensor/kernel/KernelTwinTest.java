@@ -242,4 +242,33 @@ class KernelTwinTest {
     }
     return numbers;
   }
+
+  @Test
+  void spikingCellsAgree() {
+    for (int n : LENGTHS) {
+      List<float[]> results = new ArrayList<>();
+      for (FloatSpiking cells : List.of(new ScalarFloatSpiking(), new SimdFloatSpiking())) {
+        Philox random = Philox.of(6);
+        float[] x = numbers(random, n + 1);
+        float[] c = numbers(random, 6 * n);
+        float[] v = numbers(random, n + 2);
+        float[] work = numbers(random, 4 * n);
+        float[] spikes = new float[n + 1];
+        float[] after = new float[n + 3];
+        float[] dv = numbers(random, n + 1);
+        float[] dx = new float[n + 3];
+        float[] dc = new float[6 * n];
+        cells.lif(x, 1, c, v, 2, work, n);
+        cells.fire(work, 0, 0, c, spikes, 1, after, 3, n);
+        cells.heightGradient(work, 0, dv, 1, dc, 0, n);
+        cells.fireGradient(work, 0, 1, 0.5f, c, x, 1, dv, 1, n);
+        cells.lifCoefficients(work, x, 1, c, v, 2, dc, n);
+        cells.lifGradient(work, c, dv, 1, dx, 3, n);
+        results.addAll(List.of(work, spikes, after, dv, dx, dc));
+      }
+      for (int i = 0; i < results.size() / 2; i++) {
+        assertArrayEquals(results.get(i), results.get(results.size() / 2 + i), "n = " + n);
+      }
+    }
+  }
 }
