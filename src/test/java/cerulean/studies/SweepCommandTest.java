@@ -83,7 +83,8 @@ class SweepCommandTest {
     List<ProcessHandle> runs = process.descendants().toList();
     process.destroyForcibly().waitFor();
     long before = finished(folder);
-    assertTrue(before >= 1 && before < 4, before + " " + Files.readString(home.resolve("said.txt")));
+    assertTrue(
+        before >= 1 && before < 4, before + " " + Files.readString(home.resolve("said.txt")));
     for (ProcessHandle left : runs) {
       left.onExit().get(60, TimeUnit.SECONDS);
     }
@@ -161,7 +162,8 @@ class SweepCommandTest {
     String guide = Files.readString(ProjectFiles.ROOT.resolve("docs/sweeps.md"));
     int from = guide.indexOf("```json\n") + "```json\n".length();
     Path example =
-        Files.writeString(home.resolve("e.json"), guide.substring(from, guide.indexOf("```", from)));
+        Files.writeString(
+            home.resolve("e.json"), guide.substring(from, guide.indexOf("```", from)));
     assertEquals(8, SweepFile.read(example).jobs().size());
   }
 }

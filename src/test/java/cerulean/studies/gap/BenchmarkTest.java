@@ -3,10 +3,10 @@ package cerulean.studies.gap;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cerulean.autograd.Variable;
 import cerulean.data.GeneratedDigits;
 import cerulean.data.Images;
 import cerulean.data.Split;
-import cerulean.autograd.Variable;
 import cerulean.nn.Layer;
 import cerulean.nn.gain.Drive;
 import cerulean.nn.gain.Gain;
@@ -151,8 +151,8 @@ class BenchmarkTest {
         benchmark.protocol());
   }
 
-  /// Twenty coarse classes of five fine ones each, `n` images of every fine class. Fine class `f` is
-  /// of coarse class `f % 20`, and all pixels of its images are `2 f`.
+  /// Twenty coarse classes of five fine ones each, `n` images of every fine class. Fine class `f`
+  /// is of coarse class `f % 20`, and all pixels of its images are `2 f`.
   private static GapData hundred(int n) {
     byte[] fine = new byte[100 * n];
     byte[] coarse = new byte[100 * n];
@@ -226,8 +226,7 @@ class BenchmarkTest {
     Variable x = Variable.constant(Tensor.normal(Philox.of(5), 0f, 1f, 3, 3 * 8 * 8));
     plain.train(false);
     gained.train(false);
-    assertArrayEquals(
-        plain.forward(x).value().toArray(), gained.forward(x).value().toArray());
+    assertArrayEquals(plain.forward(x).value().toArray(), gained.forward(x).value().toArray());
     Sgd sgd = plan.modulatedDescent(gained, 0.01);
     assertEquals(0.9, sgd.groups().get(0).config().momentum());
     assertEquals(0, sgd.groups().get(1).config().momentum());
@@ -236,7 +235,6 @@ class BenchmarkTest {
         sgd.groups().get(1).parameters().stream()
             .map(p -> Arrays.stream(p.shape().dims()).boxed().toList())
             .toList());
-    assertEquals(
-        gained.parameters().size() - 1, sgd.groups().get(0).parameters().size());
+    assertEquals(gained.parameters().size() - 1, sgd.groups().get(0).parameters().size());
   }
 }

@@ -133,8 +133,9 @@ class ResultsPageTest {
       }
       text.append("\nMean gain per context: ");
       text.append(list(results(document, Method.NGM).gainPerTask(), 2)).append(" (");
-      text.append(list(
-              Objects.requireNonNull(PaperNumbers.of(benchmark, Method.NGM)).gainPerTask(), 2)).append(").\n");
+      text.append(
+              list(Objects.requireNonNull(PaperNumbers.of(benchmark, Method.NGM)).gainPerTask(), 2))
+          .append(").\n");
     }
     return text.append('\n').toString();
   }

@@ -44,7 +44,16 @@ class SweepFileTest {
     assertEquals(8L, second.seed());
     assertEquals(
         List.of(
-            "demo", "--methods", "ngm,sgd", "--full", "--lr", "0.1", "--drive", "a b", "--seeds", "8"),
+            "demo",
+            "--methods",
+            "ngm,sgd",
+            "--full",
+            "--lr",
+            "0.1",
+            "--drive",
+            "a b",
+            "--seeds",
+            "8"),
         second.arguments());
     assertEquals("x,y", jobs.getLast().point().get("drive"));
     assertEquals("1.0E-4", jobs.getLast().point().get("lr"));
@@ -60,7 +69,8 @@ class SweepFileTest {
 
   @Test
   void threadsAreNoPartOfWhatARunIs() throws IOException {
-    Job job = SweepFile.read(file("{\"study\": \"demo\", \"settings\": {\"lr\": 1}}")).jobs().getFirst();
+    Job job =
+        SweepFile.read(file("{\"study\": \"demo\", \"settings\": {\"lr\": 1}}")).jobs().getFirst();
     assertTrue(job.was(List.of("demo", "--lr", "1", "--threads", "4")));
     assertTrue(!job.was(List.of("demo", "--lr", "2", "--threads", "4")));
   }

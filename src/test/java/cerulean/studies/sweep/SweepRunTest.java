@@ -58,7 +58,8 @@ class SweepRunTest {
           run.results(
               1,
               List.of(
-                  Measure.of("loss", "net", job.seed(), loss * (job.seed() == null ? 0 : job.seed())),
+                  Measure.of(
+                      "loss", "net", job.seed(), loss * (job.seed() == null ? 0 : job.seed())),
                   Measure.of("other", "net", null, 3)),
               Map.of());
           run.finish();
@@ -151,9 +152,7 @@ class SweepRunTest {
   void aFolderThatCannotBeMadeIsOneSentence() throws IOException {
     Files.writeString(home.resolve("sweep"), "a file");
     assertEquals(
-        "sweep: cannot write in "
-            + home.resolve("sweep")
-            + "; choose another place with --out",
+        "sweep: cannot write in " + home.resolve("sweep") + "; choose another place with --out",
         assertThrows(IOException.class, () -> run(FILE)).getMessage());
   }
 

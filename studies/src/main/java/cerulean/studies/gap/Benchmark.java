@@ -29,12 +29,12 @@ public enum Benchmark {
   /// Class-incremental on photographs: airplane and automobile, then two more per context.
   SPLIT_CIFAR10(GapSettings.Dataset.CIFAR10, 5, 400, 256, 0.2),
 
-  /// Domain-incremental on photographs, reconstructed from the paper's later versions: the 20 coarse
-  /// classes of CIFAR-100, in context k made up of the k-th fine class of each.
+  /// Domain-incremental on photographs, reconstructed from the paper's later versions: the 20
+  /// coarse classes of CIFAR-100, in context k made up of the k-th fine class of each.
   DOMAIN_CIFAR100(GapSettings.Dataset.CIFAR100, 3, 400, 256, 0.1),
 
-  /// The same as the scripts of the first version have it: the five fine classes of aquatic mammals,
-  /// then those of fish, then of flowers, among 100 outputs.
+  /// The same as the scripts of the first version have it: the five fine classes of aquatic
+  /// mammals, then those of fish, then of flowers, among 100 outputs.
   DOMAIN_CIFAR100_V1(GapSettings.Dataset.CIFAR100, 3, 400, 256, 0.2);
 
   private static final int CLASSES = 10;
@@ -117,8 +117,7 @@ public enum Benchmark {
   /// with `gamma` 0.9 and `g0` 1, a perceptron 784-400-400-10 (photographs: a slim ResNet-18 with a
   /// gain on its head), evaluation after every iteration, joint training.
   public Protocol protocol() {
-    NetworkPlan network =
-        hasPhotographs() ? SlimResNet.ofPaper(classes()) : Perceptron.ofPaper();
+    NetworkPlan network = hasPhotographs() ? SlimResNet.ofPaper(classes()) : Perceptron.ofPaper();
     return new Protocol(iterations, batch, 0.01, GainDynamics.ofPaper(eta), network, 1);
   }
 
@@ -140,8 +139,7 @@ public enum Benchmark {
       int[] rows = Philox.of(0).permutation(test.size());
       int[] kept = Arrays.copyOf(rows, Math.min(evaluated, rows.length));
       Arrays.sort(kept);
-      tests.add(
-          Batch.of(hasPhotographs() ? TaskData.photographs(test) : TaskData.of(test), kept));
+      tests.add(Batch.of(hasPhotographs() ? TaskData.photographs(test) : TaskData.of(test), kept));
     }
     return new TaskStream(tasks, tests);
   }

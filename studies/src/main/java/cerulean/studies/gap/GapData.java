@@ -43,7 +43,9 @@ record GapData(Split split, @Nullable Split coarse, List<FileRecord> of) {
   static GapData digits(int train, int test, long seed) {
     Split split = GeneratedDigits.generate(train, test, seed);
     return new GapData(
-        split, null, List.of(drawn("digits, train", split.train()), drawn("digits, test", split.test())));
+        split,
+        null,
+        List.of(drawn("digits, train", split.train()), drawn("digits, test", split.test())));
   }
 
   private static FileRecord drawn(String name, Images images) {

@@ -54,11 +54,7 @@ final class Learner {
       Sgd sgd = protocol.network().modulatedDescent(network, protocol.lr());
       this.rate =
           GainedRate.of(
-              protocol.lr(),
-              protocol.gain(),
-              Drive.entropy(),
-              1,
-              lr -> configure(sgd, lr));
+              protocol.lr(), protocol.gain(), Drive.entropy(), 1, lr -> configure(sgd, lr));
       this.optimizer = sgd;
     } else {
       this.rate = null;

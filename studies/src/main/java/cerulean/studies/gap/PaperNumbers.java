@@ -120,9 +120,7 @@ public record PaperNumbers(
 
   /// The numbers to set beside ours: only on the data and under the regime of the paper.
   static @Nullable PaperNumbers beside(GapSettings settings, Method method) {
-    boolean same =
-        settings.onPapersData()
-            && settings.protocol().regime().equals(Regime.ofPaper());
+    boolean same = settings.onPapersData() && settings.protocol().regime().equals(Regime.ofPaper());
     return same ? of(settings.benchmark(), method) : null;
   }
 }

@@ -75,7 +75,8 @@ public final class StabilityGapCommand implements Callable<Integer> {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "training iterations per context; default the paper's: 200, rotated and CIFAR 400")
+      description =
+          "training iterations per context; default the paper's: 200, rotated and CIFAR 400")
   private @Nullable Integer iterations;
 
   @Option(

@@ -17,8 +17,8 @@ interface TaskData {
   int features();
 
   /// Writes the features of `rows`, example after example, into `out`, and their labels into
-  /// `labels`, both from the start. Data that change whenever they are looked at draw from `random`;
-  /// others leave it alone.
+  /// `labels`, both from the start. Data that change whenever they are looked at draw from
+  /// `random`; others leave it alone.
   void read(int[] rows, float[] out, int[] labels, Philox random);
 
   /// Images, standardised as the paper standardises MNIST.

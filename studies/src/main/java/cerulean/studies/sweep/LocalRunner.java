@@ -68,8 +68,7 @@ public final class LocalRunner implements Runner {
   /// This very program: the same Java with the same options and the same classes.
   private static List<String> program() {
     List<String> words = new ArrayList<>();
-    words.add(
-        Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    words.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       boolean debugs = option.startsWith("-agentlib") || option.startsWith("-Xrunjdwp");
       if (!debugs && (option.startsWith("-X") || option.startsWith("-Dcerulean."))) {
@@ -84,7 +83,8 @@ public final class LocalRunner implements Runner {
           List.of("--module-path", modules, "-m", "cerulean.studies/cerulean.studies.Main"));
     } else {
       words.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-      words.addAll(List.of("-cp", System.getProperty("java.class.path", "."), "cerulean.studies.Main"));
+      words.addAll(
+          List.of("-cp", System.getProperty("java.class.path", "."), "cerulean.studies.Main"));
     }
     return words;
   }
@@ -94,8 +94,7 @@ public final class LocalRunner implements Runner {
     if (!file.exists()) {
       return otherwise;
     }
-    List<String> lines =
-        Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
+    List<String> lines = Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
     return lines.isEmpty() ? otherwise : lines.getLast().replaceFirst("^cerulean: ", "");
   }
 }

@@ -21,9 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// A sweep in a folder: one folder per run in it, a `logs` folder, and the tables. Runs whose folder
-/// is there are done and are not repeated, so a sweep that was stopped goes on where it was, and one
-/// whose file has grown does what is new.
+/// A sweep in a folder: one folder per run in it, a `logs` folder, and the tables. Runs whose
+/// folder is there are done and are not repeated, so a sweep that was stopped goes on where it was,
+/// and one whose file has grown does what is new.
 public final class Sweep {
 
   private static final String LOGS = "logs";

@@ -67,9 +67,8 @@ public record SweepFile(
   private static SweepFile of(JsonNode root) {
     require(root.isObject(), "it must be an object with study, settings, grid and seeds");
     root.fieldNames()
-        .forEachRemaining(
-            name ->
-                require(NAMES.contains(name), "there is no '" + name + "'; names are " + NAMES));
+        .forEachRemaining(name ->
+            require(NAMES.contains(name), "there is no '" + name + "'; names are " + NAMES));
     JsonNode study = root.path("study");
     require(study.isTextual(), "study must be the name of a command; got " + shown(study));
     JsonNode threads = root.path("threads");
@@ -79,18 +78,19 @@ public record SweepFile(
     Map<String, List<String>> settings = new LinkedHashMap<>();
     options(root, "settings").forEach((name, value) -> settings.put(name, words(name, value)));
     Map<String, List<List<String>>> grid = new LinkedHashMap<>();
-    options(root, "grid").forEach((name, values) -> {
-      require(
-          values.isArray() && !values.isEmpty(),
-          "grid: " + name + " must be a list with a value for each run; got " + shown(values));
-      require(!settings.containsKey(name), name + " is in settings and in grid; give it once");
-      List<List<String>> each = new ArrayList<>();
-      values.forEach(value -> each.add(words(name, value)));
-      require(
-          each.stream().distinct().count() == each.size(),
-          "grid: " + name + " has a value twice in " + shown(values));
-      grid.put(name, each);
-    });
+    options(root, "grid")
+        .forEach((name, values) -> {
+          require(
+              values.isArray() && !values.isEmpty(),
+              "grid: " + name + " must be a list with a value for each run; got " + shown(values));
+          require(!settings.containsKey(name), name + " is in settings and in grid; give it once");
+          List<List<String>> each = new ArrayList<>();
+          values.forEach(value -> each.add(words(name, value)));
+          require(
+              each.stream().distinct().count() == each.size(),
+              "grid: " + name + " has a value twice in " + shown(values));
+          grid.put(name, each);
+        });
     SweepFile sweep =
         new SweepFile(
             study.asText(),
@@ -112,21 +112,20 @@ public record SweepFile(
         part + " must be an object with names of options; got " + shown(node));
     Map<String, JsonNode> options = new LinkedHashMap<>();
     node.properties()
-        .forEach(
-            field -> {
-              String name = field.getKey();
-              require(
-                  name.matches("[a-z][a-z0-9-]*"),
-                  part + ": '" + name + "' is not an option without its dashes");
-              require(
-                  !OWN.contains(name),
-                  part
-                      + ": "
-                      + name
-                      + " is given by the sweep"
-                      + (name.equals("out") ? "" : "; put it beside " + part));
-              options.put(name, field.getValue());
-            });
+        .forEach(field -> {
+          String name = field.getKey();
+          require(
+              name.matches("[a-z][a-z0-9-]*"),
+              part + ": '" + name + "' is not an option without its dashes");
+          require(
+              !OWN.contains(name),
+              part
+                  + ": "
+                  + name
+                  + " is given by the sweep"
+                  + (name.equals("out") ? "" : "; put it beside " + part));
+          options.put(name, field.getValue());
+        });
     return options;
   }
 
@@ -237,6 +236,9 @@ public record SweepFile(
     });
     String folder = String.join(" ", name).replaceAll("[^\\w.,=+-]+", "_");
     return new Job(
-        folder.isEmpty() ? study : folder, shown, seed.isEmpty() ? null : seed.getFirst(), arguments);
+        folder.isEmpty() ? study : folder,
+        shown,
+        seed.isEmpty() ? null : seed.getFirst(),
+        arguments);
   }
 }
