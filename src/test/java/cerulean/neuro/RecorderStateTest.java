@@ -60,7 +60,8 @@ class RecorderStateTest {
       assertEquals(rate.dropped(), other.rate.dropped());
       for (String name : List.of("spikes.csv", "v.csv", "u.csv")) {
         assertEquals(
-            Files.readAllLines(folder.resolve(name)), Files.readAllLines(other.folder.resolve(name)));
+            Files.readAllLines(folder.resolve(name)),
+            Files.readAllLines(other.folder.resolve(name)));
       }
     }
   }
@@ -176,8 +177,7 @@ class RecorderStateTest {
         "synapses: no synapse from cell 1 to cell 2; look at targetOf",
         assertThrows(
                 IllegalArgumentException.class,
-                () ->
-                    SignalRecorder.weights(1, 10, synapses, new int[] {0, 1}, new int[] {0, 2}))
+                () -> SignalRecorder.weights(1, 10, synapses, new int[] {0, 1}, new int[] {0, 2}))
             .getMessage());
     assertEquals(
         "cells: no state w; there are [v, refractory]",

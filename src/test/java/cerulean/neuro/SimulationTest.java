@@ -200,8 +200,8 @@ class SimulationTest {
 
   /// Reference: 40 seeds of a program in NumPy: 7533 +- 165 spikes in the first second (7153 to
   /// 7858); in the second one 7.25 +- 0.14 Hz and 6.65 +- 0.25 Hz, sd/mean of the count per ms 0.66
-  /// +- 0.06, 3.5 +- 0.6 % of the cells silent, a peak of the spectrum at 31 +- 4 Hz. Bounds are four
-  /// standard deviations.
+  /// +- 0.06, 3.5 +- 0.6 % of the cells silent, a peak of the spectrum at 31 +- 4 Hz. Bounds are
+  /// four standard deviations.
   @Test
   void networkOf2003HasItsStatistics() {
     Network2003 net = Network2003.dense(5);

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /// How many spikes a population has in bins of equal length.
 ///
 /// Bins are counted from the start of the simulation; at the start of a recording and at its end
-/// one may be incomplete. Memory is bounded by `limit` bins; later spikes are not counted ([#dropped]).
+/// one may be incomplete. Memory is bounded by `limit` bins; later spikes are not counted
+/// ([#dropped]).
 public final class RateRecorder extends Recorder {
 
   /// Bins that are kept if nothing else is said.

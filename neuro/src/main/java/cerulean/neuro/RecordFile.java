@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// A text file that a recorder writes line by line: memory stays bounded, and all lines are there
 /// after each run.
 ///
-/// Saving a simulation notes how long the file is; loading cuts it to that length and goes on behind it, so
-/// that a run that was stopped leaves the file of a run that was not. What a run wrote after it
-/// was saved is cut off, as its steps come again.
+/// Saving a simulation notes how long the file is; loading cuts it to that length and goes on
+/// behind it, so that a run that was stopped leaves the file of a run that was not. What a run
+/// wrote after it was saved is cut off, as its steps come again.
 final class RecordFile {
 
   private final Path path;

@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /// Something that looks on at the end of every step and keeps what it sees.
 ///
-/// What was recorded is saved with a simulation and goes on growing after a load, as far as the recorder
-/// hands it to [#state]; those of this package do.
+/// What was recorded is saved with a simulation and goes on growing after a load, as far as the
+/// recorder hands it to [#state]; those of this package do.
 public abstract class Recorder extends Component {
 
   /// For recorders of users.

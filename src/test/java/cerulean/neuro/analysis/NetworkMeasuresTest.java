@@ -111,9 +111,7 @@ class NetworkMeasuresTest {
         "FiCurve: currents must be finite and ascend; got 1.0 after 2.0",
         () ->
             FiCurve.of(
-                CellType.named("RS 2007").make(),
-                new double[] {2, 1},
-                FiCurve.Protocol.of(0.1)));
+                CellType.named("RS 2007").make(), new double[] {2, 1}, FiCurve.Protocol.of(0.1)));
     TrainMeasuresTest.refused(
         "FiCurve: dtMs must be above 0 and finite; got 0.0", () -> FiCurve.Protocol.of(0));
   }

@@ -32,8 +32,7 @@ class PairMeasuresTest {
     double[] none = {};
     assertEquals(Math.sqrt(0.5), SpikeDistance.vanRossum(new double[] {5}, none, 10), 1e-12);
     for (double d : new double[] {0, 1, 7, 50}) {
-      double moved =
-          SpikeDistance.vanRossum(new double[] {5}, new double[] {5 + d}, 10);
+      double moved = SpikeDistance.vanRossum(new double[] {5}, new double[] {5 + d}, 10);
       assertEquals(Math.sqrt(1 - Math.exp(-d / 10)), moved, 1e-12);
     }
     // Two equal spikes add up to one of height 2, whose square integral is 4 / 2.
@@ -91,7 +90,12 @@ class PairMeasuresTest {
     // Counts 1 0 1 0, the same, the opposite, and none.
     SpikeTrains trains =
         SpikeTrains.of(
-            0, 40, new double[] {5, 25}, new double[] {6, 26}, new double[] {15, 35}, new double[0]);
+            0,
+            40,
+            new double[] {5, 25},
+            new double[] {6, 26},
+            new double[] {15, 35},
+            new double[0]);
     double[][] r = Synchrony.correlations(trains, 10);
     assertArrayEquals(new double[] {1, 1, -1, Double.NaN}, r[0], 1e-12);
     assertEquals((1 - 1 - 1) / 3.0, Synchrony.meanCorrelation(trains, 10), 1e-12);

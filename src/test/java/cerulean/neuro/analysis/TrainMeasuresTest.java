@@ -244,8 +244,7 @@ class TrainMeasuresTest {
     refused(
         "Bursts: longestIsiMs must be above 0 and finite; got -1.0",
         () -> Bursts.of(new double[0], -1, 2));
-    refused(
-        "Bursts: fewestSpikes must be at least 2; got 1", () -> Bursts.of(new double[0], 1, 1));
+    refused("Bursts: fewestSpikes must be at least 2; got 1", () -> Bursts.of(new double[0], 1, 1));
     refused(
         "RateKernel.gaussian: sdMs must be above 0 and finite; got NaN",
         () -> RateKernel.gaussian(Double.NaN));

@@ -19,8 +19,7 @@ final class PatternRows implements NeuroRows {
   }
 
   private void add(FiringPattern pattern) {
-    double[] expected =
-        pattern.publishedMs().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] expected = pattern.publishedMs().stream().mapToDouble(Double::doubleValue).toArray();
     rows.add(NeuroRow.numbers(pattern.name(), expected, 0, () -> pattern.run().spikesMs()));
   }
 

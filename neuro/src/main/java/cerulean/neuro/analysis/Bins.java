@@ -4,8 +4,8 @@ import cerulean.neuro.Projection;
 
 /// A histogram: how many values lie in each of some bins of equal width.
 ///
-/// A bin holds its lower edge and not its upper one; the last holds both, as in NumPy. What lies outside
-/// is counted at its side, NaN nowhere.
+/// A bin holds its lower edge and not its upper one; the last holds both, as in NumPy. What lies
+/// outside is counted at its side, NaN nowhere.
 ///
 /// - `edges`: ascending, one more than bins
 /// - `counts`: of each bin

@@ -5,10 +5,10 @@ import java.util.List;
 
 /// The bursts of a train: runs of spikes whose intervals are all short.
 ///
-/// Spikes whose interval is at most a threshold belong together; a run of at least so many spikes is a
-/// burst, the others are isolated spikes, each an event of its own. Naud & Sprekeler (2018, PNAS 115,
-/// E6329-E6338) count a burst as two spikes or more within 16 ms of each other, the event rate as
-/// bursts and isolated spikes together, the burst probability as bursts among them.
+/// Spikes whose interval is at most a threshold belong together; a run of at least so many spikes
+/// is a burst, the others are isolated spikes, each an event of its own. Naud & Sprekeler (2018,
+/// PNAS 115, E6329-E6338) count a burst as two spikes or more within 16 ms of each other, the event
+/// rate as bursts and isolated spikes together, the burst probability as bursts among them.
 ///
 /// - `all`: the bursts, in order
 /// - `spikes`: spikes of the train
@@ -35,7 +35,8 @@ public record Bursts(List<Burst> all, int spikes, int isolated) {
     int inside = 0;
     int from = 0;
     for (int k = 1; k <= timesMs.length; k++) {
-      // Ends of steps are rounded: an interval of the threshold must count whatever the step number.
+      // Ends of steps are rounded: an interval of the threshold must count whatever the step
+      // number.
       boolean goesOn =
           k < timesMs.length && timesMs[k] - timesMs[k - 1] <= longestIsiMs * (1 + 1e-9);
       if (!goesOn) {

@@ -37,8 +37,8 @@ public final class Connections {
     return matrix;
   }
 
-  /// The mean weight of the synapses between blocks of neighbouring cells, for networks too large to
-  /// show cell by cell; NaN where there is no synapse.
+  /// The mean weight of the synapses between blocks of neighbouring cells, for networks too large
+  /// to show cell by cell; NaN where there is no synapse.
   ///
   /// `rows`, `columns`: number of blocks, at most that of sources and of targets
   public static double[][] blocks(Projection projection, int rows, int columns) {

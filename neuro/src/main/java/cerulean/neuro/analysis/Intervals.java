@@ -2,8 +2,9 @@ package cerulean.neuro.analysis;
 
 /// Inter-spike intervals of a train, and three measures of how irregular they are.
 ///
-/// All three are 0 for a regular train and 1 on average for a Poisson process. They differ where the rate
-/// changes: the CV takes slow changes for irregularity, CV2 and LV compare neighbours only.
+/// All three are 0 for a regular train and 1 on average for a Poisson process. They differ where
+/// the rate changes: the CV takes slow changes for irregularity, CV2 and LV compare neighbours
+/// only.
 ///
 /// | measure | of intervals I | source |
 /// |---|---|---|

@@ -3,8 +3,8 @@ package cerulean.neuro.analysis;
 import cerulean.tensor.Fourier;
 import cerulean.tensor.Tensor;
 
-/// The power of a signal by frequency, one-sided: its integral over all frequencies is the variance of the
-/// signal.
+/// The power of a signal by frequency, one-sided: its integral over all frequencies is the variance
+/// of the signal.
 ///
 /// Welch's method: segments that overlap by half, each less its mean and times a Hann window, are
 /// transformed; the squares are averaged and scaled by the window's power.
@@ -12,8 +12,8 @@ import cerulean.tensor.Tensor;
 /// - `frequenciesHz`: from 0 to half the sampling rate, `1000 / (segment dt)` apart
 /// - `density`: in the square of the signal's unit per Hz
 ///
-/// Reference: P. D. Welch (1967), The use of fast Fourier transform for the estimation of power spectra,
-/// IEEE Transactions on Audio and Electroacoustics 15, 70-73.
+/// Reference: P. D. Welch (1967), The use of fast Fourier transform for the estimation of power
+/// spectra, IEEE Transactions on Audio and Electroacoustics 15, 70-73.
 @SuppressWarnings("ArrayRecordComponent") // Numbers to draw and add up; never compared.
 public record PowerSpectrum(double[] frequenciesHz, double[] density) {
 

@@ -21,8 +21,7 @@ public record RateKernel(double reachMs, Density density) {
   /// A normal density of standard deviation `sdMs`, cut off at five of them.
   public static RateKernel gaussian(double sdMs) {
     double scale = 1 / (Given.above0("RateKernel.gaussian: sdMs", sdMs) * Math.sqrt(2 * Math.PI));
-    return new RateKernel(
-        5 * sdMs, lag -> scale * Math.exp(-lag * lag / (2 * sdMs * sdMs)));
+    return new RateKernel(5 * sdMs, lag -> scale * Math.exp(-lag * lag / (2 * sdMs * sdMs)));
   }
 
   /// `1 / width` from half a width before the spike to half a width after it.

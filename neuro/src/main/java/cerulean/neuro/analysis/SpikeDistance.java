@@ -5,11 +5,11 @@ public final class SpikeDistance {
 
   private SpikeDistance() {}
 
-  /// The distance of Victor and Purpura: the least cost of turning one train into the other, where adding
-  /// or removing a spike costs 1 and moving one costs `perMs` for each ms.
+  /// The distance of Victor and Purpura: the least cost of turning one train into the other, where
+  /// adding or removing a spike costs 1 and moving one costs `perMs` for each ms.
   ///
-  /// With a cost of 0 it is the difference of the counts; with a large one the number of spikes that
-  /// have no counterpart at the same time. Time and memory are `n m` and `m`.
+  /// With a cost of 0 it is the difference of the counts; with a large one the number of spikes
+  /// that have no counterpart at the same time. Time and memory are `n m` and `m`.
   ///
   /// Reference: J. D. Victor & K. P. Purpura (1996), Nature and precision of temporal coding in
   /// visual cortex, Journal of Neurophysiology 76, 1310-1326.
@@ -38,11 +38,11 @@ public final class SpikeDistance {
     return above[bMs.length];
   }
 
-  /// The distance of van Rossum: `sqrt(1 / tau integral (f - g)^2 dt)`, where f and g are the trains
-  /// with an exponential `e^(-t / tau)` after every spike.
+  /// The distance of van Rossum: `sqrt(1 / tau integral (f - g)^2 dt)`, where f and g are the
+  /// trains with an exponential `e^(-t / tau)` after every spike.
   ///
-  /// One spike more is a distance of `sqrt(1 / 2)`, one moved by d of `sqrt(1 - e^(-abs(d) / tau))`, two far
-  /// apart of 1. Time is `n + m`.
+  /// One spike more is a distance of `sqrt(1 / 2)`, one moved by d of `sqrt(1 - e^(-abs(d) /
+  /// tau))`, two far apart of 1. Time is `n + m`.
   ///
   /// Reference: M. C. W. van Rossum (2001), A novel spike distance, Neural Computation 13, 751-763.
   public static double vanRossum(double[] aMs, double[] bMs, double tauMs) {

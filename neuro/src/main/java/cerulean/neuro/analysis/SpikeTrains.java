@@ -185,8 +185,8 @@ public final class SpikeTrains {
     return counts;
   }
 
-  /// Bins are closed at their ends, as the interval is; times are ends of steps, whose rounding must not
-  /// move them into the next bin.
+  /// Bins are closed at their ends, as the interval is; times are ends of steps, whose rounding
+  /// must not move them into the next bin.
   private int bin(double ms, double binMs) {
     return Math.max(0, (int) Math.ceil((ms - startMs) / binMs - 1e-6) - 1);
   }

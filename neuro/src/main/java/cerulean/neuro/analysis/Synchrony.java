@@ -1,7 +1,7 @@
 package cerulean.neuro.analysis;
 
-/// How much cells fire together: correlations of counts, fluctuation of the population, correlograms,
-/// and the measure chi of membrane potentials.
+/// How much cells fire together: correlations of counts, fluctuation of the population,
+/// correlograms, and the measure chi of membrane potentials.
 public final class Synchrony {
 
   private Synchrony() {}
@@ -46,8 +46,8 @@ public final class Synchrony {
     return cells < 2 ? Double.NaN : (square - cells) / ((double) cells * (cells - 1));
   }
 
-  /// The standard deviation of the population's count in bins of `binMs` beside its mean: about
-  /// `1 / sqrt(mean)` for independent Poisson cells, more for synchronous ones. NaN without spikes.
+  /// The standard deviation of the population's count in bins of `binMs` beside its mean: about `1
+  /// / sqrt(mean)` for independent Poisson cells, more for synchronous ones. NaN without spikes.
   public static double fluctuation(SpikeTrains trains, double binMs) {
     int[] counts = trains.populationCounts(binMs);
     double mean = 0;
@@ -84,9 +84,9 @@ public final class Synchrony {
     return counts;
   }
 
-  /// The measure chi of traces, `[cell][time]`: the standard deviation of their mean over time beside the
-  /// root mean of their variances. 1 if all are alike, about `1 / sqrt(n)` if independent; NaN if
-  /// none changes.
+  /// The measure chi of traces, `[cell][time]`: the standard deviation of their mean over time
+  /// beside the root mean of their variances. 1 if all are alike, about `1 / sqrt(n)` if
+  /// independent; NaN if none changes.
   ///
   /// Reference: D. Golomb & J. Rinzel (1994), Clustering in globally coupled inhibitory neurons,
   /// Physica D 72, 259-282.
@@ -97,7 +97,10 @@ public final class Synchrony {
     for (double[] trace : traces) {
       if (trace.length != mean.length) {
         throw new IllegalArgumentException(
-            "Synchrony.chi: traces must be equally long; got " + mean.length + " and " + trace.length);
+            "Synchrony.chi: traces must be equally long; got "
+                + mean.length
+                + " and "
+                + trace.length);
       }
       for (int k = 0; k < mean.length; k++) {
         mean[k] += trace[k] / traces.length;

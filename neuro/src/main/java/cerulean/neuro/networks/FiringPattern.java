@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /// One Izhikevich cell under an input, as in figure 1 of the paper of 2004 or in the figure of
 /// 2003, with the spikes of the author's scripts.
 ///
-/// Step and order of update are those of the scripts: Euler, v before u, the input that of the start of the
-/// step, spikes at the start of the step.
+/// Step and order of update are those of the scripts: Euler, v before u, the input that of the
+/// start of the step, spikes at the start of the step.
 ///
 /// - `name`: letter and words, or the cell
 /// - `cell`: parameters
@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 /// - `current`: the input by time in ms
 /// - `publishedMs`: spike times of the script
 ///
-/// References: E. M. Izhikevich (2004), Which model to use for cortical spiking neurons?, IEEE Transactions
-/// on Neural Networks 15(5), 1063-1070; E. M. Izhikevich (2003), Simple model of spiking neurons, the
-/// same 14(6), 1569-1572.
+/// References: E. M. Izhikevich (2004), Which model to use for cortical spiking neurons?, IEEE
+/// Transactions on Neural Networks 15(5), 1063-1070; E. M. Izhikevich (2003), Simple model of
+/// spiking neurons, the same 14(6), 1569-1572.
 public record FiringPattern(
     String name,
     IzhikevichParameters cell,
