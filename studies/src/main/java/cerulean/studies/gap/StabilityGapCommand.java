@@ -1,6 +1,7 @@
 package cerulean.studies.gap;
 
 import cerulean.nn.gain.GainDynamics;
+import cerulean.studies.run.FileRecord;
 import cerulean.studies.run.RunOptions;
 import cerulean.studies.run.StudyReport;
 import cerulean.studies.run.StudyRun;
@@ -36,6 +37,9 @@ public final class StabilityGapCommand implements Callable<Integer> {
 
   /// Evaluated images where the data are generated: the default run is to end within a minute.
   private static final int QUICK_EVALUATION = 300;
+
+  /// Data and weights of the small network.
+  private static final long LANDSCAPE_SEED = 8;
 
   @Option(
       names = "--benchmark",
@@ -135,6 +139,20 @@ public final class StabilityGapCommand implements Callable<Integer> {
               + " default none")
   private List<String> ablate = List.of();
 
+  @Option(
+      names = "--landscape",
+      description =
+          "also measure the curvature of the loss along a switch of a small network (half a minute)")
+  private boolean landscape;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description =
+          "train nothing: report the finished runs in the folders of DIR, as a sweep leaves them, as"
+              + " one; they may differ in methods and seeds")
+  private @Nullable Path from;
+
   @Mixin private RunOptions options = new RunOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -145,6 +163,9 @@ public final class StabilityGapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.configure();
+    if (from != null) {
+      return together(from);
+    }
     GapSettings settings = settings();
     try (StudyRun run = options.start()) {
       GapData images = settings.load();
@@ -152,15 +173,42 @@ public final class StabilityGapCommand implements Callable<Integer> {
       run.data(images.records());
       TaskStream stream = settings.benchmark().stream(images, settings.evaluated());
       Experiment experiment = train(run, settings, stream);
-      GapReport report = new GapReport(settings, experiment, stream, run);
-      report.write();
-      Path finished = run.finish();
-      PrintWriter console = spec.commandLine().getOut();
-      console.println(report.table());
-      console.println("report: " + finished.resolve(StudyReport.PAGE));
-      console.flush();
+      report(run, settings, experiment, stream.test().size());
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /// Reports runs that are there.
+  private int together(Path folder) throws IOException {
+    GapArchive archive = GapArchive.open(folder);
+    Experiment experiment = archive.experiment();
+    StabilityGapCommand first = new StabilityGapCommand();
+    List<String> words = archive.first().arguments();
+    new CommandLine(first).parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+    first.methods = experiment.trials().keySet().stream().map(Method::key).toList();
+    first.seeds =
+        experiment.trials().values().iterator().next().stream().map(Trial::seed).toList();
+    GapSettings settings = first.settings();
+    try (StudyRun run = options.start()) {
+      run.settings(settings.asMap());
+      run.data(archive.first().data().toArray(FileRecord[]::new));
+      report(run, settings, experiment, archive.tested());
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void report(StudyRun run, GapSettings settings, Experiment experiment, int tested)
+      throws IOException {
+    GapReport report = new GapReport(settings, experiment, tested, run);
+    if (landscape) {
+      report.with(Landscape.of(settings.methods(), LANDSCAPE_SEED));
+    }
+    report.write();
+    Path finished = run.finish();
+    PrintWriter console = spec.commandLine().getOut();
+    console.println(report.table());
+    console.println("report: " + finished.resolve(StudyReport.PAGE));
+    console.flush();
   }
 
   private static Experiment train(StudyRun run, GapSettings settings, TaskStream stream) {
