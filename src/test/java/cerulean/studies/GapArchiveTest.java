@@ -35,8 +35,16 @@ class GapArchiveTest {
   private void train(String name, String methods, String seeds, String... more) {
     List<String> words =
         List.of(
-            "--iterations", "3", "--eval-samples", "40", "--methods", methods, "--seeds", seeds,
-            "--out", home.resolve(name).toString());
+            "--iterations",
+            "3",
+            "--eval-samples",
+            "40",
+            "--methods",
+            methods,
+            "--seeds",
+            seeds,
+            "--out",
+            home.resolve(name).toString());
     assertEquals(
         0,
         run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new)),

@@ -33,12 +33,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The claims of the four papers, one test for each row of the acceptance checklist, in its order and
-/// under its number, with the reference value beside what is measured. What takes long is read from
-/// the committed results, each of which names the command that makes it.
+/// The claims of the four papers, one test for each row of the acceptance checklist, in its order
+/// and under its number, with the reference value beside what is measured. What takes long is read
+/// from the committed results, each of which names the command that makes it.
 ///
-/// To add a row: a method `rowN...` whose `@DisplayName` is the claim; reference values are numbers in
-/// it, from the paper or from the project's record of it, and a tolerance has its reason.
+/// To add a row: a method `rowN...` whose `@DisplayName` is the claim; reference values are numbers
+/// in it, from the paper or from the project's record of it, and a tolerance has its reason.
 @Tag("once")
 class PapersTest {
 
@@ -163,8 +163,7 @@ class PapersTest {
   void row5MomentumsFirstSwitchIsCatastrophic() throws IOException {
     double first = results("split", Method.MSGD).ofMeanCurve().sgPerSwitch().getFirst();
     assertEquals(1.000, first, 0.02);
-    assertEquals(
-        0.029, results("split", Method.NGM).ofMeanCurve().sgPerSwitch().getFirst(), 0.015);
+    assertEquals(0.029, results("split", Method.NGM).ofMeanCurve().sgPerSwitch().getFirst(), 0.015);
   }
 
   /// Slopes of the authors' files over the first three tasks.
@@ -182,7 +181,8 @@ class PapersTest {
   }
 
   // Row 7 (dendritic drive, coupling, SOM and PV) and row 8 (bursting and STDP): with the
-  // microcircuit study. Row 9 (dopamine and noradrenaline under set shifts): with the go-nogo study.
+  // microcircuit study. Row 9 (dopamine and noradrenaline under set shifts): with the go-nogo
+  // study.
 
   /// First and last spikes, and how many there are, as in the record; all spikes are in the
   /// conformance sheet.
@@ -230,8 +230,7 @@ class PapersTest {
   private static double[] spikes(double level, double currentPa) {
     Simulation sim = Simulation.of(0.1, 1);
     AdaptiveLifPopulation cell =
-        sim.add(
-            "cell", AdaptiveLifPopulation.of(1, AdaptiveLifParameters.noradrenaline(level)));
+        sim.add("cell", AdaptiveLifPopulation.of(1, AdaptiveLifParameters.noradrenaline(level)));
     sim.stimulate("drive", cell, Stimulus.constant(currentPa));
     SpikeRecorder spikes = sim.add("spikes", SpikeRecorder.of(cell));
     sim.run(500);

@@ -35,7 +35,8 @@ class ReportsInBrowserTest {
     cerulean.setOut(new PrintWriter(new StringWriter()));
     cerulean.setErr(new PrintWriter(err, true));
     String[] words =
-        Stream.concat(Stream.of(command), Stream.of("--out", run.toString())).toArray(String[]::new);
+        Stream.concat(Stream.of(command), Stream.of("--out", run.toString()))
+            .toArray(String[]::new);
     assertEquals(0, cerulean.execute(words), err::toString);
     check(browser, run.resolve("report.html"), figures);
   }
@@ -87,10 +88,12 @@ class ReportsInBrowserTest {
             """);
     Path folder = Files.createDirectory(home.resolve("browser"));
     List<String> faults = browser.open(page, folder, 390).getFirst().faults();
-    assertTrue(faults.contains("figure 1: 'one label' and 'another label' overlap"), faults::toString);
+    assertTrue(
+        faults.contains("figure 1: 'one label' and 'another label' overlap"), faults::toString);
     assertTrue(faults.contains("figure 1: 'too long for it' lies outside"), faults::toString);
     assertTrue(faults.contains("figure 1 has no curve and no dot"), faults::toString);
     assertTrue(faults.contains("figure 1 has hardly any text"), faults::toString);
-    assertFalse(faults.stream().noneMatch(fault -> fault.startsWith("the page is 20")), faults::toString);
+    assertFalse(
+        faults.stream().noneMatch(fault -> fault.startsWith("the page is 20")), faults::toString);
   }
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// the browser prints.
 public final class Browser {
 
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
 
   private final Path program;
 
@@ -59,7 +60,8 @@ public final class Browser {
       throws IOException, InterruptedException {
     Path copy = folder.resolve("inspected.html");
     Files.writeString(
-        copy, Files.readString(page).replace("</body>", "<script>" + script() + "</script></body>"));
+        copy,
+        Files.readString(page).replace("</body>", "<script>" + script() + "</script></body>"));
     StringBuilder frames = new StringBuilder("<!DOCTYPE html><body><pre id=seen></pre>");
     for (int width : widths) {
       frames
@@ -99,14 +101,13 @@ public final class Browser {
                 wrapper.toUri().toString())
             .redirectError(errors.toFile())
             .start();
-    String document =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String document = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the browser does not end");
     int from = document.indexOf("<pre id=\"seen\">") + "<pre id=\"seen\">".length();
     int to = document.indexOf("</pre>", from);
-    assertTrue(
-        to > from, () -> "the browser answered nothing: " + document + Browser.said(errors));
-    return document.substring(from, to)
+    assertTrue(to > from, () -> "the browser answered nothing: " + document + Browser.said(errors));
+    return document
+        .substring(from, to)
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&amp;", "&")

@@ -16,7 +16,9 @@ addEventListener("load", () => {
   let bottom = 0;
   document.querySelectorAll("figure:not(.table)").forEach((figure, i) => {
     const name = "figure " + (i + 1);
-    const shown = [...figure.querySelectorAll("svg")].filter(svg => svg.getBoundingClientRect().width > 0);
+    // Panels are pictures within the picture.
+    const shown = [...figure.querySelectorAll("svg")]
+      .filter(svg => !svg.parentElement.closest("svg") && svg.getBoundingClientRect().width > 0);
     if (shown.length !== 1) {
       faults.push(name + " shows " + shown.length + " pictures");
       return;
@@ -26,8 +28,11 @@ addEventListener("load", () => {
     if (frame.right > page.clientWidth + 1.5 || frame.left < -1.5) {
       faults.push(name + " is wider than the page");
     }
-    const marks = [...shown[0].querySelectorAll("path.mean, circle, .whisker")];
-    if (!marks.some(mark => { const b = mark.getBBox(); return b.width > 0 || b.height > 0; })) {
+    // A legend has short strokes and single dots; what is drawn is larger, or several.
+    const marks = [...shown[0].querySelectorAll("path, polyline, polygon, circle, rect:not(.surface)")]
+      .map(mark => mark.getBBox());
+    const large = marks.some(box => box.width > 40 || box.height > 40);
+    if (!large && shown[0].querySelectorAll("circle").length < 3) {
       faults.push(name + " has no curve and no dot");
     }
     const texts = [...shown[0].querySelectorAll("text")]

@@ -82,7 +82,8 @@ final class GapArchive {
   /// Test images of task 1.
   int tested() throws IOException {
     ResultsDocument document = ResultsJson.read(runs.getFirst().resolve(StudyRun.RESULTS));
-    return ((Number) Objects.requireNonNull(document.configuration().get("evalSamples"))).intValue();
+    return ((Number) Objects.requireNonNull(document.configuration().get("evalSamples")))
+        .intValue();
   }
 
   /// All runs; each method must have each seed.

@@ -121,7 +121,9 @@ final class GapFigures {
     double[] tasks = new double[settings.benchmark().contexts()];
     Arrays.setAll(tasks, k -> k + 1);
     List<double[]> gains =
-        experiment.trials(Method.NGM).stream().map(trial -> trial.curve().gainPerContext()).toList();
+        experiment.trials(Method.NGM).stream()
+            .map(trial -> trial.curve().gainPerContext())
+            .toList();
     double[] mean = experiment.meanCurve(Method.NGM).gainPerContext();
     double[] sd = new double[mean.length];
     for (double[] gain : gains) {
@@ -131,13 +133,11 @@ final class GapFigures {
     }
     Arrays.setAll(sd, k -> Math.sqrt(sd[k]));
     List<Series> series = new ArrayList<>();
-    series.add(
-        Series.of(Method.NGM.title(), Tone.BLUE, tasks, mean).spread(sd).emphasised());
+    series.add(Series.of(Method.NGM.title(), Tone.BLUE, tasks, mean).spread(sd).emphasised());
     series.add(Series.of("fit to tasks 1 to 3", Tone.GREY, tasks, LinearFit.of(mean).line(tasks)));
     PaperNumbers paper = PaperNumbers.beside(settings, Method.NGM);
     if (paper != null) {
-      double[] authors =
-          paper.gainPerTask().stream().mapToDouble(Double::doubleValue).toArray();
+      double[] authors = paper.gainPerTask().stream().mapToDouble(Double::doubleValue).toArray();
       series.add(Series.of("authors' files", Tone.ORANGE, tasks, authors));
     }
     return new LineChart(

@@ -34,8 +34,7 @@ final class GapMeasures {
       add(measures, "wcAcc", key, results.ofMeanCurve().wcAcc(), "%", paper, 2);
       add(measures, "avgSg", key, results.ofMeanCurve().avgSg(), "", paper, 3);
       if (method == Method.NGM && results.gainPerTask().size() > 1) {
-        double[] gains =
-            results.gainPerTask().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] gains = results.gainPerTask().stream().mapToDouble(Double::doubleValue).toArray();
         Measure slope = Measure.of("gainSlope", key, null, LinearFit.of(gains).slope());
         double given = PaperNumbers.gainSlope(settings.benchmark());
         measures.add(paper == null ? slope : slope.beside(given, AUTHORS));

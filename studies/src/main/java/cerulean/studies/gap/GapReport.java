@@ -3,11 +3,13 @@ package cerulean.studies.gap;
 import cerulean.studies.console.TextTable;
 import cerulean.studies.results.CsvRows;
 import cerulean.studies.results.CurvesCsv;
+import cerulean.studies.results.MachineInfo;
 import cerulean.studies.results.MethodResults;
 import cerulean.studies.results.MetricSummary;
 import cerulean.studies.results.ResultsDocument;
 import cerulean.studies.results.ResultsJson;
 import cerulean.studies.results.Spread;
+import cerulean.studies.results.Versions;
 import cerulean.studies.run.StudyReport;
 import cerulean.studies.run.StudyRun;
 import cerulean.tensor.Parallel;
@@ -29,7 +31,15 @@ final class GapReport {
   private final int tested;
   private @Nullable Landscape landscape;
 
-  GapReport(GapSettings settings, Experiment experiment, int tested, StudyRun run) {
+  /// - `tested`: test images of task 1
+  /// - `machine`, `versions`: that trained
+  GapReport(
+      GapSettings settings,
+      Experiment experiment,
+      int tested,
+      StudyRun run,
+      MachineInfo machine,
+      Versions versions) {
     this.settings = settings;
     this.experiment = experiment;
     this.run = run;
@@ -47,8 +57,8 @@ final class GapReport {
             StudyRun.now(),
             run.command(),
             configuration,
-            StudyRun.machine(),
-            StudyRun.versions(),
+            machine,
+            versions,
             methods,
             GapMeasures.of(settings, methods));
   }
@@ -153,6 +163,9 @@ final class GapReport {
         .methods(tables.gainText())
         .methods(tables.metricsText())
         .methods(comparisons.text());
+    if (!tables.reconstruction().isEmpty()) {
+      page.methods(tables.reconstruction());
+    }
     tables.parameters(page);
     return page.file("curves.csv", "every evaluation of every run")
         .file("matrix.csv", "accuracy on every task after every context");

@@ -14,8 +14,8 @@ import java.util.Map;
 /// sharply it bends while the second task joins, and what it is on the straight line from the
 /// weights before the switch to those after.
 ///
-/// All is in the weights that act, `W = g w`; the loss is the joint one, on the same examples of both
-/// tasks throughout.
+/// All is in the weights that act, `W = g w`; the loss is the joint one, on the same examples of
+/// both tasks throughout.
 ///
 /// - `since`: training iterations since the switch
 /// - `place`: on the line, 0 before the switch and 1 at its end
@@ -31,8 +31,8 @@ record Landscape(List<Integer> since, List<Double> place, Map<Method, Walk> walk
 
   private static final int EXAMPLES = 256;
 
-  /// Power iterations: the largest eigenvalue stands out, so that few are enough; and samples of the
-  /// trace.
+  /// Power iterations: the largest eigenvalue stands out, so that few are enough; and samples of
+  /// the trace.
   private static final int POWERS = 15;
 
   private static final int SAMPLES = 8;
@@ -64,7 +64,8 @@ record Landscape(List<Integer> since, List<Double> place, Map<Method, Walk> walk
       place.add(-0.2 + 1.4 * i / (PLACES - 1));
     }
     Map<Method, Walk> walks = new EnumMap<>(Method.class);
-    methods.forEach(method -> walks.put(method, walk(method, seed, stream, protocol, since, place)));
+    methods.forEach(
+        method -> walks.put(method, walk(method, seed, stream, protocol, since, place)));
     return new Landscape(since, place, walks);
   }
 
@@ -104,8 +105,7 @@ record Landscape(List<Integer> since, List<Double> place, Map<Method, Walk> walk
     return walk;
   }
 
-  private static void look(
-      Learner learner, Batch both, List<Integer> since, int now, Walk walk) {
+  private static void look(Learner learner, Batch both, List<Integer> since, int now, Walk walk) {
     if (since.contains(now)) {
       double squared = learner.gain() * learner.gain();
       Curvature curvature = Curvature.of(learner.network(), both);

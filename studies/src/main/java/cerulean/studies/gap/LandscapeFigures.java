@@ -40,7 +40,8 @@ final class LandscapeFigures {
   String curvatureCaption() {
     return "Hessian of the joint loss (256 examples of tasks 1 and 2) in the weights that act, `g w`,"
         + " one run per method on ten Gaussian clouds (perceptron 64-100-100-10): largest"
-        + " eigenvalue by 15 power iterations, trace by 8 vectors of random signs (Hutchinson), both"
+        + " eigenvalue by magnitude by 15 power iterations (one below zero sits on the lower edge),"
+        + " trace by 8 vectors of random signs (Hutchinson), both"
         + " from exact products of the Hessian with vectors.";
   }
 
@@ -53,8 +54,7 @@ final class LandscapeFigures {
             + " those 60 iterations later, by method.",
         Axis.of("place on the line").between(place[0], place[place.length - 1]),
         List.of(
-            Panel.of(
-                Axis.of("loss on task 1").logarithmic(), series(place, Landscape.Walk::first)),
+            Panel.of(Axis.of("loss on task 1").logarithmic(), series(place, Landscape.Walk::first)),
             Panel.of(
                 Axis.of("loss on both tasks").logarithmic(), series(place, Landscape.Walk::joint))),
         List.of());
@@ -74,8 +74,7 @@ final class LandscapeFigures {
       double before = largest.get(landscape.since().indexOf(0));
       double peak = largest.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
       peaks.add(
-          String.format(
-              Locale.ROOT, "%s from %.3g to %.3g", entry.getKey().title(), before, peak));
+          String.format(Locale.ROOT, "%s from %.3g to %.3g", entry.getKey().title(), before, peak));
     }
     return "The paper explains the smaller gap by flatter curvature: where weights act as `W = g w`,"
         + " eigenvalues of the Hessian in `W` are those in `w` over the square of the gain. Measured"
@@ -109,8 +108,7 @@ final class LandscapeFigures {
     landscape
         .walks()
         .forEach((method, walk) -> {
-          double[] values =
-              measure.apply(walk).stream().mapToDouble(Double::doubleValue).toArray();
+          double[] values = measure.apply(walk).stream().mapToDouble(Double::doubleValue).toArray();
           Series one = Series.of(method.title(), GapFigures.tone(method), x, values);
           series.add(method == Method.NGM ? one.emphasised() : one);
         });

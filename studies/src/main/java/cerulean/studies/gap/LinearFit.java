@@ -2,8 +2,8 @@ package cerulean.studies.gap;
 
 import java.util.Arrays;
 
-/// The straight line through the gains of the first three tasks by least squares, as the authors fit
-/// it; of two tasks the line through both.
+/// The straight line through the gains of the first three tasks by least squares, as the authors
+/// fit it; of two tasks the line through both.
 record LinearFit(double slope, double atFirst) {
 
   private static final int TASKS = 3;
