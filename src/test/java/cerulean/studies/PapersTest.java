@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,7 @@ class PapersTest {
   }
 
   private static double[][] differences(
-      java.util.function.UnaryOperator<Variable> loss, Tensor at) {
+      UnaryOperator<Variable> loss, Tensor at) {
     double h = 1e-5;
     int n = at.shape().size();
     double[][] hessian = new double[n][];
@@ -137,7 +138,7 @@ class PapersTest {
     return hessian;
   }
 
-  private static double[] gradient(java.util.function.UnaryOperator<Variable> loss, Tensor at) {
+  private static double[] gradient(UnaryOperator<Variable> loss, Tensor at) {
     return Grad.of(loss).apply(Variable.constant(at)).value().toDoubleArray();
   }
 

@@ -7,6 +7,7 @@ import cerulean.studies.neuro.NeuroCommand;
 import cerulean.studies.sweep.LocalRunner;
 import cerulean.studies.sweep.SweepCommand;
 import java.io.IOException;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] arguments) {
-    LOGGER.setLevel(java.util.logging.Level.WARNING);
+    LOGGER.setLevel(Level.WARNING);
     if (Boolean.getBoolean(LocalRunner.LEASH)) {
       Thread.ofPlatform().daemon().name("leash").start(Main::endWithParent);
     }

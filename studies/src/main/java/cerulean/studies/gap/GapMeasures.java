@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The main numbers of a run in the form that all studies share: of every seed, and of the curve
 /// averaged over seeds, beside the authors' own where there are any.
@@ -49,7 +50,7 @@ final class GapMeasures {
       String of,
       double value,
       String unit,
-      @org.jspecify.annotations.Nullable PaperNumbers paper,
+      @Nullable PaperNumbers paper,
       int which) {
     Measure measure = Measure.of(name + "OfMeanCurve", of, null, value).in(unit);
     if (paper == null) {

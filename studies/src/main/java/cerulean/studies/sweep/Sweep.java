@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -192,7 +193,7 @@ public final class Sweep {
 
   private static void say(PrintWriter progress, String form, Object... values) {
     synchronized (progress) {
-      progress.println("sweep: " + String.format(java.util.Locale.ROOT, form, values));
+      progress.println("sweep: " + String.format(Locale.ROOT, form, values));
       progress.flush();
     }
   }
