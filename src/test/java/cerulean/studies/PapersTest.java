@@ -120,8 +120,7 @@ class PapersTest {
     return logits.crossEntropy(Tensor.of(new long[] {0, 1, 0, 1, 1, 0}, 6));
   }
 
-  private static double[][] differences(
-      UnaryOperator<Variable> loss, Tensor at) {
+  private static double[][] differences(UnaryOperator<Variable> loss, Tensor at) {
     double h = 1e-5;
     int n = at.shape().size();
     double[][] hessian = new double[n][];

@@ -185,8 +185,8 @@ class SpikingLayerTest {
     assertEquals(exact, own, 1e-4 * Math.abs(exact));
   }
 
-  /// The kernel has no second derivative: the equations have, and forward mode and examples side by side go
-  /// through them too. A quadratic readout of voltages: its Hessian is 2 J^T J.
+  /// The kernel has no second derivative: the equations have, and forward mode and examples side by
+  /// side go through them too. A quadratic readout of voltages: its Hessian is 2 J^T J.
   @Test
   void otherDerivativesGoThroughTheEquations() {
     SpikingLayer layer = readout(2);
