@@ -29,6 +29,7 @@ final class NeuroSheet {
         new LifRows(),
         new MembraneRows(),
         new ReceptorRows(),
+        new ConnectivityRows(),
         new PlasticityRows(),
         new NetworkRows(),
         new OrderRows());

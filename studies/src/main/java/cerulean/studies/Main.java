@@ -3,6 +3,7 @@ package cerulean.studies;
 import cerulean.studies.accuracy.AccuracyCommand;
 import cerulean.studies.console.Sentences;
 import cerulean.studies.gap.StabilityGapCommand;
+import cerulean.studies.microcircuit.MicrocircuitCommand;
 import cerulean.studies.neuro.NeuroCommand;
 import cerulean.studies.sweep.LocalRunner;
 import cerulean.studies.sweep.SweepCommand;
@@ -61,6 +62,7 @@ public final class Main implements Runnable {
             .addSubcommand(new InfoCommand())
             .addSubcommand(new StabilityGapCommand())
             .addSubcommand(NeuroCommand.commandLine())
+            .addSubcommand(new MicrocircuitCommand())
             .addSubcommand(new RerunCommand())
             .addSubcommand(new SweepCommand(Main::commandLine))
             .addSubcommand(new AccuracyCommand()));
