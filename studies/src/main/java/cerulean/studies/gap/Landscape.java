@@ -88,13 +88,12 @@ record Landscape(List<Integer> since, List<Double> place, Map<Method, Walk> walk
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>());
-    Tensor before = Tensor.zeros(0);
     learner.beginContext(1);
     for (int i = 0; i < protocol.iterations(); i++) {
       look(learner, both, since, i - protocol.iterations(), walk);
       learner.learn(lessons.next());
     }
-    before = acting(learner);
+    Tensor before = acting(learner);
     learner.beginContext(2);
     for (int i = 0; i < AFTER; i++) {
       look(learner, both, since, i, walk);
