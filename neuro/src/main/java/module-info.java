@@ -9,4 +9,5 @@ module cerulean.neuro {
   exports cerulean.neuro.networks;
   exports cerulean.neuro.spiking;
   exports cerulean.neuro.spiking.coding;
+  exports cerulean.neuro.spiking.learning;
 }
