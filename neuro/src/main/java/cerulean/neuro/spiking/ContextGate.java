@@ -1,6 +1,7 @@
 package cerulean.neuro.spiking;
 
 import cerulean.autograd.Variable;
+import cerulean.tensor.DType;
 import cerulean.tensor.Philox;
 import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
@@ -90,7 +91,7 @@ public final class ContextGate {
 
   @Override
   public String toString() {
-    double share = open.mean().itemDouble();
+    double share = open.to(DType.F64).mean().itemDouble();
     return "ContextGate(" + open.dim(0) + " contexts, " + open.dim(1) + " cells, " + share + " open)";
   }
 }
