@@ -9,6 +9,7 @@ import java.util.Arrays;
 /// - `entropy`: H(action | go cue) in bits
 /// - `noradrenaline`: its level during the trial
 /// - `choices`: 1 for Go, 0 for No-Go on the target; NaN on other trials
+@SuppressWarnings("ArrayRecordComponent") // Numbers to sum and draw; never compared.
 record Behaviour(
     SetShift task, double[] correct, double[] entropy, double[] noradrenaline, double[] choices) {
 

@@ -93,7 +93,8 @@ final class GoNoGoTables {
             "mean difference [95 %]",
             "rank-biserial",
             "p");
-    List<Sample> others = samples.stream().filter(sample -> sample != base).toList();
+    List<Sample> others =
+        samples.stream().filter(sample -> !sample.key().equals(base.key())).toList();
     double[] p = new double[others.size()];
     List<PairedTest> tests = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {

@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 /// - `shown`: the weights after every trial of the first run of the condition whose weights are
 ///   drawn, DA + NA if it is there, else the first; `[trials][8]`
 /// - `of`: that condition
+@SuppressWarnings("ArrayRecordComponent") // Numbers to sum and draw; never compared.
 record RateLevel(List<Sample> samples, double[][] shown, Condition of) {
 
   /// Runs every condition with runs 0 to `runs`, whose streams of chance are split off the seed.

@@ -32,6 +32,7 @@ final class RateRun {
   }
 
   /// What the learner does, and its weights after every trial, `[trials][8]`.
+  @SuppressWarnings("ArrayRecordComponent") // Numbers to sum and draw; never compared.
   record Course(Behaviour behaviour, double[][] weights) {}
 
   /// Plays the whole task.

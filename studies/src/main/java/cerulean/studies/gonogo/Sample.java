@@ -18,6 +18,7 @@ record Sample(String key, String title, List<Long> seeds, List<Behaviour> behavi
   private static final double LEVEL = 0.95;
 
   /// A curve over trials: the mean over runs and its 95 % limits.
+  @SuppressWarnings("ArrayRecordComponent") // Numbers to sum and draw; never compared.
   record Band(double[] mean, double[] low, double[] high) {}
 
   List<Outcome> outcomes() {

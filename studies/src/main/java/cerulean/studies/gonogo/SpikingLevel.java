@@ -11,6 +11,7 @@ import java.util.List;
 /// - `eligibility`: of each sample the mean over seeds of that of [SpikingRun.Course]
 /// - `drawn`, `shown`: the condition whose run with the first seed is drawn, DA + NA if it is
 ///   there, else the first; and that run
+@SuppressWarnings("ArrayRecordComponent") // Numbers to sum and draw; never compared.
 record SpikingLevel(
     List<SpikingCondition> conditions,
     List<Sample> samples,

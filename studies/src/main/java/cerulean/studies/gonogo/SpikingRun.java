@@ -60,6 +60,7 @@ final class SpikingRun {
   record Snapshot(int trial, boolean wentGo, double na, List<Train> trains) {}
 
   /// Spikes of one population: times in ms from the start of the trial, and cells.
+  @SuppressWarnings("ArrayRecordComponent") // Numbers to sum and draw; never compared.
   record Train(String name, int size, double[] timesMs, int[] cells) {}
 
   /// What a run leaves.
@@ -72,6 +73,7 @@ final class SpikingRun {
   /// - `before`: the last trial with B and X before the shift
   /// - `released`: the first trial with B and X after the shift with noradrenaline above one half;
   ///   if there is none, the first
+  @SuppressWarnings("ArrayRecordComponent") // Numbers to sum and draw; never compared.
   record Course(
       Behaviour behaviour,
       double[][] weights,
