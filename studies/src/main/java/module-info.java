@@ -26,6 +26,8 @@ module cerulean.studies {
       info.picocli;
   opens cerulean.studies.neuro to
       info.picocli;
+  opens cerulean.studies.gonogo to
+      info.picocli;
   opens cerulean.studies.sweep to
       info.picocli;
   opens cerulean.studies.microcircuit to

@@ -73,6 +73,11 @@ class ReportsInBrowserTest {
         "--landscape");
   }
 
+  @Test
+  void goNoGo() throws Exception {
+    check(9, "go-nogo", "--trials", "200", "--runs", "20", "--seeds", "7", "--networks", "da-na");
+  }
+
   /// The check itself: a page whose faults are known.
   @Test
   void faultsAreFound() throws Exception {

@@ -3,6 +3,7 @@ package cerulean.studies;
 import cerulean.studies.accuracy.AccuracyCommand;
 import cerulean.studies.console.Sentences;
 import cerulean.studies.gap.StabilityGapCommand;
+import cerulean.studies.gonogo.GoNoGoCommand;
 import cerulean.studies.microcircuit.MicrocircuitCommand;
 import cerulean.studies.neuro.NeuroCommand;
 import cerulean.studies.sweep.LocalRunner;
@@ -63,6 +64,7 @@ public final class Main implements Runnable {
             .addSubcommand(new StabilityGapCommand())
             .addSubcommand(NeuroCommand.commandLine())
             .addSubcommand(new MicrocircuitCommand())
+            .addSubcommand(new GoNoGoCommand())
             .addSubcommand(new RerunCommand())
             .addSubcommand(new SweepCommand(Main::commandLine))
             .addSubcommand(new AccuracyCommand()));
