@@ -37,20 +37,17 @@ final class FloatInnerProducts {
     Half[] halves = new Half[LEVELS];
     for (int level = 0; level < LEVELS; level++) {
       int size = LANE_COUNT >> (level + 1);
+      long second = 0;
+      int[] exchanged = new int[LANE_COUNT];
+      for (int lane = 0; lane < LANE_COUNT; lane++) {
+        second |= (lane & size) == 0 ? 0 : 1L << lane;
+        exchanged[lane] = lane ^ size;
+      }
       halves[level] =
           new Half(
-              VectorMask.fromLong(LANES, lanesWith(size)),
-              VectorShuffle.fromOp(LANES, lane -> lane ^ size));
+              VectorMask.fromLong(LANES, second), VectorShuffle.fromArray(LANES, exchanged, 0));
     }
     return halves;
-  }
-
-  private static long lanesWith(int bit) {
-    long lanes = 0;
-    for (int lane = 0; lane < LANE_COUNT; lane++) {
-      lanes |= (lane & bit) == 0 ? 0 : 1L << lane;
-    }
-    return lanes;
   }
 
   private static int[] places() {
