@@ -6,4 +6,5 @@ module cerulean.neuro {
 
   exports cerulean.neuro;
   exports cerulean.neuro.networks;
+  exports cerulean.neuro.spiking;
 }

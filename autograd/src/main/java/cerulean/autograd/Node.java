@@ -43,6 +43,10 @@ final class Node {
     saved = null;
   }
 
+  boolean isReleased() {
+    return inputs == null;
+  }
+
   /// Keeps what a kernel has computed beside the result for the gradient's kernel.
   void save(Object intermediate) {
     saved = intermediate;

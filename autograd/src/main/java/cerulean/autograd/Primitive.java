@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// | [#bilinear] | value, both transposes | tangent |
 /// | [#symmetric] | value, product with the Jacobian | tangent |
 /// | [#unary] | value, gradient, tangent | |
-/// | [#composed] | value, what it is composed of, perhaps a gradient kernel | the rest |
+/// | [#composed] | value, what it is composed of | the rest |
+/// | [#fused] | kernels for value and gradients, what it is composed of | the rest |
 /// | [#constant] | value | no derivative |
 /// | [#of] | value and all gradients; tangent by [#withTangent] | |
 ///
@@ -160,6 +161,22 @@ public final class Primitive {
     /// New tensors: the gradient with respect to each input that needs one, anything for the others
     /// and for optional inputs that are missing.
     @Nullable Tensor[] of(Tensor g, Variable[] in, Variable y);
+  }
+
+  /// Kernels for a value and for its gradients, of which the first keeps what the second needs.
+  ///
+  /// @param <S> what is kept: the value, and intermediate results beside it
+  public interface Kernels<S> {
+    /// Runs forwards.
+    ///
+    /// - `recorded`: whether a gradient may be asked for
+    S run(boolean recorded, Tensor... in);
+
+    /// The value of a run: a new tensor, or a view of one.
+    Tensor value(S run);
+
+    /// The gradients, new tensors, with respect to the inputs that want one; anything for the others.
+    @Nullable Tensor[] gradients(Tensor g, S run, boolean[] wanted, Tensor... in);
   }
 
   /// An operation written with others.
@@ -359,6 +376,31 @@ public final class Primitive {
                 : Backward.through(composition, g, in, since),
         (op, t, in, y) -> Dual.through(composition, t, in),
         (op, in, mapped, size) -> Batch.through(composition, in, mapped, size));
+  }
+
+  /// As [#composed(String, Values, Composition)], with kernels for the value and the gradients: those
+  /// for the gradients serve where they are not to be differentiated again.
+  ///
+  /// - `type`: that of what is kept from the value to the gradients
+  public static <S> Primitive fused(
+      String name, Class<S> type, Kernels<S> kernels, Composition composition) {
+    return composed(
+        name,
+        (in, node) -> {
+          S run = kernels.run(node != null, values(in));
+          if (node != null) {
+            node.save(run);
+          }
+          return kernels.value(run);
+        },
+        (g, in, y) -> {
+          boolean[] wanted = new boolean[in.length];
+          for (int i = 0; i < in.length; i++) {
+            wanted[i] = in[i].requiresGrad();
+          }
+          return kernels.gradients(g, y.saved(type), wanted, values(in));
+        },
+        composition);
   }
 
   /// An operation whose result is an index, a truth value, or constant in pieces: no gradient and

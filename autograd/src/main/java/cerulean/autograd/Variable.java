@@ -200,6 +200,23 @@ public sealed class Variable extends VariableElements permits Parameter {
     return number != 0;
   }
 
+  /// Whether a backward pass would find nothing here: an earlier one has been through, and has let
+  /// go of what this, or what this is a view or a function of alone, was computed from.
+  public boolean isReleased() {
+    Variable at = this;
+    while (at.node != null) {
+      if (at.node.isReleased()) {
+        return true;
+      }
+      Variable[] inputs = at.node.inputs();
+      if (inputs.length != 1) {
+        return false;
+      }
+      at = inputs[0];
+    }
+    return false;
+  }
+
   /// What backward passes have added up since [#clearGrad]; null before the first. The tensor is
   /// contiguous and this variable's own: changing it in place, as clipping does, changes no other.
   /// It outlives the [Workspace] of the backward pass, but not [#clearGrad].

@@ -61,6 +61,12 @@ public final class Kernels {
   /// Steps of recurrent cells in double precision.
   public static final DoubleRecurrent DOUBLE_RECURRENT;
 
+  /// Steps of spiking cells.
+  public static final FloatSpiking SPIKING;
+
+  /// Steps of spiking cells in double precision.
+  public static final DoubleSpiking DOUBLE_SPIKING;
+
   /// Matrix product of integers.
   public static final LongMatMul LONG_MATMUL = new ScalarLongMatMul();
 
@@ -79,6 +85,8 @@ public final class Kernels {
     DOUBLE_SHIFTED_PRODUCTS = DoubleShiftedProducts.chosen();
     RECURRENT = simd ? new SimdFloatRecurrent() : new ScalarFloatRecurrent();
     DOUBLE_RECURRENT = simd ? new SimdDoubleRecurrent() : new ScalarDoubleRecurrent();
+    SPIKING = simd ? new SimdFloatSpiking() : new ScalarFloatSpiking();
+    DOUBLE_SPIKING = simd ? new SimdDoubleSpiking() : new ScalarDoubleSpiking();
     DOUBLE_MATMUL = simd ? new SimdDoubleMatMul() : new ScalarDoubleMatMul();
   }
 
