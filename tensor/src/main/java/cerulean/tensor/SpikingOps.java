@@ -153,6 +153,9 @@ final class SpikingOps {
     Tensor g = gradient.contiguous();
     Tensor matrix = weight == null ? null : weight.contiguous();
     Tensor toStates = g.narrow(0, steps, kinds).copy();
+    if (kinds > model.states()) {
+      toStates.select(0, kinds - 1).fillInPlace(0);
+    }
     Tensor toInputs =
         held ? Tensor.zeros(type, 1, batch, width) : Tensor.empty(type, inputs.shape());
     Tensor toSpikes = matrix == null ? null : Tensor.zeros(type, batch, n);

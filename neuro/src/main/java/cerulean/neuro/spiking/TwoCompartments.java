@@ -125,7 +125,7 @@ final class TwoCompartments extends Neuron {
     Variable w = states.get(2);
     Variable slow = states.get(3);
     Variable theta = states.get(4);
-    Variable flows = states.get(5).clamp(0, 1).mul(c[16]);
+    Variable flows = states.get(5).stopGradient().clamp(0, 1).mul(c[16]);
     Variable open = dendrite.sub(c[17]).div(c[18]).sigmoid();
     Variable somaCurrent = c[7].mul(w).add(c[6].mul(open)).add(x[0]);
     Variable somaRate = c[3].sub(soma).div(c[4]).add(somaCurrent.div(c[5]));
