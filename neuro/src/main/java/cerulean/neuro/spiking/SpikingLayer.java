@@ -246,6 +246,9 @@ public final class SpikingLayer implements Layer {
     if (state.batch() != batch) {
       throw otherBatch(state.batch(), batch);
     }
+    if (state.values().dtype() != input.dtype()) {
+      throw otherType(state.values().dtype(), input.dtype());
+    }
     if (state.values().isReleased()) {
       throw stale();
     }
@@ -453,6 +456,18 @@ public final class SpikingLayer implements Layer {
             + " examples and the input of "
             + input
             + "; begin with start("
+            + input
+            + ")");
+  }
+
+  private static IllegalArgumentException otherType(DType state, DType input) {
+    return new IllegalArgumentException(
+        NAME
+            + ": the state is "
+            + state
+            + " and the input "
+            + input
+            + "; begin with start(batch, DType."
             + input
             + ")");
   }
