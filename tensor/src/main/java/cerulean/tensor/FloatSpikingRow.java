@@ -6,31 +6,36 @@ import cerulean.tensor.SpikingCells.Form;
 import cerulean.tensor.SpikingCells.Model;
 import cerulean.tensor.SpikingCells.Surrogate;
 import cerulean.tensor.SpikingCells.Timer;
-import cerulean.tensor.kernel.FloatSpikeStates;
+import cerulean.tensor.kernel.FloatElementwise;
 import cerulean.tensor.kernel.FloatSpiking;
 import cerulean.tensor.kernel.FloatSpikingStep;
 import cerulean.tensor.kernel.FloatTranscendental;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// [SpikingRow] on arrays of one type.
 final class FloatSpikingRow implements SpikingRow {
 
   private final FloatSpikingStep step;
+  private final FloatElementwise sums;
   private final int n;
   private final int width;
 
   FloatSpikingRow(
       FloatSpiking cells,
+      FloatElementwise sums,
       FloatTranscendental functions,
       Model model,
       Firing firing,
       Tensor coefficients) {
+    this.sums = sums;
     n = coefficients.dim(1);
     width = model.channels() * n;
     float[] c = coefficients.copy().floats();
     step =
         new FloatSpikingStep(
             cells,
+            sums,
             functions,
             model.dynamics,
             firing.fires(),
@@ -114,17 +119,17 @@ final class FloatSpikingRow implements SpikingRow {
         dc != null,
         own);
     if (added) {
-      FloatSpikeStates.add(own, spare, dx.floats(), dxo, width);
+      sums.add(own, spare, dx.floats(), dxo, dx.floats(), dxo, width);
     }
   }
 
   @Override
   public void add(Tensor a, int ao, Tensor b, int bo, int count) {
-    FloatSpikeStates.add(a.floats(), ao, b.floats(), bo, count);
+    sums.add(a.floats(), ao, b.floats(), bo, b.floats(), bo, count);
   }
 
   @Override
   public void clear(Tensor a, int o, int count) {
-    FloatSpikeStates.clear(a.floats(), o, count);
+    Arrays.fill(a.floats(), o, o + count, 0f);
   }
 }

@@ -1,7 +1,9 @@
 package cerulean.tensor;
 
+import static cerulean.tensor.kernel.Kernels.DOUBLE_ELEMENTWISE;
 import static cerulean.tensor.kernel.Kernels.DOUBLE_SPIKING;
 import static cerulean.tensor.kernel.Kernels.DOUBLE_TRANSCENDENTAL;
+import static cerulean.tensor.kernel.Kernels.ELEMENTWISE;
 import static cerulean.tensor.kernel.Kernels.SPIKING;
 import static cerulean.tensor.kernel.Kernels.TRANSCENDENTAL;
 
@@ -169,8 +171,8 @@ final class SpikingOps {
         (from, to) -> {
           Object work = cells.work();
           if (matrix == null || toSpikes == null) {
-            for (int row = from; row < to; row++) {
-              for (int t = steps - 1; t >= 0; t--) {
+            for (int t = steps - 1; t >= 0; t--) {
+              for (int row = from; row < to; row++) {
                 back.row(this, t, row, g, at(t, row), work);
               }
             }
@@ -262,9 +264,15 @@ final class SpikingOps {
 
   private SpikingRow cells() {
     return type == DType.F32
-        ? new FloatSpikingRow(SPIKING, TRANSCENDENTAL, model, firing, coefficients)
+        ? new FloatSpikingRow(
+            SPIKING, ELEMENTWISE, TRANSCENDENTAL, model, firing, coefficients)
         : new DoubleSpikingRow(
-            DOUBLE_SPIKING, DOUBLE_TRANSCENDENTAL, model, firing, coefficients);
+            DOUBLE_SPIKING,
+            DOUBLE_ELEMENTWISE,
+            DOUBLE_TRANSCENDENTAL,
+            model,
+            firing,
+            coefficients);
   }
 
   private static Tensor sum(Tensor[] parts) {

@@ -1,8 +1,8 @@
 // Specialised at build time for double.
 package cerulean.tensor.kernel;
 
-/// What cells of all models share beside [FloatSpiking]: timers that a spike starts, jumps of states, and
-/// the gradients of coefficients, for one row of `n` cells.
+/// What cells of all models share beside [FloatSpiking]: timers that a spike starts and jumps of states, for one
+/// row of `n` cells.
 public final class FloatSpikeStates {
 
   private FloatSpikeStates() {}
@@ -65,48 +65,12 @@ public final class FloatSpikeStates {
     }
   }
 
-  /// Adds the derivative of a jump by its height: `d` where there was a spike.
-  public static void heightGradient(
-      float[] work, float least, float[] d, int o, float[] dc, int row, int n) {
-    for (int i = 0; i < n; i++) {
-      dc[row * n + i] += work[n + i] >= least ? d[o + i] : 0f;
-    }
-  }
-
   /// Rows 0 and 1 of `work` for cells that do not fire, whose voltage is their output.
   public static void passed(
       float[] ds, int dso, float[] dv, int dvo, float[] work, int n) {
     for (int i = 0; i < n; i++) {
       work[i] = ds[dso + i] + dv[dvo + i];
       work[n + i] = 0f;
-    }
-  }
-
-  /// `b += a`.
-  public static void add(float[] a, int ao, float[] b, int bo, int n) {
-    for (int i = 0; i < n; i++) {
-      b[bo + i] += a[ao + i];
-    }
-  }
-
-  /// `a = 0`.
-  public static void clear(float[] a, int o, int n) {
-    for (int i = o; i < o + n; i++) {
-      a[i] = 0f;
-    }
-  }
-
-  /// Adds the gradients of the coefficients of [FloatSpiking#lif], given rows 0 and 1 of `work`.
-  public static void lifCoefficients(
-      float[] work, float[] x, int xo, float[] c, float[] v, int vo, float[] dc, int n) {
-    for (int i = 0; i < n; i++) {
-      float slope = work[i];
-      float end = c[2 * n + i] + c[3 * n + i] * x[xo + i];
-      float to = slope - slope * c[4 * n + i];
-      dc[2 * n + i] += to;
-      dc[3 * n + i] += to * x[xo + i];
-      dc[4 * n + i] += slope * (v[vo + i] - end);
-      dc[5 * n + i] += work[n + i];
     }
   }
 }

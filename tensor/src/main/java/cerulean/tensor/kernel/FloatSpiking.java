@@ -25,6 +25,14 @@ public interface FloatSpiking {
   /// The derivative of [#lif]: from row 0 of `work` to gradients with respect to `v` and `x`.
   void lifGradient(float[] work, float[] c, float[] dv, int dvo, float[] dx, int dxo, int n);
 
+  /// Adds the gradients of the coefficients of [#lif] to `dc`, given rows 0 and 1 of `work`.
+  void lifCoefficients(
+      float[] work, float[] x, int xo, float[] c, float[] v, int vo, float[] dc, int n);
+
+  /// Adds the derivative of a jump by its height, row `row` of the coefficients, to `dc`: `d` where
+  /// there was a spike.
+  void heightGradient(float[] work, float least, float[] d, int o, float[] dc, int row, int n);
+
   /// Spikes and resets: `s = 1 where u >= least, else 0`, `v = f (1 - (1 - kept) s) + j s`.
   ///
   /// - `kept`: 0 for a reset to the value `j`, 1 for one that adds `j`

@@ -1,6 +1,8 @@
 // Specialised at build time for double.
 package cerulean.tensor.kernel;
 
+import java.util.Arrays;
+
 /// One step of a row of `n` spiking cells of any model, and its derivative: dynamics, then what holds
 /// cells back, then spikes and resets, then jumps and timers.
 ///
@@ -12,6 +14,7 @@ public final class FloatSpikingStep {
   public static final int WORK = 4 + 5;
 
   private final FloatSpiking cells;
+  private final FloatElementwise sums;
   private final FloatTranscendental functions;
   private final SpikingDynamics dynamics;
   private final boolean fires;
@@ -30,6 +33,7 @@ public final class FloatSpikingStep {
   /// - `c`: coefficients
   public FloatSpikingStep(
       FloatSpiking cells,
+      FloatElementwise sums,
       FloatTranscendental functions,
       SpikingDynamics dynamics,
       boolean fires,
@@ -41,6 +45,7 @@ public final class FloatSpikingStep {
       float[] c,
       int n) {
     this.cells = cells;
+    this.sums = sums;
     this.functions = functions;
     this.dynamics = dynamics;
     this.fires = fires;
@@ -188,22 +193,25 @@ public final class FloatSpikingStep {
     }
     freeGradient(x, xo, state, so, stride, d, o, dx, dxo, dc, wanted, work);
     if (holds) {
-      FloatSpikeStates.add(work, 2 * n, d, o, n);
+      sums.add(work, 2 * n, d, o, d, o, n);
     }
   }
 
   private void jumpGradients(
       float[] d, int o, int stride, float[] dc, boolean wanted, float[] work) {
     if (wanted) {
-      FloatSpikeStates.heightGradient(work, least, d, o, dc, 0, n);
+      cells.heightGradient(work, least, d, o, dc, 0, n);
     }
-    FloatSpikeStates.clear(work, 3 * n, n);
+    // Nothing is ever written into row 3 by models whose states do not jump.
+    if (dynamics.jumps()) {
+      Arrays.fill(work, 3 * n, 4 * n, 0f);
+    }
     for (int k = 1; k < dynamics.states(); k++) {
       int row = dynamics.jump(k);
       if (row > 0) {
         FloatSpikeStates.jumpGradient(d, o + k * stride, c, row, work, n);
         if (wanted) {
-          FloatSpikeStates.heightGradient(work, least, d, o + k * stride, dc, row, n);
+          cells.heightGradient(work, least, d, o + k * stride, dc, row, n);
         }
       }
     }
@@ -225,7 +233,7 @@ public final class FloatSpikingStep {
     switch (dynamics) {
       case LIF -> {
         if (wanted) {
-          FloatSpikeStates.lifCoefficients(work, x, xo, c, state, so, dc, n);
+          cells.lifCoefficients(work, x, xo, c, state, so, dc, n);
         }
         cells.lifGradient(work, c, d, o, dx, dxo, n);
       }

@@ -67,6 +67,9 @@ public final class Kernels {
   /// Steps of spiking cells in double precision.
   public static final DoubleSpiking DOUBLE_SPIKING;
 
+  /// Products with rows of zeros and ones.
+  public static final FloatSpikeProducts SPIKE_PRODUCTS;
+
   /// Matrix product of integers.
   public static final LongMatMul LONG_MATMUL = new ScalarLongMatMul();
 
@@ -85,6 +88,7 @@ public final class Kernels {
     DOUBLE_SHIFTED_PRODUCTS = DoubleShiftedProducts.chosen();
     RECURRENT = simd ? new SimdFloatRecurrent() : new ScalarFloatRecurrent();
     DOUBLE_RECURRENT = simd ? new SimdDoubleRecurrent() : new ScalarDoubleRecurrent();
+    SPIKE_PRODUCTS = simd ? new SimdFloatSpikeProducts() : new ScalarFloatSpikeProducts();
     SPIKING = simd ? new SimdFloatSpiking() : new ScalarFloatSpiking();
     DOUBLE_SPIKING = simd ? new SimdDoubleSpiking() : new ScalarDoubleSpiking();
     DOUBLE_MATMUL = simd ? new SimdDoubleMatMul() : new ScalarDoubleMatMul();

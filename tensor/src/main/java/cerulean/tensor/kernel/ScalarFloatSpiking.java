@@ -36,6 +36,40 @@ public class ScalarFloatSpiking implements FloatSpiking {
   }
 
   @Override
+  public void lifCoefficients(
+      float[] work, float[] x, int xo, float[] c, float[] v, int vo, float[] dc, int n) {
+    lifCoefficients(work, x, xo, c, v, vo, dc, 0, n);
+  }
+
+  /// [#lifCoefficients] from cell `first` on.
+  void lifCoefficients(
+      float[] work, float[] x, int xo, float[] c, float[] v, int vo, float[] dc, int first, int n) {
+    for (int i = first; i < n; i++) {
+      float slope = work[i];
+      float end = c[2 * n + i] + c[3 * n + i] * x[xo + i];
+      float to = slope - slope * c[4 * n + i];
+      dc[2 * n + i] += to;
+      dc[3 * n + i] += to * x[xo + i];
+      dc[4 * n + i] += slope * (v[vo + i] - end);
+      dc[5 * n + i] += work[n + i];
+    }
+  }
+
+  @Override
+  public void heightGradient(
+      float[] work, float least, float[] d, int o, float[] dc, int row, int n) {
+    heightGradient(work, least, d, o, dc, row, 0, n);
+  }
+
+  /// [#heightGradient] from cell `first` on.
+  void heightGradient(
+      float[] work, float least, float[] d, int o, float[] dc, int row, int first, int n) {
+    for (int i = first; i < n; i++) {
+      dc[row * n + i] += work[n + i] >= least ? d[o + i] : 0f;
+    }
+  }
+
+  @Override
   public void fire(
       float[] work,
       float least,

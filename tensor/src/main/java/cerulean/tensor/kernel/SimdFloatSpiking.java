@@ -46,6 +46,44 @@ public final class SimdFloatSpiking extends ScalarFloatSpiking {
   }
 
   @Override
+  public void lifCoefficients(
+      float[] work, float[] x, int xo, float[] c, float[] v, int vo, float[] dc, int n) {
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      FloatVector slope = FloatVector.fromArray(LANES, work, i);
+      FloatVector in = FloatVector.fromArray(LANES, x, xo + i);
+      FloatVector end =
+          FloatVector.fromArray(LANES, c, 2 * n + i)
+              .add(FloatVector.fromArray(LANES, c, 3 * n + i).mul(in));
+      FloatVector to = slope.sub(slope.mul(FloatVector.fromArray(LANES, c, 4 * n + i)));
+      add(to, dc, 2 * n + i);
+      add(to.mul(in), dc, 3 * n + i);
+      add(slope.mul(FloatVector.fromArray(LANES, v, vo + i).sub(end)), dc, 4 * n + i);
+      add(FloatVector.fromArray(LANES, work, n + i), dc, 5 * n + i);
+    }
+    lifCoefficients(work, x, xo, c, v, vo, dc, i, n);
+  }
+
+  private static void add(FloatVector more, float[] sums, int o) {
+    FloatVector.fromArray(LANES, sums, o).add(more).intoArray(sums, o);
+  }
+
+  @Override
+  public void heightGradient(
+      float[] work, float least, float[] d, int o, float[] dc, int row, int n) {
+    FloatVector zero = FloatVector.zero(LANES);
+    int i = 0;
+    for (; i <= n - STEP; i += STEP) {
+      FloatVector height =
+          zero.blend(
+              FloatVector.fromArray(LANES, d, o + i),
+              FloatVector.fromArray(LANES, work, n + i).compare(VectorOperators.GE, least));
+      add(height, dc, row * n + i);
+    }
+    heightGradient(work, least, d, o, dc, row, i, n);
+  }
+
+  @Override
   public void fire(
       float[] work,
       float least,

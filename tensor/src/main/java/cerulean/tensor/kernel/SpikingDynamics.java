@@ -45,6 +45,11 @@ public enum SpikingDynamics {
     return coefficients;
   }
 
+  /// Whether a state other than the voltage jumps at a spike.
+  boolean jumps() {
+    return jumps.length > 0;
+  }
+
   /// The row of the coefficients by which a state jumps at a spike, 0 for none.
   int jump(int state) {
     return state < jumps.length ? jumps[state] : 0;
