@@ -175,7 +175,8 @@ public final class Primitive {
     /// The value of a run: a new tensor, or a view of one.
     Tensor value(S run);
 
-    /// The gradients, new tensors, with respect to the inputs that want one; anything for the others.
+    /// The gradients, new tensors, with respect to the inputs that want one; anything for the
+    /// others.
     @Nullable Tensor[] gradients(Tensor g, S run, boolean[] wanted, Tensor... in);
   }
 
@@ -378,8 +379,8 @@ public final class Primitive {
         (op, in, mapped, size) -> Batch.through(composition, in, mapped, size));
   }
 
-  /// As [#composed(String, Values, Composition)], with kernels for the value and the gradients: those
-  /// for the gradients serve where they are not to be differentiated again.
+  /// As [#composed(String, Values, Composition)], with kernels for the value and the gradients:
+  /// those for the gradients serve where they are not to be differentiated again.
   ///
   /// - `type`: that of what is kept from the value to the gradients
   public static <S> Primitive fused(

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A population of the simulator and a layer of the same cells, driven by the same noisy currents, fire
-/// at the same steps. The layer runs in F64, as populations do.
+/// A population of the simulator and a layer of the same cells, driven by the same noisy currents,
+/// fire at the same steps. The layer runs in F64, as populations do.
 class SimulatorEqualityTest {
 
   private static final int CELLS = 19;
@@ -121,7 +121,10 @@ class SimulatorEqualityTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = IzhikevichScheme.class, names = "RUNGE_KUTTA_4", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = IzhikevichScheme.class,
+      names = "RUNGE_KUTTA_4",
+      mode = EnumSource.Mode.EXCLUDE)
   void izhikevichCellsFireAtTheSameSteps(IzhikevichScheme scheme) {
     IzhikevichParameters cell = IzhikevichParameters.of(0.02, 0.2, -50, 2);
     compare(

@@ -15,9 +15,7 @@ import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,8 +68,7 @@ class SpikingGradientsTest {
             1,
             180,
             200));
-    all.add(
-        make("conductance", Neuron.conductanceLif(MEMBRANE, 5, 0, 10, -80), 1, 1.5, 1.5));
+    all.add(make("conductance", Neuron.conductanceLif(MEMBRANE, 5, 0, 10, -80), 1, 1.5, 1.5));
     all.add(
         make(
             "conductance, refractory",

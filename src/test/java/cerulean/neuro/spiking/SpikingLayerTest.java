@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.autograd.Grad;
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
 import cerulean.neuro.IzhikevichParameters;
@@ -20,6 +21,7 @@ import cerulean.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,8 +76,7 @@ class SpikingLayerTest {
       }
       Tensor stacked = Variable.stack(0, spikes.toArray(Variable[]::new)).value();
       assertArrayEquals(run.output().value().toArray(), stacked.toArray());
-      assertArrayEquals(
-          run.last().values().value().toArray(), state.values().value().toArray());
+      assertArrayEquals(run.last().values().value().toArray(), state.values().value().toArray());
       assertArrayEquals(run.last().output().value().toArray(), state.output().value().toArray());
       float[] whole = run.output().sum().gradients(List.of(x)).getFirst().value().toArray();
       Variable total = Variable.stack(0, spikes.toArray(Variable[]::new)).sum();
@@ -97,10 +98,8 @@ class SpikingLayerTest {
   void aRefractoryCellPausesAndHoldsItsVoltage() {
     LifParameters cell = new LifParameters(10, 10, 0, 1, -0.5, 3);
     SpikingLayer layer = SpikingLayer.of(1, Neuron.lif(cell), 1);
-    SpikingRun run =
-        layer.hold(Variable.constant(Tensor.full(20f, 1, 1)), 9, layer.start(1));
-    assertArrayEquals(
-        new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, run.output().value().toArray());
+    SpikingRun run = layer.hold(Variable.constant(Tensor.full(20f, 1, 1)), 9, layer.start(1));
+    assertArrayEquals(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, run.output().value().toArray());
     assertEquals(-0.5f, run.last().get("v").value().item());
     assertEquals(3, run.last().get("refractory").value().item());
   }
@@ -109,16 +108,14 @@ class SpikingLayerTest {
   void aReadoutIsARunningMean() {
     SpikingLayer layer = SpikingLayer.of(1, Neuron.readout(1 / Math.log(2)), 1);
     Variable x = Variable.constant(Tensor.of(new float[] {1, 0, 4}, 3, 1, 1));
-    assertArrayEquals(
-        new float[] {0.5f, 0.25f, 2.125f}, layer.forward(x).value().toArray(), 1e-6f);
+    assertArrayEquals(new float[] {0.5f, 0.25f, 2.125f}, layer.forward(x).value().toArray(), 1e-6f);
   }
 
   @Test
   void layersStandInASequential() {
     Philox random = Philox.of(4);
     Sequential net =
-        Sequential.of(
-            Linear.of(3, SIZE, random), leaky(), Linear.of(SIZE, 2, random), readout(2));
+        Sequential.of(Linear.of(3, SIZE, random), leaky(), Linear.of(SIZE, 2, random), readout(2));
     Variable x = Variable.constant(Tensor.uniform(random, 0, 3, 6, BATCH, 3));
     net.forward(x).square().sum().backward();
     assertEquals(List.of(6, BATCH, 2), dims(net.forward(x)));
@@ -145,8 +142,7 @@ class SpikingLayerTest {
     SpikingState start = layer.start(BATCH);
     SpikingRun run = layer.forward(Variable.constant(Tensor.zeros(0, BATCH, SIZE)), start);
     assertEquals(List.of(0, BATCH, SIZE), dims(run.output()));
-    assertArrayEquals(
-        start.values().value().toArray(), run.last().values().value().toArray());
+    assertArrayEquals(start.values().value().toArray(), run.last().values().value().toArray());
   }
 
   @Test
@@ -184,10 +180,28 @@ class SpikingLayerTest {
     double own = layer.parameters().getFirst().grad().item();
     layer.to(DType.F64);
     layer.forward(precise).sum().backward();
-    assertArrayEquals(
-        precise.grad().toDoubleArray(), x.grad().to(DType.F64).toDoubleArray(), 2e-5);
+    assertArrayEquals(precise.grad().toDoubleArray(), x.grad().to(DType.F64).toDoubleArray(), 2e-5);
     double exact = layer.parameters().getFirst().grad().toDoubleArray()[0];
     assertEquals(exact, own, 1e-4 * Math.abs(exact));
+  }
+
+  /// The kernel has no second derivative: the equations have, and forward mode and examples side by side go
+  /// through them too. A quadratic readout of voltages: its Hessian is 2 J^T J.
+  @Test
+  void otherDerivativesGoThroughTheEquations() {
+    SpikingLayer layer = readout(2);
+    Tensor x = Tensor.uniform(Philox.of(3), 0, 1, 3, 1, 2).to(DType.F64);
+    UnaryOperator<Variable> f = input -> layer.forward(input).square().sum();
+    double[] gradient = Grad.of(f).apply(Variable.constant(x)).value().toDoubleArray();
+    double[] hessian = Grad.hessian(f, Variable.constant(x)).value().toDoubleArray();
+    // f is a quadratic form: its gradient is its Hessian times x.
+    double[] product = new double[6];
+    for (int i = 0; i < 6; i++) {
+      for (int j = 0; j < 6; j++) {
+        product[i] += hessian[6 * i + j] * x.toDoubleArray()[j];
+      }
+    }
+    assertArrayEquals(gradient, product, 1e-12);
   }
 
   // ---- State
@@ -250,9 +264,7 @@ class SpikingLayerTest {
         "SpikingLayer: a state must be [v] of 5 cells; got [v, refractory] of 5; begin with start(batch) of"
             + " this layer",
         () -> layer.forward(sequence(4, 2), other.start(2)));
-    says(
-        "SpikingState: there is no state u; the states are [v]",
-        () -> layer.start(2).get("u"));
+    says("SpikingState: there is no state u; the states are [v]", () -> layer.start(2).get("u"));
   }
 
   // ---- Parameters of the cells
@@ -280,8 +292,7 @@ class SpikingLayerTest {
             .with("tauMs", Tensor.full(DType.F64, 20, SIZE))
             .learning("tauMs", "thresholdMv")
             .recurrent(Philox.of(1));
-    assertEquals(
-        Set.of("logTauMs", "thresholdMv", "recurrent"), layer.namedParameters().keySet());
+    assertEquals(Set.of("logTauMs", "thresholdMv", "recurrent"), layer.namedParameters().keySet());
     assertEquals(SIZE, layer.namedParameters().get("logTauMs").value().size());
     assertEquals(1, layer.namedParameters().get("thresholdMv").value().size());
     assertEquals(20, layer.value("tauMs").toDoubleArray()[3], 1e-5);
@@ -307,9 +318,7 @@ class SpikingLayerTest {
 
   @Test
   void wrongParametersAreSentences() {
-    says(
-        "SpikingLayer: tauMs must be above 0 and finite; got 0.0",
-        () -> leaky().with("tauMs", 0));
+    says("SpikingLayer: tauMs must be above 0 and finite; got 0.0", () -> leaky().with("tauMs", 0));
     says(
         "SpikingLayer: tauMs must be above 0 and finite; got -3.0",
         () -> leaky().with("tauMs", Tensor.of(new double[] {1, 2, -3, 4, 5}, SIZE)));
@@ -388,8 +397,8 @@ class SpikingLayerTest {
     return x * x;
   }
 
-  /// One step of a cell that keeps nothing: the gradient of the spike by the input is the surrogate times
-  /// the input's share.
+  /// One step of a cell that keeps nothing: the gradient of the spike by the input is the surrogate
+  /// times the input's share.
   @ParameterizedTest
   @MethodSource("formulas")
   void surrogatesAreTheirFormulas(Surrogate surrogate, Formula formula) {
@@ -410,8 +419,7 @@ class SpikingLayerTest {
 
   @Test
   void wrongSurrogatesAreSentences() {
-    says(
-        "Surrogate.arctan: slope must be above 0 and finite; got 0.0", () -> Surrogate.arctan(0));
+    says("Surrogate.arctan: slope must be above 0 and finite; got 0.0", () -> Surrogate.arctan(0));
     says(
         "Surrogate.scaled: factor must be finite; got NaN",
         () -> Surrogate.straightThrough().scaled(Double.NaN));

@@ -4,11 +4,13 @@ import static cerulean.tensor.kernel.Kernels.SPIKE_PRODUCTS;
 
 import java.util.Arrays;
 
-/// Matrix products with spikes: where few of the numbers are 1 and the rest are 0, rows are added up
-/// instead of products. For other numbers, and wherever that is faster, they are the usual products.
+/// Matrix products with spikes: where few of the numbers are 1 and the rest are 0, rows are added
+/// up instead of products. For other numbers, and wherever that is faster, they are the usual
+/// products.
 ///
-/// Measured for 3200 rows of 1000 spikes and 10 outputs, one thread, AVX-512, times of the usual product over
-/// ours: forwards 3.0 at a rate of 2 %, 2.8 at 5 %, 1.5 at 15 %, 0.7 at 45 %; weight gradient 2.2, 1.5, 1.0, 0.4.
+/// Measured for 3200 rows of 1000 spikes and 10 outputs, one thread, AVX-512, times of the usual
+/// product over ours: forwards 3.0 at a rate of 2 %, 2.8 at 5 %, 1.5 at 15 %, 0.7 at 45 %; weight
+/// gradient 2.2, 1.5, 1.0, 0.4.
 public final class SpikeProducts {
 
   /// Rows of one piece of work.
@@ -32,8 +34,10 @@ public final class SpikeProducts {
     if (pays(spikes, out, 0.2)) {
       float[] b = padded(weight.transpose(), width);
       float[] sums = new float[rows * width];
-      if (run(spikes, (places, count, row, part) ->
-          SPIKE_PRODUCTS.gather(b, width, places, count, sums, row * width))) {
+      if (run(
+          spikes,
+          (places, count, row, part) ->
+              SPIKE_PRODUCTS.gather(b, width, places, count, sums, row * width))) {
         return Tensor.of(sums, rows, width).narrow(1, 0, out).contiguous();
       }
     }
@@ -54,8 +58,10 @@ public final class SpikeProducts {
       float[] a = padded(gradient, width);
       float[][] parts = new float[(spikes.dim(0) + ROWS - 1) / ROWS][];
       Arrays.setAll(parts, part -> new float[in * width]);
-      if (run(spikes, (places, count, row, part) ->
-          SPIKE_PRODUCTS.scatter(a, row * width, parts[part], width, places, count))) {
+      if (run(
+          spikes,
+          (places, count, row, part) ->
+              SPIKE_PRODUCTS.scatter(a, row * width, parts[part], width, places, count))) {
         Tensor sum = Tensor.of(parts[0], in, width);
         for (int part = 1; part < parts.length; part++) {
           sum.addInPlace(Tensor.of(parts[part], in, width));
@@ -100,8 +106,8 @@ public final class SpikeProducts {
     return true;
   }
 
-  /// Whether the matrix is small, and every sixteenth row has spikes in at most `rate` of the places
-  /// and nothing else.
+  /// Whether the matrix is small, and every sixteenth row has spikes in at most `rate` of the
+  /// places and nothing else.
   private static boolean pays(Tensor spikes, int out, double rate) {
     int rows = spikes.dim(0);
     int in = spikes.dim(1);

@@ -6,37 +6,41 @@ import org.jspecify.annotations.Nullable;
 
 /// Spiking cells run over sequences, and their gradients, each one loop over the steps.
 ///
-/// What is done in a step is the same for all models: the dynamics give a voltage, cells at the threshold
-/// fire and are reset, other states jump at a spike, and a timer may start. A spike has no derivative;
-/// one chosen by the caller ([Surrogate]) stands for it. Examples do not depend on each other: threads share them
-/// out once for all steps. F32 or F64, all operands of one type.
+/// What is done in a step is the same for all models: the dynamics give a voltage, cells at the
+/// threshold fire and are reset, other states jump at a spike, and a timer may start. A spike has
+/// no derivative; one chosen by the caller ([Surrogate]) stands for it. Examples do not depend on
+/// each other: threads share them out once for all steps. F32 or F64, all operands of one type.
 ///
-/// Coefficients are numbers per cell, `[rows, n]`: row 0 is what a reset adds, row 1 the length of the timer in
-/// steps, and those of the model follow, in the order of the kernel's comment. States are `[states, batch, n]`,
-/// the voltage first, a timer last. Inputs are `[steps, batch, channels n]`.
+/// Coefficients are numbers per cell, `[rows, n]`: row 0 is what a reset adds, row 1 the length of
+/// the timer in steps, and those of the model follow, in the order of the kernel's comment. States
+/// are `[states, batch, n]`, the voltage first, a timer last. Inputs are `[steps, batch, channels
+/// n]`.
 public final class SpikingCells {
 
   private SpikingCells() {}
 
   /// How a cell goes from one step to the next until it fires.
   public enum Model {
-    /// Leaky integrate-and-fire: `e = rest + r x`, `f = e + (v - e) d`. Rows: rest, r, d, threshold.
+    /// Leaky integrate-and-fire: `e = rest + r x`, `f = e + (v - e) d`. Rows: rest, r, d,
+    /// threshold.
     LIF(SpikingDynamics.LIF),
-    /// LIF with an adaptation current w and a rise theta of the threshold. Rows: rest, r, d, threshold, gain,
-    /// mean of w during a step, decays of w and theta, their jumps.
+    /// LIF with an adaptation current w and a rise theta of the threshold. Rows: rest, r, d,
+    /// threshold, gain, mean of w during a step, decays of w and theta, their jumps.
     ADAPTIVE_LIF(SpikingDynamics.ADAPTIVE_LIF),
-    /// LIF with decaying conductances, excitatory and inhibitory. Rows: leak, leak x rest, step / C,
-    /// threshold, means of the conductances during a step, their decays, reversal voltages.
+    /// LIF with decaying conductances, excitatory and inhibitory. Rows: leak, leak x rest, step /
+    /// C, threshold, means of the conductances during a step, their decays, reversal voltages.
     CONDUCTANCE_LIF(SpikingDynamics.CONDUCTANCE_LIF),
-    /// Izhikevich (2003), v by an Euler step and then u. Rows: step, k2, k1, k0, shift, leak, a, b, peak, d.
+    /// Izhikevich (2003), v by an Euler step and then u. Rows: step, k2, k1, k0, shift, leak, a, b,
+    /// peak, d.
     IZHIKEVICH_2004(SpikingDynamics.IZHIKEVICH_2004),
     /// The same, v by two half steps.
     IZHIKEVICH_2003(SpikingDynamics.IZHIKEVICH_2003),
     /// The same, v and u together.
     IZHIKEVICH_EULER(SpikingDynamics.IZHIKEVICH_EULER),
-    /// Soma and dendrite (Naud & Sprekeler 2018). Rows: step, rest, of the soma tau, C, g, adaptation and its
-    /// decay, of the dendrite tau, C, g, slow conductance and its tau, of the threshold rest and tau,
-    /// back-propagated current, half and width of the sigmoid, jumps of w and of the threshold.
+    /// Soma and dendrite (Naud & Sprekeler 2018). Rows: step, rest, of the soma tau, C, g,
+    /// adaptation and its decay, of the dendrite tau, C, g, slow conductance and its tau, of the
+    /// threshold rest and tau, back-propagated current, half and width of the sigmoid, jumps of w
+    /// and of the threshold.
     TWO_COMPARTMENTS(SpikingDynamics.TWO_COMPARTMENTS);
 
     final SpikingDynamics dynamics;
@@ -75,11 +79,11 @@ public final class SpikingCells {
   ///
   /// @param fires false for cells that give their voltage in place of spikes
   /// @param strict whether a cell fires only above the threshold, not at it
-  /// @param adds whether a reset adds row 0 of the coefficients to the voltage, not puts it in its place
+  /// @param adds whether a reset adds row 0 of the coefficients to the voltage, not puts it in its
+  ///   place
   /// @param through whether gradients go through reset and jumps, or spikes are constants there
   /// @param timer what a spike starts
-  public record Firing(
-      boolean fires, boolean strict, boolean adds, boolean through, Timer timer) {}
+  public record Firing(boolean fires, boolean strict, boolean adds, boolean through, Timer timer) {}
 
   /// Forms of a [Surrogate] that a kernel knows, with steepness k and height m.
   public enum Form {
@@ -97,7 +101,8 @@ public final class SpikingCells {
     CONSTANT
   }
 
-  /// What stands for the derivative of a spike by `u`, the distance of the voltage from the threshold.
+  /// What stands for the derivative of a spike by `u`, the distance of the voltage from the
+  /// threshold.
   ///
   /// @param form one that a kernel knows; null for a function
   /// @param function null, or one that gives a tensor of the shape and type of `u`
@@ -109,10 +114,10 @@ public final class SpikingCells {
 
   /// A run.
   ///
-  /// @param output `[1 + steps + states, batch, n]`: the spikes before the first step and in each, then the last
-  ///   states
-  /// @param states `[steps + 1, states, batch, n]`: the states before the first step and after each, if recorded;
-  ///   else of two of the steps only
+  /// @param output `[1 + steps + states, batch, n]`: the spikes before the first step and in each,
+  ///   then the last states
+  /// @param states `[steps + 1, states, batch, n]`: the states before the first step and after
+  ///   each, if recorded; else of two of the steps only
   /// @param inputs what went into each step, that from the spikes of the step before with it
   public record Run(Tensor output, Tensor states, Tensor inputs) {}
 
@@ -126,10 +131,12 @@ public final class SpikingCells {
 
   /// Runs cells over a sequence.
   ///
-  /// - `inputs`: `[steps, batch, channels n]`; or `[1, batch, channels n]` for the same in each step
+  /// - `inputs`: `[steps, batch, channels n]`; or `[1, batch, channels n]` for the same in each
+  ///   step
   /// - `states`: `[states, batch, n]`
   /// - `spikes`: those before the first step, `[batch, n]`; read where there is a weight
-  /// - `weight`: `[channels n, n]`, by which spikes reach the inputs of the next step; null for none
+  /// - `weight`: `[channels n, n]`, by which spikes reach the inputs of the next step; null for
+  ///   none
   /// - `recorded`: whether a gradient may be asked for
   public static Run run(
       Model model,

@@ -86,8 +86,7 @@ final class SpikingOps {
     output.select(0, 0).copyFromInPlace(spikes);
     all.select(0, 0).copyFromInPlace(states);
     Tensor columns = weight == null ? null : weight.transpose().contiguous();
-    Tensor driven =
-        columns == null ? inputs : Tensor.empty(type, Shape.of(steps, batch, width));
+    Tensor driven = columns == null ? inputs : Tensor.empty(type, Shape.of(steps, batch, width));
     SpikingRow cells = cells();
     Parallel.forRange(
         batch,
@@ -115,10 +114,18 @@ final class SpikingOps {
   }
 
   private void advance(
-      SpikingRow cells, int t, int row, int slots, Tensor x, Tensor all, Tensor output, Object work) {
+      SpikingRow cells,
+      int t,
+      int row,
+      int slots,
+      Tensor x,
+      Tensor all,
+      Tensor output,
+      Object work) {
     int before = (t % slots) * kinds * batch * n + row * n;
     int after = ((t + 1) % slots) * kinds * batch * n + row * n;
-    cells.advance(x, inputAt(t, row, x), all, before, batch * n, after, output, at(t + 1, row), work);
+    cells.advance(
+        x, inputAt(t, row, x), all, before, batch * n, after, output, at(t + 1, row), work);
   }
 
   /// Where the row of a tensor `[.., batch, n]` begins.
@@ -140,11 +147,25 @@ final class SpikingOps {
   }
 
   /// Adds the product of `m` rows of `k` numbers with a contiguous matrix, `[k, columns]`.
-  private void product(
-      int m, int columns, int k, Tensor a, int ao, Tensor b, Tensor out, int oo) {
+  private void product(int m, int columns, int k, Tensor a, int ao, Tensor b, Tensor out, int oo) {
     MatrixKernel.multiply(
-        type, m, columns, k, a.array(), ao, k, 1, b.array(), b.layout().offset(), columns, 1,
-        out.array(), oo, columns, true, null);
+        type,
+        m,
+        columns,
+        k,
+        a.array(),
+        ao,
+        k,
+        1,
+        b.array(),
+        b.layout().offset(),
+        columns,
+        1,
+        out.array(),
+        oo,
+        columns,
+        true,
+        null);
   }
 
   Gradient gradient(Surrogate surrogate, Run run, Tensor gradient, boolean wanted) {
@@ -213,7 +234,13 @@ final class SpikingOps {
             for (int t = 0; t < steps; t++) {
               int before = t * kinds * batch * n + row * n;
               cells.distances(
-                  x, inputAt(t, row, x), run.states(), before, batch * n, distances, at(t, row),
+                  x,
+                  inputAt(t, row, x),
+                  run.states(),
+                  before,
+                  batch * n,
+                  distances,
+                  at(t, row),
                   work);
             }
           }
@@ -264,15 +291,9 @@ final class SpikingOps {
 
   private SpikingRow cells() {
     return type == DType.F32
-        ? new FloatSpikingRow(
-            SPIKING, ELEMENTWISE, TRANSCENDENTAL, model, firing, coefficients)
+        ? new FloatSpikingRow(SPIKING, ELEMENTWISE, TRANSCENDENTAL, model, firing, coefficients)
         : new DoubleSpikingRow(
-            DOUBLE_SPIKING,
-            DOUBLE_ELEMENTWISE,
-            DOUBLE_TRANSCENDENTAL,
-            model,
-            firing,
-            coefficients);
+            DOUBLE_SPIKING, DOUBLE_ELEMENTWISE, DOUBLE_TRANSCENDENTAL, model, firing, coefficients);
   }
 
   private static Tensor sum(Tensor[] parts) {

@@ -12,8 +12,9 @@ import java.util.List;
 
 /// A model of cells for a [SpikingLayer]: the equations by which its voltage moves between spikes.
 ///
-/// Parameters are those of the populations of [cerulean.neuro], under the same names; integration is theirs too, so
-/// that a population and a layer of one model, one step and one input fire at the same steps.
+/// Parameters are those of the populations of [cerulean.neuro], under the same names; integration
+/// is theirs too, so that a population and a layer of one model, one step and one input fire at the
+/// same steps.
 ///
 /// | model | like | input, per cell | states |
 /// |---|---|---|---|
@@ -25,7 +26,8 @@ import java.util.List;
 /// | [#twoCompartments] | [cerulean.neuro.NaudSprekelerPopulation] | currents into soma and dendrite, pA | `soma.v`, `dendrite.v`, `soma.w`, `dendrite.w`, `threshold` |
 /// | [#readout] | | current | `v` |
 ///
-/// Where a cell has two inputs, those of the second kind stand behind those of the first: `[.., 2 n]`.
+/// Where a cell has two inputs, those of the second kind stand behind those of the first: `[.., 2
+/// n]`.
 public abstract sealed class Neuron
     permits AdaptiveLif, ConductanceLif, Izhikevich, Lif, Readout, TwoCompartments {
 
@@ -41,10 +43,11 @@ public abstract sealed class Neuron
     return new Lif(cell);
   }
 
-  /// Leaky integrate-and-fire cells without units, for steps of 1 ms: `v = beta v + x`, threshold 1, reset 0.
+  /// Leaky integrate-and-fire cells without units, for steps of 1 ms: `v = beta v + x`, threshold
+  /// 1, reset 0.
   ///
-  /// - `beta`: what is left of the voltage after a step, above 0 and below 1; the time constant is `-1 / ln beta`
-  ///   steps
+  /// - `beta`: what is left of the voltage after a step, above 0 and below 1; the time constant is
+  ///   `-1 / ln beta` steps
   public static Neuron leaky(double beta) {
     if (!(beta > 0 && beta < 1)) {
       throw badBeta(beta);
@@ -82,15 +85,16 @@ public abstract sealed class Neuron
     return new Izhikevich(cell, scheme);
   }
 
-  /// Pyramidal cells of two compartments (Naud & Sprekeler 2018): what is fed forward goes to the soma, feedback or
-  /// context to the dendrite, whose regenerative current turns spikes into bursts; see
-  /// [cerulean.neuro.NaudSprekelerPopulation]. The current that a spike sends back into the dendrite has no
-  /// gradient.
+  /// Pyramidal cells of two compartments (Naud & Sprekeler 2018): what is fed forward goes to the
+  /// soma, feedback or context to the dendrite, whose regenerative current turns spikes into
+  /// bursts; see [cerulean.neuro.NaudSprekelerPopulation]. The current that a spike sends back into
+  /// the dendrite has no gradient.
   public static Neuron twoCompartments(NaudSprekelerParameters cell) {
     return new TwoCompartments(cell);
   }
 
-  /// Cells that do not fire: a running mean of the input, `v = x + (v - x) e^(-dt / tau)`, which is their output.
+  /// Cells that do not fire: a running mean of the input, `v = x + (v - x) e^(-dt / tau)`, which is
+  /// their output.
   ///
   /// - `tauMs`: time constant in ms
   public static Neuron readout(double tauMs) {

@@ -51,8 +51,7 @@ final class Readout extends Neuron {
 
   @Override
   List<Variable> coefficients(Traits traits) {
-    return List.of(
-        Traits.number(0), traits.get("gain"), traits.decay("tauMs"), Traits.number(0));
+    return List.of(Traits.number(0), traits.get("gain"), traits.decay("tauMs"), Traits.number(0));
   }
 
   @Override

@@ -12,9 +12,9 @@ import cerulean.tensor.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Weights behind a spiking layer, `y = s W^T`: what [cerulean.nn.Linear] without bias computes, faster where spikes are
-/// few, since rows of weights are then added up instead of multiplied by zeros and ones; so is the
-/// weight's gradient.
+/// Weights behind a spiking layer, `y = s W^T`: what [cerulean.nn.Linear] without bias computes,
+/// faster where spikes are few, since rows of weights are then added up instead of multiplied by
+/// zeros and ones; so is the weight's gradient.
 ///
 /// - input `s`: `[..., in]`; any numbers, but only zeros and ones gain
 /// - result `y`: `[..., out]`

@@ -148,8 +148,8 @@ public final class SpikingLayer implements Layer {
     return new SpikingLayer(size, neuron, dtMs, reset, surrogate, fixed, more, weight);
   }
 
-  /// The same with weights from the spikes of a step to the inputs of the next, drawn from `U(-k, k)` with
-  /// `k = 1 / sqrt(n)`.
+  /// The same with weights from the spikes of a step to the inputs of the next, drawn from `U(-k,
+  /// k)` with `k = 1 / sqrt(n)`.
   public SpikingLayer recurrent(Philox random) {
     float bound = (float) (1 / Math.sqrt(size));
     return recurrent(Tensor.uniform(random, -bound, bound, width(), size));
@@ -213,8 +213,8 @@ public final class SpikingLayer implements Layer {
     return forward(sequence, start(sequence.shape().dim(1), sequence.dtype())).output();
   }
 
-  /// Runs with one input for all steps: that of a picture that is shown for a time. What is computed of it
-  /// before, a product with weights above all, is computed once.
+  /// Runs with one input for all steps: that of a picture that is shown for a time. What is
+  /// computed of it before, a product with weights above all, is computed once.
   ///
   /// - `input`: `[batch, inputs]`
   public SpikingRun hold(Variable input, int steps, SpikingState state) {
@@ -265,11 +265,12 @@ public final class SpikingLayer implements Layer {
   Variable coefficients(DType type) {
     Traits traits = traits();
     List<Variable> rows = new ArrayList<>();
-    rows.add(switch (reset.kind()) {
-      case VALUE -> neuron.reset(traits);
-      case SUBTRACTION -> neuron.reset(traits).sub(neuron.threshold(traits));
-      case NONE -> Traits.number(0);
-    });
+    rows.add(
+        switch (reset.kind()) {
+          case VALUE -> neuron.reset(traits);
+          case SUBTRACTION -> neuron.reset(traits).sub(neuron.threshold(traits));
+          case NONE -> Traits.number(0);
+        });
     double[] steps = neuron.timer(traits);
     rows.add(Variable.constant(Tensor.of(steps, steps.length)));
     rows.addAll(neuron.coefficients(traits));

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Cells over a sequence as one operation: by the kernel, and as what that computes in operations of
-/// variables. Inputs, states, coefficients and, if spikes go back into the cells, the last spikes and the
-/// weights become the spikes of all steps and, behind them, the last states.
+/// Cells over a sequence as one operation: by the kernel, and as what that computes in operations
+/// of variables. Inputs, states, coefficients and, if spikes go back into the cells, the last
+/// spikes and the weights become the spikes of all steps and, behind them, the last states.
 final class SpikingSequence implements Primitive.Kernels<Run> {
 
   private final Neuron neuron;

@@ -5,7 +5,8 @@ import java.util.List;
 
 /// All that a layer remembers from one step to the next.
 ///
-/// @param output the spikes of the last step, or the voltages of cells that do not fire, `[batch, n]`
+/// @param output the spikes of the last step, or the voltages of cells that do not fire, `[batch,
+///   n]`
 /// @param values the states of the cells, `[states, batch, n]`
 /// @param names those of the states, in their order
 public record SpikingState(Variable output, Variable values, List<String> names) {

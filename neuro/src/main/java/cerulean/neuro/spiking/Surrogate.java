@@ -8,9 +8,9 @@ import cerulean.tensor.Tensor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What stands for the derivative of a spike by `u`, the distance of the voltage from the threshold. Spikes are
-/// steps of `u`, whose own derivative is zero almost everywhere; this one is used in backward passes only, and
-/// changes no spike.
+/// What stands for the derivative of a spike by `u`, the distance of the voltage from the
+/// threshold. Spikes are steps of `u`, whose own derivative is zero almost everywhere; this one is
+/// used in backward passes only, and changes no spike.
 ///
 /// | surrogate | derivative, slope k | height at 0 |
 /// |---|---|---|
@@ -31,8 +31,7 @@ public final class Surrogate {
   private final Primitive spike;
   private final Primitive strictSpike;
 
-  private Surrogate(
-      String text, SpikingCells.Surrogate kernel, UnaryOperator<Variable> formula) {
+  private Surrogate(String text, SpikingCells.Surrogate kernel, UnaryOperator<Variable> formula) {
     this.text = text;
     this.kernel = kernel;
     this.formula = formula;
@@ -47,8 +46,7 @@ public final class Surrogate {
 
   /// The derivative of `u / (1 + k |u|)` (Zenke & Ganguli 2018, Zenke & Vogels 2021).
   public static Surrogate fastSigmoid(double slope) {
-    return known(
-        "fastSigmoid", Form.FAST_SIGMOID, slope, slope, 1, u -> root(u, slope).pow(-2));
+    return known("fastSigmoid", Form.FAST_SIGMOID, slope, slope, 1, u -> root(u, slope).pow(-2));
   }
 
   /// The fast sigmoid with the height of its slope, so that its area does not depend on it.
@@ -78,8 +76,8 @@ public final class Surrogate {
         u -> u.mul(k).square().add(1).reciprocal().mul(slope / 2));
   }
 
-  /// A triangle of area 1 (Esser et al. 2016; with a height of 0.3 for slope 1, [#scaled], that of Bellec et al.
-  /// 2018).
+  /// A triangle of area 1 (Esser et al. 2016; with a height of 0.3 for slope 1, [#scaled], that of
+  /// Bellec et al. 2018).
   public static Surrogate triangle(double slope) {
     return known(
         "triangle",
@@ -113,7 +111,8 @@ public final class Surrogate {
         u -> u.mul(slope).square().mul(-0.5).exp().mul(height));
   }
 
-  /// 1 everywhere: the gradient goes through as if the spike were `u` (Bengio, Leonard & Courville 2013).
+  /// 1 everywhere: the gradient goes through as if the spike were `u` (Bengio, Leonard & Courville
+  /// 2013).
   public static Surrogate straightThrough() {
     return known("straightThrough", Form.CONSTANT, 1, 1, 1, u -> u.mul(0).add(1));
   }

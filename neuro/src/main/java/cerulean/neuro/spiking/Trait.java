@@ -2,8 +2,8 @@ package cerulean.neuro.spiking;
 
 import cerulean.tensor.Tensor;
 
-/// A parameter of a model of cells: its name, what it is if nothing else is said, and which numbers it
-/// takes.
+/// A parameter of a model of cells: its name, what it is if nothing else is said, and which numbers
+/// it takes.
 record Trait(String name, double value, Rule rule) {
 
   /// Which numbers a parameter takes.

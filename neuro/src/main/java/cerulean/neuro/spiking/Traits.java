@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// The parameters of a layer's cells by name, each `[1]` for all cells or `[n]`, and the step.
 ///
-/// Fixed ones are F64: coefficients are made of them in double precision, as populations make theirs.
+/// Fixed ones are F64: coefficients are made of them in double precision, as populations make
+/// theirs.
 record Traits(Map<String, Variable> values, double dtMs) {
 
   Variable get(String name) {
@@ -37,7 +38,8 @@ record Traits(Map<String, Variable> values, double dtMs) {
     return number(-dtMs).div(get(tau)).expm1().neg().mul(get(tau)).div(number(dtMs));
   }
 
-  /// The constant current that leaves a membrane at the same voltage after a step as a current `e^(-t / tau)`.
+  /// The constant current that leaves a membrane at the same voltage after a step as a current
+  /// `e^(-t / tau)`.
   Variable held(String membrane, String tau) {
     Variable m = get(membrane);
     Variable rate = m.reciprocal().sub(get(tau).reciprocal());

@@ -11,8 +11,8 @@ public final class FloatAdaptiveLif {
 
   private FloatAdaptiveLif() {}
 
-  /// `y = gain x - m w`, `e = rest + r y`, `f = e + (v - e) d`; then w and theta decay, and
-  /// `u = f - (threshold + theta)`.
+  /// `y = gain x - m w`, `e = rest + r y`, `f = e + (v - e) d`; then w and theta decay, and `u = f
+  /// - (threshold + theta)`.
   ///
   /// - `state`: states before the step, `stride` apart; `after` receives w and theta behind v
   public static void advance(
@@ -42,8 +42,8 @@ public final class FloatAdaptiveLif {
 
   /// The derivative of [#advance].
   ///
-  /// - `d`: gradients with respect to the states after the step, then before it; that of v is
-  ///   not read
+  /// - `d`: gradients with respect to the states after the step, then before it; that of v is not
+  ///   read
   /// - `dc`: those of the coefficients, added, if `wanted`
   public static void gradient(
       float[] x,

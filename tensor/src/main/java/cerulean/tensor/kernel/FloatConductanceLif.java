@@ -1,9 +1,9 @@
 // Specialised at build time for double.
 package cerulean.tensor.kernel;
 
-/// Leaky integrate-and-fire cells with excitatory and inhibitory conductances that decay, for one row
-/// of `n` cells; rows of `work` as in [FloatSpiking]. States: v and both conductances. Inputs: what is
-/// added to the excitatory ones, and behind them to the inhibitory ones.
+/// Leaky integrate-and-fire cells with excitatory and inhibitory conductances that decay, for one
+/// row of `n` cells; rows of `work` as in [FloatSpiking]. States: v and both conductances. Inputs:
+/// what is added to the excitatory ones, and behind them to the inhibitory ones.
 ///
 /// | row of `c` | 2 | 3 | 4 | 5 | 6, 7 | 8, 9 | 10, 11 |
 /// |---|---|---|---|---|---|---|---|

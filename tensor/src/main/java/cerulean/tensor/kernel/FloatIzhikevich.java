@@ -42,12 +42,7 @@ public final class FloatIzhikevich {
           v + h * (c[3 * n + i] * (v * v) + c[4 * n + i] * v + c[5 * n + i] - u + x[xo + i]);
       if (halves) {
         free +=
-            h
-                * (c[3 * n + i] * (free * free)
-                    + c[4 * n + i] * free
-                    + c[5 * n + i]
-                    - u
-                    + x[xo + i]);
+            h * (c[3 * n + i] * (free * free) + c[4 * n + i] * free + c[5 * n + i] - u + x[xo + i]);
       }
       float seen = (together ? v : free) - c[6 * n + i];
       after[ao + afterStride + i] =

@@ -1,8 +1,8 @@
 // Specialised at build time for double.
 package cerulean.tensor.kernel;
 
-/// What cells of all models share beside [FloatSpiking]: timers that a spike starts and jumps of states, for one
-/// row of `n` cells.
+/// What cells of all models share beside [FloatSpiking]: timers that a spike starts and jumps of
+/// states, for one row of `n` cells.
 public final class FloatSpikeStates {
 
   private FloatSpikeStates() {}
@@ -22,7 +22,8 @@ public final class FloatSpikeStates {
   /// before the step, and nothing further.
   ///
   /// - `held`: receives the gradient with respect to that voltage, 0 for other cells
-  public static void holdGradient(float[] timer, int to, float[] work, float[] held, int ho, int n) {
+  public static void holdGradient(
+      float[] timer, int to, float[] work, float[] held, int ho, int n) {
     for (int i = 0; i < n; i++) {
       boolean runs = timer[to + i] > 0;
       held[ho + i] = runs ? work[i] : 0f;
@@ -51,8 +52,7 @@ public final class FloatSpikeStates {
   }
 
   /// A state jumps by row `row` of the coefficients where there is a spike.
-  public static void jump(
-      float[] spikes, int so, float[] c, int row, float[] state, int o, int n) {
+  public static void jump(float[] spikes, int so, float[] c, int row, float[] state, int o, int n) {
     for (int i = 0; i < n; i++) {
       state[o + i] += spikes[so + i] * c[row * n + i];
     }
@@ -66,8 +66,7 @@ public final class FloatSpikeStates {
   }
 
   /// Rows 0 and 1 of `work` for cells that do not fire, whose voltage is their output.
-  public static void passed(
-      float[] ds, int dso, float[] dv, int dvo, float[] work, int n) {
+  public static void passed(float[] ds, int dso, float[] dv, int dvo, float[] work, int n) {
     for (int i = 0; i < n; i++) {
       work[i] = ds[dso + i] + dv[dvo + i];
       work[n + i] = 0f;

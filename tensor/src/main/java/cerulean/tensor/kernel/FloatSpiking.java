@@ -1,8 +1,8 @@
 // Specialised at build time for double.
 package cerulean.tensor.kernel;
 
-/// Leaky integrate-and-fire cells and the rule by which cells of every model fire, for one row of `n`
-/// cells.
+/// Leaky integrate-and-fire cells and the rule by which cells of every model fire, for one row of
+/// `n` cells.
 ///
 /// What belongs to a step is in `work`, in rows of `n`:
 ///

@@ -3,8 +3,8 @@ package cerulean.tensor.kernel;
 
 import java.util.Arrays;
 
-/// One step of a row of `n` spiking cells of any model, and its derivative: dynamics, then what holds
-/// cells back, then spikes and resets, then jumps and timers.
+/// One step of a row of `n` spiking cells of any model, and its derivative: dynamics, then what
+/// holds cells back, then spikes and resets, then jumps and timers.
 ///
 /// States of a row are `stride` apart, in the order of the model, a timer last. Rows of `work` are
 /// those of [FloatSpiking]; behind them is room for states that nobody asked for.

@@ -100,7 +100,21 @@ public final class FloatTwoCompartments {
       float thetaRate = h / c[15 * n + i];
       if (wanted) {
         coefficients(
-            x, xo, c, state, so, stride, work, d, o, dc, n, i, open, toZ, somaCurrent,
+            x,
+            xo,
+            c,
+            state,
+            so,
+            stride,
+            work,
+            d,
+            o,
+            dc,
+            n,
+            i,
+            open,
+            toZ,
+            somaCurrent,
             dendriteCurrent);
       }
       d[o + i] = toSoma - h * toSoma / c[4 * n + i];

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [FloatSpikeProducts] on vectors. Sums of [#gather] are of four interleaved parts, so that an addition
-/// need not wait for the one before: their last bits differ from those of the plain loop.
+/// [FloatSpikeProducts] on vectors. Sums of [#gather] are of four interleaved parts, so that an
+/// addition need not wait for the one before: their last bits differ from those of the plain loop.
 public final class SimdFloatSpikeProducts implements FloatSpikeProducts {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;

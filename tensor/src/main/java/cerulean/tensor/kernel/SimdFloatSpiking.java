@@ -100,8 +100,7 @@ public final class SimdFloatSpiking extends ScalarFloatSpiking {
     for (; i <= n - STEP; i += STEP) {
       FloatVector spike =
           zero.blend(
-              one,
-              FloatVector.fromArray(LANES, work, n + i).compare(VectorOperators.GE, least));
+              one, FloatVector.fromArray(LANES, work, n + i).compare(VectorOperators.GE, least));
       spike.intoArray(spikes, so + i);
       FloatVector rest = one.sub(spike.mul(1f - kept));
       FloatVector.fromArray(LANES, work, i)
@@ -131,8 +130,7 @@ public final class SimdFloatSpiking extends ScalarFloatSpiking {
     for (; i <= n - STEP; i += STEP) {
       FloatVector spike =
           zero.blend(
-              one,
-              FloatVector.fromArray(LANES, work, n + i).compare(VectorOperators.GE, least));
+              one, FloatVector.fromArray(LANES, work, n + i).compare(VectorOperators.GE, least));
       FloatVector slope = FloatVector.fromArray(LANES, dv, dvo + i);
       FloatVector jumped =
           slope
