@@ -7,4 +7,5 @@ module cerulean.neuro {
   exports cerulean.neuro;
   exports cerulean.neuro.networks;
   exports cerulean.neuro.spiking;
+  exports cerulean.neuro.spiking.coding;
 }
