@@ -8,4 +8,5 @@ module cerulean.neuro {
   exports cerulean.neuro.networks;
   exports cerulean.neuro.spiking;
   exports cerulean.neuro.spiking.coding;
+  exports cerulean.neuro.spiking.learning;
 }
