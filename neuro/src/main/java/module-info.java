@@ -8,4 +8,6 @@ module cerulean.neuro {
   exports cerulean.neuro.analysis;
   exports cerulean.neuro.networks;
   exports cerulean.neuro.spiking;
+  exports cerulean.neuro.spiking.coding;
+  exports cerulean.neuro.spiking.learning;
 }

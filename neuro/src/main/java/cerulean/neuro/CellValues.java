@@ -1,5 +1,6 @@
 package cerulean.neuro;
 
+import cerulean.tensor.Distributions;
 import cerulean.tensor.Philox;
 import java.util.function.IntToDoubleFunction;
 
@@ -53,9 +54,34 @@ public interface CellValues {
     return (cell, random) -> median * StrictMath.exp(sd * random.nextGaussian());
   }
 
+  /// Gamma, always above 0: wide and skewed, as time constants of cells in cortex are.
+  ///
+  /// - `shape`: the larger, the narrower: the standard deviation is the mean over its root
+  static CellValues gamma(double mean, double shape) {
+    Checks.above0("CellValues.gamma: mean", mean);
+    Checks.above0("CellValues.gamma: shape", shape);
+    return (cell, random) -> {
+      double[] out = new double[1];
+      Distributions.gamma(random, shape, mean / shape, out, 0, 1);
+      return out[0];
+    };
+  }
+
   /// A function of the cell.
   static CellValues of(IntToDoubleFunction function) {
     return (cell, random) -> function.applyAsDouble(cell);
+  }
+
+  /// The numbers of `cells` cells, as [Population#fill(String, CellValues, long)] draws them for an array of
+  /// that name.
+  default double[] draw(String array, int cells, long seed) {
+    Checks.atLeast("CellValues.draw: cells", 0, cells);
+    Philox stream = Simulation.stream(Philox.of(seed), array);
+    double[] values = new double[cells];
+    for (int i = 0; i < cells; i++) {
+      values[i] = at(i, stream.split(i));
+    }
+    return values;
   }
 
   /// This law, drawn again until the number is in `[low, high]`.

@@ -2,6 +2,7 @@ package cerulean.neuro.spiking;
 
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
+import cerulean.neuro.CellValues;
 import cerulean.nn.Layer;
 import cerulean.tensor.DType;
 import cerulean.tensor.Philox;
@@ -130,6 +131,18 @@ public final class SpikingLayer implements Layer {
     Map<String, Parameter> kept = new LinkedHashMap<>(learned);
     kept.remove(name);
     return new SpikingLayer(size, neuron, dtMs, reset, surrogate, others, kept, weight);
+  }
+
+  /// The same with values of a parameter drawn for each cell, fixed: those that [cerulean.neuro.Population#fill(String,
+  /// CellValues, long)] draws from this seed.
+  ///
+  ///     layer.with("tauMs", CellValues.gamma(20, 3), 7)
+  ///
+  /// Reference: N. Perez-Nieves, V. C. H. Leung, P. L. Dragotti & D. F. M. Goodman (2021), Neural heterogeneity promotes
+  /// robust learning, Nature Communications 12, 5791 (gamma distributions of time constants, learned or not).
+  public SpikingLayer with(String name, CellValues law, long seed) {
+    trait(name);
+    return with(name, Tensor.of(law.draw(name, size, seed), size));
   }
 
   /// The same with parameters that are learned, from the values they have: one number or one for
