@@ -3,6 +3,7 @@ package cerulean.studies;
 import cerulean.studies.accuracy.AccuracyCommand;
 import cerulean.studies.console.Sentences;
 import cerulean.studies.gap.StabilityGapCommand;
+import cerulean.studies.heterogeneity.HeterogeneityCommand;
 import cerulean.studies.neuro.NeuroCommand;
 import cerulean.studies.sweep.LocalRunner;
 import cerulean.studies.sweep.SweepCommand;
@@ -59,6 +60,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .addSubcommand(new InfoCommand())
             .addSubcommand(new StabilityGapCommand())
+            .addSubcommand(new HeterogeneityCommand())
             .addSubcommand(NeuroCommand.commandLine())
             .addSubcommand(new RerunCommand())
             .addSubcommand(new SweepCommand(Main::commandLine))
