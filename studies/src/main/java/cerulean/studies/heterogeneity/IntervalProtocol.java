@@ -21,7 +21,7 @@ record IntervalProtocol(
 
   static final IntervalProtocol USUAL =
       new IntervalProtocol(
-          IntervalTask.USUAL, 150, 32, 0.01, 400, 4, 0.5, List.of(0.0, 0.25, 0.5, 0.75, 1.0));
+          IntervalTask.USUAL, 120, 32, 0.01, 300, 4, 0.5, List.of(0.0, 0.25, 0.5, 0.75, 1.0));
 
   static final IntervalProtocol FULL = USUAL.withLength(400, 1000);
 

@@ -23,8 +23,8 @@ record StreamProtocol(
 
   static final int CONTEXTS = 5;
 
-  static final StreamProtocol USUAL = new StreamProtocol(40, 32, 0.01, 20, 2000, 500, 80, 2, 0.9);
+  static final StreamProtocol USUAL = new StreamProtocol(40, 32, 0.003, 20, 2000, 500, 80, 2, 0.9);
 
   static final StreamProtocol FULL =
-      new StreamProtocol(150, 32, 0.01, 20, 10_000, 2000, 200, 2, 0.9);
+      new StreamProtocol(150, 32, 0.003, 20, 10_000, 2000, 200, 2, 0.9);
 }
