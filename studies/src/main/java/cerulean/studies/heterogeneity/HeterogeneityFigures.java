@@ -97,12 +97,27 @@ final class HeterogeneityFigures {
         Condition.DIFFERENT_LEARNED);
     scatter(
         groups, "NA", Tone.VERMILION, quantity, samples, Condition.EQUAL_NA, Condition.DIFFERENT_NA);
+    double[] range = range(quantity, samples);
     return new ScatterChart(
         title,
         "Each seed's " + quantity.name() + " with different cells against that with equal cells.",
-        Axis.of("equal cells: " + quantity.label()),
-        Axis.of("different cells: " + quantity.label()),
+        Axis.of("equal cells: " + quantity.label()).between(range[0], range[1]),
+        Axis.of("different cells: " + quantity.label()).between(range[0], range[1]),
         groups);
+  }
+
+  /// One range for both axes, so that the diagonal is where cells make no difference.
+  private static <T> double[] range(Quantity<T> quantity, Map<Condition, Sample<T>> samples) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (Sample<T> sample : samples.values()) {
+      for (double value : sample.values(quantity.of())) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+    double margin = high > low ? 0.05 * (high - low) : 0.5;
+    return new double[] {low - margin, high + margin};
   }
 
   private static <T> void scatter(
@@ -143,7 +158,7 @@ final class HeterogeneityFigures {
     return byModulation(
         "Which intervals are told",
         "Share of the test trials that are right against the interval, by condition.",
-        Axis.of("interval (ms)").logarithmic(),
+        Axis.of("interval (ms)"),
         "right (%)",
         samples,
         sample -> x,
@@ -166,7 +181,7 @@ final class HeterogeneityFigures {
       for (Sample<T> sample : samples) {
         Condition condition = sample.condition();
         boolean shown =
-            Condition.USUAL.contains(condition)
+            inCurves(condition)
                 && (condition.modulation() != Modulation.NONE) == modulated;
         if (shown) {
           series.add(curve(sample, condition.title(), x.apply(sample), y));
@@ -178,6 +193,11 @@ final class HeterogeneityFigures {
       }
     }
     return new LineChart(title, description, axis, panels, markers);
+  }
+
+  /// Curves of more conditions than there are colours could not be told apart; tables, dots and files have all of them.
+  private static boolean inCurves(Condition condition) {
+    return Condition.USUAL.contains(condition) && condition != Condition.DIFFERENT_NA_ALL;
   }
 
   private static <T> Series curve(
@@ -260,7 +280,7 @@ final class HeterogeneityFigures {
     List<Series> level = new ArrayList<>();
     for (Sample<StreamRun> sample : samples) {
       Condition condition = sample.condition();
-      if (!Condition.USUAL.contains(condition)) {
+      if (!inCurves(condition)) {
         continue;
       }
       double[] x =

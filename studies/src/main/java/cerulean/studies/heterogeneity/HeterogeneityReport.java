@@ -70,10 +70,10 @@ final class HeterogeneityReport {
   private ReportTable tutorial() {
     ReportTable table =
         ReportTable.of(
-            "The tutorial's cell by level of noradrenaline",
+            "The tutorial's cell: slope from 3 to 6 nA, last interval over first at 6 nA",
             "NA",
-            "slope, 3 to 6 nA (Hz/nA)",
-            "last interval / first at 6 nA");
+            "slope (Hz/nA)",
+            "last / first");
     for (int k = 0; k < TutorialCell.LEVELS.size(); k++) {
       table =
           table.row(
@@ -95,7 +95,7 @@ final class HeterogeneityReport {
     comparisons(page, study.intervalComparisons());
     page.figure(
         HeterogeneityFigures.learning(samples.values()),
-        "Means over seeds of 15 batches, bands: 95 % intervals.",
+        "Means over seeds and 15 batches, bands: 95 % intervals. Noradrenaline on all cells is in the numbers and in curves.csv.",
         "learning.svg");
     page.figure(
         HeterogeneityFigures.byInterval(settings.intervals().task(), samples.values()),
@@ -125,7 +125,7 @@ final class HeterogeneityReport {
     page.heading("A stream of classes");
     page.figure(
         HeterogeneityFigures.stream(settings.stream(), samples.values()),
-        "Means over seeds, bands: 95 % intervals. Dashed: two classes more.",
+        "Means over seeds, bands: 95 % intervals. Dashed: two classes more. Noradrenaline on all cells is in the numbers and in curves.csv.",
         "stream.svg");
     page.figure(
         HeterogeneityFigures.dots(
@@ -154,7 +154,7 @@ final class HeterogeneityReport {
     if (any) {
       page.figure(
           HeterogeneityFigures.pairs(title, quantity, samples),
-          "A dot is a seed: different cells against equal cells with the same weights, trials and learning.",
+          "A dot is a seed: different cells against equal cells with the same weights, trials and learning. Both axes have one range.",
           file);
     }
   }
@@ -184,28 +184,28 @@ final class HeterogeneityReport {
     if (all.isEmpty() || settings.seeds().size() < 2) {
       return;
     }
-    ReportTable table =
-        ReportTable.of(
-            "Differences, mean and 95 % interval over " + settings.seeds().size() + " pairs",
-            "quantity",
-            "",
-            "difference",
-            "p (t)",
-            "p (ranks)",
-            "d",
-            "question");
-    for (Comparison one : all) {
-      table =
-          table.row(
-              one.quantity(),
-              one.a() + " - " + one.b(),
-              one.difference(),
-              Quantity.p(one.p()),
-              Quantity.p(one.pRanks()),
-              Quantity.signed(one.effect(), 1),
-              one.question());
+    for (String quantity : all.stream().map(Comparison::quantity).distinct().toList()) {
+      ReportTable table =
+          ReportTable.of(
+              "Differences: " + quantity + ", mean and 95 % interval over pairs of seeds",
+              "conditions",
+              "difference",
+              "p (t)",
+              "p (ranks)",
+              "d");
+      for (Comparison one : all) {
+        if (one.quantity().equals(quantity)) {
+          table =
+              table.row(
+                  one.a() + " \u2212 " + one.b(),
+                  one.difference(),
+                  Quantity.p(one.p()),
+                  Quantity.p(one.pRanks()),
+                  Quantity.signed(one.effect(), 1));
+        }
+      }
+      page.table(table);
     }
-    page.table(table);
   }
 
   private List<Measure> measures() {

@@ -21,7 +21,12 @@ record Quantity<T>(
           new Quantity<>("noisyAccuracy", "right in noise", "%", 1, true, run -> run.noisy().accuracy()),
           new Quantity<>("spikes", "spikes a trial", "", 0, false, run -> run.test().spikes()),
           new Quantity<>(
-              "operations", "synaptic additions a trial", "", 0, false, run -> run.test().operations()));
+              "operations",
+              "synaptic additions a trial",
+              "1000",
+              1,
+              false,
+              run -> run.test().operations() / 1000));
 
   static final List<Quantity<StreamRun>> OF_STREAM =
       List.of(
@@ -32,7 +37,12 @@ record Quantity<T>(
           new Quantity<>("end", "all classes at the end", "%", 1, true, StreamRun::end),
           new Quantity<>("streamSpikes", "spikes a picture", "", 0, false, StreamRun::spikes),
           new Quantity<>(
-              "streamOperations", "synaptic additions a picture", "", 0, false, StreamRun::operations));
+              "streamOperations",
+              "synaptic additions a picture",
+              "1000",
+              1,
+              false,
+              run -> run.operations() / 1000));
 
   /// The name with its unit.
   String label() {
