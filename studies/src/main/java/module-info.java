@@ -31,6 +31,9 @@ module cerulean.studies {
       info.picocli;
   opens cerulean.studies.sweep to
       info.picocli;
+  opens cerulean.studies.microcircuit to
+      info.picocli,
+      com.fasterxml.jackson.databind;
   opens cerulean.studies.run to
       info.picocli,
       com.fasterxml.jackson.databind;

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -31,7 +34,7 @@ class BenchCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --group | gem | group: must be of [limit, gemm, conv, elementwise, rows, pooling, sorting, embedding, training, startup]; got gem
+          --group | gem | group: must be of [limit, gemm, conv, elementwise, rows, pooling, sorting, embedding, training, neuro, startup]; got gem
           --only | ( | only: must be a regular expression; got (
           --only | nothing | only: no work has such a name; got nothing
           --kernels | fast | kernels: must be simd or scalar; got fast
@@ -58,10 +61,10 @@ class BenchCommandTest {
   }
 
   @Test
-  void withoutTheProfileThereAreNoPeers() {
+  void withoutTheProfileThereAreOnlyTheSimulators() {
     assertEquals(2, run("--peers=openblas"));
     assertEquals(
-        "cerulean: peers: must be of []; got openblas; cerulean bench --help lists what there is",
+        "cerulean: peers: must be of [c, brian2]; got openblas; cerulean bench --help lists what there is",
         err.toString().strip());
   }
 
@@ -89,6 +92,50 @@ class BenchCommandTest {
         startup warm-up
         """,
         out.toString());
+  }
+
+  @Test
+  void networksHaveASecondThreadWhereItIsUsed() {
+    assertEquals(
+        0, run("--list", "--group", "neuro", "--threads", "1", "--only", "sparse 1000$|cuba"));
+    assertTrue(out.toString().startsWith("2 points on 1 thread, about "), out.toString());
+    assertTrue(out.toString().endsWith("neuro sparse 1000\nneuro cuba\n"), out.toString());
+    assertEquals(1, points("sparse 1000$", 1, 2));
+    assertEquals(2, points("sparse 10000$", 1, 2));
+  }
+
+  private static int points(String only, Integer... threads) {
+    return new NeuroNetworks(Pattern.compile(only), false, List.of(threads), List.of()).points();
+  }
+
+  @Test
+  void aQuickRunLeavesTheLargestNetworksOut() {
+    assertEquals(0, run("--list", "--group", "neuro", "--threads", "1", "--quick"));
+    assertFalse(out.toString().contains("100000"), out.toString());
+    assertTrue(out.toString().contains("neuro diehl cook 400 step"), out.toString());
+  }
+
+  @Test
+  void simulatorsThatAreNotThereAreNamedWithTheReason(@TempDir Path none) {
+    Path folder = none.resolve("peers").resolve("neuro");
+    int code =
+        run(
+            "--list",
+            "--group",
+            "neuro",
+            "--only",
+            "dense 1000$",
+            "--threads",
+            "1",
+            "--peers=c,brian2",
+            "--shared",
+            none.toString());
+    assertEquals(0, code);
+    List<String> lines = out.toString().lines().toList();
+    String where = "; --shared says where the folder peers is";
+    assertEquals("c takes no part: no file " + folder.resolve("c_izh.c") + where, lines.get(0));
+    assertEquals(
+        "brian2 takes no part: no file " + folder.resolve("brian_bench.py") + where, lines.get(1));
   }
 
   @Test
@@ -120,7 +167,7 @@ class BenchCommandTest {
   @Test
   void aQuickRunHasWorkOfEveryGroup() {
     for (String group : Plan.GROUPS) {
-      if (!group.equals(Limit.GROUP) && !group.equals(StartUp.GROUP)) {
+      if (!List.of(Limit.GROUP, NeuroNetworks.GROUP, StartUp.GROUP).contains(group)) {
         assertFalse(Plan.tasks(group, true).isEmpty(), group);
       }
     }

@@ -147,4 +147,57 @@ class LifPopulationTest {
                 IllegalArgumentException.class, () -> new LifParameters(10, 250, -70, -55, -50, 2))
             .getMessage());
   }
+
+  /// One membrane for all has loops of its own; a cell of another kind at the end brings the others
+  /// back. Cells fire and are refractory meanwhile.
+  @Test
+  void cellsOfOneKindAreBitForBitThoseAmongOthers() {
+    for (boolean conductances : new boolean[] {false, true}) {
+      double[] alone = voltages(2000, conductances, false);
+      double[] among = voltages(2001, conductances, true);
+      assertArrayEquals(alone, java.util.Arrays.copyOf(among, 2000));
+    }
+  }
+
+  private static double[] voltages(int size, boolean conductances, boolean another) {
+    Simulation sim = Simulation.of(0.1, 7);
+    LifPopulation cells = sim.add("cells", LifPopulation.of(size, LifParameters.DEFAULT));
+    PoissonSource source = sim.add("source", PoissonSource.of(50, 400));
+    Port port =
+        cells.attach(
+            "in",
+            conductances ? new ExponentialConductancePort(3, 0) : new ExponentialCurrentPort(3));
+    if (another) {
+      cells.parameter("tauMs")[size - 1] = 17;
+      cells.changed();
+    }
+    sim.connect(
+        "synapses",
+        source,
+        port,
+        Connectivity.allToAll(),
+        Values.of((from, to) -> (conductances ? 0.6 : 20) * (1 + from * to % 7)),
+        Delays.oneStep());
+    SpikeRecorder spikes = sim.add("spikes", SpikeRecorder.of(cells));
+    sim.run(100);
+    assertEquals(true, spikes.total() > size, "cells fire");
+    return cells.state("v");
+  }
+
+  /// What is written into the state counts from the next step on, once it is said.
+  @Test
+  void refractoryTimeMayBeWritten() {
+    Simulation sim = Simulation.of(1, 1);
+    LifPopulation cells = sim.add("cells", LifPopulation.of(2, CELL));
+    sim.stimulate("drive", cells, Stimulus.constant(10));
+    sim.run(1);
+    cells.state("refractory")[1] = 2;
+    cells.changed();
+    sim.run(2);
+    assertEquals(0, cells.state("v")[1]);
+    assertEquals(10 * -Math.expm1(-0.15), cells.state("v")[0], 1e-12);
+    sim.run(1);
+    assertEquals(10 * -Math.expm1(-0.05), cells.state("v")[1], 1e-12);
+    assertEquals(0, cells.state("refractory")[1]);
+  }
 }

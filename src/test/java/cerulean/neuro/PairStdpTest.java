@@ -350,4 +350,16 @@ class PairStdpTest {
   private static void assertMessage(String expected, Executable call) {
     assertEquals(expected, assertThrows(IllegalArgumentException.class, call).getMessage());
   }
+
+  /// Target, weight and delay, the index by target, a trace: at most 24 bytes, and 12 without the
+  /// rule.
+  @Test
+  void aSynapseWithADelayOfItsOwnTakes22Bytes() {
+    cerulean.neuro.networks.RecurrentStdp network =
+        cerulean.neuro.networks.RecurrentStdp.of(1000, Delays.uniformMs(1, 20), 1);
+    double synapses = network.synapses().synapses();
+    assertEquals(10, network.synapses().bytes() / synapses, 0.1);
+    // The rule works on the 800 excitatory of 1000 cells; traces have places for all synapses.
+    assertEquals(0.8 * 4 + 8, network.stdp().bytes() / synapses, 0.2);
+  }
 }

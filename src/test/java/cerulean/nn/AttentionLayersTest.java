@@ -170,7 +170,27 @@ class AttentionLayersTest implements WordForWord {
   }
 
   static List<Arguments> sentences() {
+    MultiheadAttention layer = MultiheadAttention.of(4, 2, RANDOM);
+    Variable x = normal(2, 3, 4);
     return List.of(
+        row(
+            () -> layer.forward(x, AttentionMask.ofPadding(Tensor.zeros(DType.I64, 2, 3))),
+            "AttentionMask: padding must be truth values, true where none may look, or numbers with a"
+                + " fraction, which are added; got I64; compare first, as in ids.eq(padding)"),
+        row(
+            () -> layer.forward(x, AttentionMask.of(Tensor.zeros(DType.I32, 3, 3))),
+            "AttentionMask: scores must be truth values, true where none may look, or numbers with a"
+                + " fraction, which are added; got I32; compare first, as in ids.eq(padding)"),
+        row(
+            () -> layer.forward(x, AttentionMask.ofPadding(Tensor.zeros(DType.BOOL, 3, 3))),
+            "AttentionMask: padding must be [batch, sources], [2, 3]; got [3, 3]"),
+        row(
+            () -> layer.attend(x, x, x, AttentionMask.ofPadding(Tensor.zeros(DType.BOOL, 2, 1, 3))),
+            "AttentionMask: padding must be [batch, sources], [2, 3]; got [2, 1, 3]"),
+        row(
+            () -> layer.forward(x, AttentionMask.of(Tensor.zeros(4, 3))),
+            "AttentionMask: scores must broadcast to [batch, heads, targets, sources], [2, 2, 3, 3];"
+                + " got [4, 3]"),
         row(
             () -> AttentionSettings.of(8, 4).keyHeads(3),
             "MultiheadAttention: keyHeads must divide 4; got 3"),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.autograd.Grad;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.provider.Arguments;
 
 /// What networks have in common: parts, modes, freezing, types, calls as functions, observers.
@@ -222,6 +224,109 @@ class NetworkTest implements WordForWord {
             .orElseThrow();
     assertEquals("[1, 40, 16, 16]", row.output().toString());
     assertEquals(40 * 20 * 16 * 16, row.multiplyAdds());
+  }
+
+  @Test
+  void theSummaryCountsAttentionToAMemoryByItsLength() {
+    TransformerSettings settings = TransformerSettings.of(4, 2).feedForward(8).dropout(0);
+    TransformerDecoder decoder = TransformerDecoder.of(settings, 1, RANDOM);
+    Variable targets = Variable.constant(Tensor.normal(RANDOM, 0f, 1f, 2, 3, 4));
+    Variable memory = Variable.constant(Tensor.normal(RANDOM, 0f, 1f, 2, 5, 4));
+    Summary summary = Summary.of(decoder, () -> decoder.forward(targets, memory));
+    // 6 targets and 10 sources of 4 numbers, each target looks at 5: projections of queries and
+    // results, of keys and values, scores and sums.
+    int toMemory = 6 * 2 * 16 + 10 * 2 * 16 + 2 * 6 * 5 * 4;
+    int itself = 6 * 4 * 16 + 2 * 6 * 3 * 4;
+    Summary.Row block = summary.rows().get(1);
+    assertEquals("layers.0", block.name());
+    assertEquals("[2, 3, 4]", block.output().toString());
+    assertEquals(toMemory, rowOf(summary, "layers.0.multihead_attn").multiplyAdds());
+    assertEquals(itself, rowOf(summary, "layers.0.self_attn").multiplyAdds());
+    assertEquals(toMemory + itself + 6 * 2 * 32, summary.multiplyAdds());
+    assertTrue(summary.toString().contains("\n  layers.0: TransformerDecoderLayer "));
+  }
+
+  @Test
+  void theSummaryCountsAMapOfTwoInputs() {
+    Bilinear bilinear = Bilinear.of(3, 4, 2, RANDOM);
+    Variable x = Variable.constant(Tensor.ones(5, 3));
+    Variable y = Variable.constant(Tensor.ones(5, 4));
+    Summary summary = Summary.of(bilinear, () -> bilinear.forward(x, y));
+    assertEquals("[5, 2]", summary.rows().getFirst().output().toString());
+    assertEquals(5 * 2 * (3 * 4 + 4), summary.multiplyAdds());
+  }
+
+  @Test
+  void theSummarySeesWhatRunsWithLengths() {
+    Gru gru = Gru.of(3, 2, RANDOM);
+    Variable x = Variable.constant(Tensor.ones(4, 2, 3));
+    Summary summary = Summary.of(gru, () -> gru.run(x, 4, 1));
+    assertEquals("[4, 2, 2]", summary.rows().getFirst().output().toString());
+    assertEquals(4 * 2 * (6 * 3 + 6 * 2), summary.multiplyAdds());
+  }
+
+  @Test
+  void observersSeeAttentionToAMemoryOnce() {
+    TransformerSettings settings = TransformerSettings.of(4, 2).feedForward(8).dropout(0);
+    TransformerDecoderLayer block = TransformerDecoderLayer.of(settings, RANDOM);
+    List<Object> seen = new ArrayList<>();
+    LayerObserver.during(
+        (layer, in, out) -> seen.add(layer),
+        () ->
+            block.forward(
+                Variable.constant(Tensor.ones(1, 2, 4)), Variable.constant(Tensor.ones(1, 3, 4))));
+    assertEquals(1, seen.stream().filter(block.children().get("self_attn")::equals).count());
+    assertEquals(1, seen.stream().filter(block.children().get("multihead_attn")::equals).count());
+  }
+
+  private static Summary.Row rowOf(Summary summary, String name) {
+    return summary.rows().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void namesWithoutOrderAreRefused() {
+    record Two(Linear first, Linear second) implements Network {
+      @Override
+      public Map<String, Network> children() {
+        return Map.of("first", first, "second", second);
+      }
+    }
+    Network unordered = new Two(Linear.of(2, 2, RANDOM), Linear.of(2, 2, RANDOM));
+    for (Executable walk :
+        List.<Executable>of(
+            unordered::parameters,
+            unordered::namedBuffers,
+            unordered::namedParts,
+            () -> unordered.apply(_ -> {}))) {
+      assertEquals(
+          "children of Two: Map.of and Map.copyOf have another order in every process; got 2"
+              + " names in one; give a LinkedHashMap",
+          assertThrows(IllegalArgumentException.class, walk).getMessage());
+    }
+  }
+
+  @Test
+  void trainingIsSwitchedOnAsOff() {
+    Sequential network = network();
+    network.eval();
+    assertFalse(network.isTraining());
+    network.train();
+    assertTrue(network.isTraining());
+  }
+
+  @Test
+  void aStateGoesWithoutItsHead() {
+    Sequential network = Sequential.of(Linear.of(2, 2, RANDOM), Linear.of(2, 3, RANDOM));
+    Map<String, Tensor> state = StateDict.of(network);
+    assertEquals(
+        List.of("0.weight", "0.bias"), List.copyOf(StateDict.without(state, "1.").keySet()));
+    String sentence =
+        "state: no name begins with 'module.'; there are 4, such as 0.weight, 0.bias, 1.weight";
+    for (Executable wrong :
+        List.<Executable>of(
+            () -> StateDict.part(state, "module."), () -> StateDict.without(state, "module."))) {
+      assertEquals(sentence, assertThrows(IllegalArgumentException.class, wrong).getMessage());
+    }
   }
 
   @Test

@@ -2,7 +2,10 @@ package cerulean.optim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.autograd.Parameter;
+import cerulean.tensor.Tensor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +121,28 @@ class ConfigurationTest {
   void momentumOfAdamIsItsFirstBeta() {
     assertEquals(Adam.Config.defaults().beta1(0.5), Adam.Config.defaults().momentum(0.5));
     assertEquals(0.9, Adam.Config.defaults().momentum());
+  }
+
+  @Test
+  void groupsOfAdamWDecayDecoupled() {
+    Parameter w = Parameter.of(Tensor.ones(1));
+    Adam adam =
+        AdamW.ofGroups(
+            List.of(new ParameterGroup<>(List.of(w), Adam.Config.withLr(0.1).weightDecay(0.2))));
+    assertTrue(adam.groups().getFirst().config().decoupled());
+    assertEquals(0.2, adam.groups().getFirst().config().weightDecay());
+  }
+
+  @Test
+  void anOptimizerNeedsSomethingToLearn() {
+    refused(
+        "optimizer: there must be a parameter to learn, got none in 1 group; does the network give"
+            + " its parameters, and its children theirs?",
+        () -> Sgd.of(List.of(), Sgd.Config.plain(0.1)));
+    refused(
+        "optimizer: there must be a parameter to learn, got none in 0 groups; does the network give"
+            + " its parameters, and its children theirs?",
+        () -> new Adam(List.of()));
   }
 
   private static void refused(String sentence, Executable making) {

@@ -98,10 +98,11 @@ class ScheduleTest {
         new double[] {0.75, 0.6875, 0.625, 0.5625, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75},
         values(cycle.momentum(), 77, 10),
         1e-12);
+    assertEquals(0.025, cycle.rate().at(1, 10), "left there by the last step of the scheduler");
     refused(
-        "OneCycle: the cycle of 10 steps is over at step 9, got step 10; make it as long as the"
+        "OneCycle: the cycle of 10 steps is over, got step 11 from 0; make it as long as the"
             + " training",
-        () -> cycle.rate().at(1, 10));
+        () -> cycle.rate().at(1, 11));
     refused("OneCycle: steps must be at least 2, got 1", () -> OneCycle.of(1, 1));
     refused(
         "OneCycle: rise must be in [0, 0.5] with three phases, got 0.6",
@@ -220,7 +221,7 @@ class ScheduleTest {
     SmallProblem whole = SmallProblem.of(DType.F32);
     Adam first = Adam.of(whole.parameters, Adam.Config.withLr(0.03));
     OneCycle cycle = OneCycle.of(0.05, 12);
-    Scheduler before = Scheduler.of(first, cycle.rate()).withMomentum(first, cycle.momentum());
+    Scheduler before = cycle.scheduler(first);
     for (int i = 0; i < 5; i++) {
       whole.step(first);
       before.step();
@@ -233,7 +234,7 @@ class ScheduleTest {
     Scheduler after = Scheduler.of(second, cycle.rate()).withMomentum(second, cycle.momentum());
     second.load(SafeTensors.read(folder.resolve("optimizer")).tensors());
     after.load(SafeTensors.read(folder.resolve("scheduler")).tensors());
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 7; i++) {
       assertEquals(first.groups(), regrouped(second, whole.parameters));
       whole.step(first);
       before.step();

@@ -108,18 +108,18 @@ class TwoTimescaleTest {
     GainModulated second = gained(Linear.of(8, 3, random), law, random);
     Linear plainFirst = Linear.of(6, 8, random);
     Linear plainSecond = Linear.of(8, 3, random);
-    copy(first.ownParameters().get("weight"), plainFirst.ownParameters().get("weight"));
-    copy(second.ownParameters().get("weight"), plainSecond.ownParameters().get("weight"));
+    copy(first.namedParameters().get("weight"), plainFirst.ownParameters().get("weight"));
+    copy(second.namedParameters().get("weight"), plainSecond.ownParameters().get("weight"));
     plainFirst.ownParameters().get("bias").value().fillInPlace(0);
     plainSecond.ownParameters().get("bias").value().fillInPlace(0);
 
     Sgd modulated =
         Sgd.of(
             List.of(
-                first.ownParameters().get("weight"),
-                second.ownParameters().get("weight"),
-                first.ownParameters().get("bias"),
-                second.ownParameters().get("bias")),
+                first.namedParameters().get("weight"),
+                second.namedParameters().get("weight"),
+                first.namedParameters().get("bias"),
+                second.namedParameters().get("bias")),
             Sgd.Config.plain(0.05));
     GainSgd equivalent =
         new GainSgd(
@@ -157,14 +157,14 @@ class TwoTimescaleTest {
     }
     assertTrue(highest > 2, "the gain rose to " + highest);
     double g = equivalent.gain(0);
-    Parameter w = first.ownParameters().get("weight");
+    Parameter w = first.namedParameters().get("weight");
     Parameter effective = plainFirst.ownParameters().get("weight");
     assertClose(w.value().mul(g), effective.value(), 1e-4);
     // g0 is 1: the slow part is w itself.
     assertClose(w.value(), equivalent.slow(0, effective), 1e-4);
     assertClose(w.value().mul(g - 1), equivalent.fast(0, effective), 1e-4);
     assertClose(
-        first.ownParameters().get("bias").value(),
+        first.namedParameters().get("bias").value(),
         plainFirst.ownParameters().get("bias").value(),
         1e-4);
   }

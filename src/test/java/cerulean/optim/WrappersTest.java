@@ -242,6 +242,22 @@ class WrappersTest {
         () -> WeightAverage.exponential(List.of(w), 1));
   }
 
+  @Test
+  void averagesThatAreTheWeightsAreNotAveraged() {
+    Parameter w = at(1);
+    WeightAverage average = WeightAverage.exponential(List.of(w), 0.5);
+    average.update();
+    Map<String, Tensor> state = average.state();
+    average.exchange();
+    String rest = " needs the weights in their place, but averages are; exchange() them back";
+    refused("WeightAverage: update" + rest, average::update);
+    refused("WeightAverage: state" + rest, average::state);
+    refused("WeightAverage: load" + rest, () -> average.load(state));
+    average.exchange();
+    average.update();
+    assertEquals(2, average.updates());
+  }
+
   // ---- Projection
 
   @Test

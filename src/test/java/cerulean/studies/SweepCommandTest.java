@@ -88,7 +88,6 @@ class SweepCommandTest {
     for (ProcessHandle left : runs) {
       left.onExit().get(60, TimeUnit.SECONDS);
     }
-    before = finished(folder);
     Path first = folder.resolve("seed=1/run.json");
     String record = Files.readString(first);
     Object written = Files.getLastModifiedTime(first);

@@ -81,7 +81,7 @@ final class KilledRun {
           .scheduling(scheduler)
           .evaluating(Evaluation.of(network, test, Losses::crossEntropy, Accuracy.top1()))
           .stopping("accuracy", EarlyStopping.highest(100))
-          .carrying("noise", new RunState().random("stream", noise))
+          .carrying("noise", Resumable.of(noise))
           .saving(folder.resolve("checkpoints"), 1)
           .logging(csv, 1)
           .logging(board, 1)

@@ -183,6 +183,9 @@ class MetricsTest {
         () -> Accuracy.top(2).add(scores(1, 2, 3), classes(0, 1)));
     assertMessage("Accuracy: k must be at least 1; got 0", () -> Accuracy.top(0));
     assertMessage(
+        "Accuracy: k must be at most the number of classes, 3; got 4",
+        () -> Accuracy.top(4).add(scores(1, 2, 3), classes(0)));
+    assertMessage(
         "ConfusionMatrix: classes must be 1 to 10000; got 0", () -> ConfusionMatrix.of(0));
     assertMessage(
         "confusion: outputs have 3 classes, the matrix 4",

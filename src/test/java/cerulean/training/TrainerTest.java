@@ -15,6 +15,8 @@ import cerulean.data.ImageDataset;
 import cerulean.data.Split;
 import cerulean.data.Standardization;
 import cerulean.data.TensorDataset;
+import cerulean.nn.Bilinear;
+import cerulean.nn.Dropout;
 import cerulean.nn.Flatten;
 import cerulean.nn.Layer;
 import cerulean.nn.Linear;
@@ -23,11 +25,15 @@ import cerulean.nn.Sequential;
 import cerulean.nn.StateDict;
 import cerulean.nn.loss.Losses;
 import cerulean.optim.Adam;
+import cerulean.optim.AdamW;
+import cerulean.optim.OneCycle;
 import cerulean.optim.Sam;
 import cerulean.optim.Schedule;
 import cerulean.optim.Scheduler;
 import cerulean.optim.Sgd;
+import cerulean.optim.WeightAverage;
 import cerulean.tensor.Philox;
+import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
 import java.io.ByteArrayOutputStream;
@@ -376,14 +382,14 @@ class TrainerTest {
     assertMessage("clippingNorm: norm must be positive; got 0.0", () -> trainer.clippingNorm(0));
     assertMessage("saving: every must be at least 1; got 0", () -> trainer.saving(folder, 0));
     assertMessage("logging: every must be at least 1; got -1", () -> trainer.logging(null, -1));
+    Layer other = network();
     assertMessage(
-        "stopping: no measure 'accuracy' after an epoch; the evaluation gives []",
-        () -> {
-          Layer other = network();
-          Trainer.of(other, adam(other), Losses::crossEntropy)
-              .stopping("accuracy", EarlyStopping.highest(1))
-              .run(loader(), 1);
-        });
+        "stopping: no measure 'top5' after an epoch; the evaluation gives [loss, accuracy]",
+        () ->
+            Trainer.of(other, adam(other), Losses::crossEntropy)
+                .evaluating(Evaluation.of(other, loader(), Losses::crossEntropy, Accuracy.top1()))
+                .stopping("top5", EarlyStopping.highest(1))
+                .run(loader(), 1));
     Dataset wrong = TensorDataset.of(Tensor.zeros(4, 784), Tensor.of(new long[] {1, 2, 10, 3}, 4));
     String message =
         assertThrows(
@@ -393,6 +399,83 @@ class TrainerTest {
                         .run(DataLoader.of(wrong, 4), 1))
             .getMessage();
     assertEquals("crossEntropy: target 10 of row 2 is not a class from 0 to 9", message);
+  }
+
+  @Test
+  void whatCannotWorkIsRefusedBeforeTheFirstStep() throws IOException {
+    Layer network = network();
+    Trainer alone = Trainer.of(network, adam(network), Losses::crossEntropy);
+    DataLoader loader = loader();
+    alone.stopping("accuracy", EarlyStopping.highest(1));
+    assertEquals(
+        "stopping: nobody measures 'accuracy'; say with evaluating(...) on what data",
+        assertThrows(IllegalStateException.class, () -> alone.run(loader, 1)).getMessage());
+    assertEquals(0, loader.batch());
+
+    Trainer trainer = Trainer.of(network, adam(network), Losses::crossEntropy);
+    trainer.run(loader, 1);
+    assertEquals(
+        "run: the loader has been through 1 epoch already, and 1 is asked for in all; ask for more,"
+            + " or make a new loader",
+        assertThrows(IllegalStateException.class, () -> trainer.run(loader, 1)).getMessage());
+
+    Trainer rows = Trainer.of(network, adam(network), (outputs, _) -> outputs);
+    assertTrue(
+        assertThrows(ShapeException.class, () -> rows.run(loader(), 1))
+            .getMessage()
+            .matches("train: the loss must be one number; got \\[\\d+, 10]; take its mean\\(\\)"));
+  }
+
+  /// A cycle as long as the training, whose last step has nothing behind it; and what dropout
+  /// draws, which is no part of the network.
+  @Test
+  void aRunWithDropoutAndOneCycleGoesOnWithTheSameBits() throws IOException {
+    Layer straight = withDropout(4, folder.resolve("straight"));
+    withDropout(2, folder.resolve("halves"));
+    assertSame(straight, withDropout(4, folder.resolve("halves")));
+  }
+
+  private static Layer withDropout(int epochs, Path checkpoints) throws IOException {
+    Philox random = Philox.of(9);
+    Layer network =
+        Sequential.of(new Flatten(), Dropout.of(0.5, random), Linear.of(784, 10, random));
+    DataLoader loader = DataLoader.of(train(), 150).shuffled(1);
+    Adam adam = AdamW.of(network.parameters(), AdamW.withLr(0.01));
+    WeightAverage average = WeightAverage.exponential(network.parameters(), 0.9);
+    Trainer.of(network, adam, Losses::crossEntropy)
+        .scheduling(OneCycle.of(0.01, 4L * loader.batches()).scheduler(adam))
+        .carrying("dropout", Resumable.of(random))
+        .carrying("average", Resumable.ofTensors(average::state, average::load))
+        .listening(
+            new TrainingListener() {
+              @Override
+              public void afterStep(Step step) {
+                average.update();
+              }
+            })
+        .saving(checkpoints, 100)
+        .run(loader, epochs);
+    average.exchange();
+    return network;
+  }
+
+  /// A network of several inputs is no layer.
+  @Test
+  void aNetworkOfTwoInputsLearnsFromWholeBatches() throws IOException {
+    Bilinear network = Bilinear.of(784, 1, 10, Philox.of(4));
+    Trainer.Outcome outcome =
+        Trainer.ofBatches(
+                network,
+                Sgd.of(network.parameters(), Sgd.Config.plain(0.01)),
+                batch -> {
+                  Variable x = Variable.constant(batch.inputs()).flatten(1, -1);
+                  Variable one = Variable.constant(Tensor.ones(batch.size(), 1));
+                  return Losses.crossEntropy(network.forward(x, one), batch.targets());
+                })
+            .saving(folder, 100)
+            .run(DataLoader.of(train(), 100), 3);
+    // A guess has ln 10, 2.30.
+    assertTrue(outcome.loss() < 2, () -> "loss " + outcome.loss() + " after 18 steps");
   }
 
   private static void assertMessage(String message, Executable call) {

@@ -1,5 +1,6 @@
 package cerulean.bench;
 
+import cerulean.bench.neuro.Simulator;
 import cerulean.bench.report.Document;
 import cerulean.bench.report.ResultsFile;
 import cerulean.bench.report.SpeedTables;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -56,8 +59,8 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "limit, gemm, conv, elementwise, rows, pooling, sorting, embedding, training, startup;"
-              + " all if not given.")
+          "limit, gemm, conv, elementwise, rows, pooling, sorting, embedding, training, neuro,"
+              + " startup; all if not given.")
   private List<String> groups = new ArrayList<>();
 
   @Option(
@@ -73,8 +76,18 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       description =
           "Other libraries on the same work, in turn: all there are, or those named, as in"
-              + " --peers=openblas,pytorch. Some 250 MB are fetched on the first use.")
+              + " --peers=openblas,pytorch. Some 250 MB are fetched on the first use, not for the"
+              + " simulators of the group neuro alone: --peers=c,brian2.")
   private @Nullable String peers;
+
+  @Option(
+      names = "--shared",
+      paramLabel = "FOLDER",
+      description =
+          "The folder whose peers/neuro has the simulators' programs; beside the project if not"
+              + " given.")
+  private Path shared =
+      Path.of(System.getProperty("cerulean.shared", ROOT.resolve("../shared").toString()));
 
   @Option(names = "--quick", description = "Fewer points, shorter rounds: about 5 minutes in all.")
   private boolean quick;
@@ -143,8 +156,12 @@ public final class BenchCommand implements Callable<Integer> {
       return CommandLine.ExitCode.OK;
     }
     Pace pace = quick ? Pace.QUICK : Pace.FULL;
+    List<String> chosen = chosenGroups();
+    checkPeerNames();
     List<Peer> invited = invited(out);
-    Program program = new Program(chosenGroups(), pattern(), quick, chosenThreads(), invited, pace);
+    List<Simulator> simulators = chosen.contains(NeuroNetworks.GROUP) ? simulators(out) : List.of();
+    Program program =
+        new Program(chosen, pattern(), quick, chosenThreads(), invited, simulators, pace);
     if (program.isEmpty()) {
       throw wrong("only: no work has such a name; got " + only);
     }
@@ -156,6 +173,7 @@ public final class BenchCommand implements Callable<Integer> {
     List<String> flags = flags();
     Map<String, String> versions = new LinkedHashMap<>();
     invited.forEach(peer -> versions.put(peer.name(), peer.version()));
+    simulators.forEach(other -> versions.put(other.name(), other.version()));
     String commit = System.getProperty("cerulean.commit", "");
     String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     Path file = json == null ? defaultFile(date) : json;
@@ -223,27 +241,59 @@ public final class BenchCommand implements Callable<Integer> {
     if (asked == null) {
       return List.of();
     }
-    List<Peer> all = Peers.all();
-    List<String> names = all.stream().map(Peer::name).toList();
-    List<String> wanted = asked.equals(EVERY) ? names : List.of(asked.split(",", -1));
-    for (String name : wanted) {
-      if (!names.contains(name)) {
-        throw wrong("peers: must be of " + names + "; got " + name);
-      }
-    }
     List<Peer> present = new ArrayList<>();
-    for (Peer peer : all) {
-      if (!wanted.contains(peer.name())) {
-        continue;
-      }
-      if (peer.absence().isPresent()) {
-        out.println(peer.name() + " takes no part: " + peer.absence().get());
-      } else {
-        out.println(peer.name() + " is " + peer.version());
+    for (Peer peer : Peers.all()) {
+      if (isWanted(asked, peer.name())
+          && takesPart(peer.name(), peer.absence(), peer::version, out)) {
         present.add(peer);
       }
     }
     return present;
+  }
+
+  /// The programs that take part in the group of networks.
+  private List<Simulator> simulators(PrintWriter out) {
+    String asked = peers;
+    if (asked == null) {
+      return List.of();
+    }
+    List<Simulator> present = new ArrayList<>();
+    for (Simulator simulator : Simulator.all(shared)) {
+      if (isWanted(asked, simulator.name())
+          && takesPart(simulator.name(), simulator.absence(), simulator::version, out)) {
+        present.add(simulator);
+      }
+    }
+    return present;
+  }
+
+  private static boolean isWanted(String asked, String name) {
+    return asked.equals(EVERY) || List.of(asked.split(",", -1)).contains(name);
+  }
+
+  /// Says whether a peer can take part, and as what or why not.
+  private static boolean takesPart(
+      String name, Optional<String> absence, Supplier<String> version, PrintWriter out) {
+    out.println(
+        absence
+            .map(reason -> name + " takes no part: " + reason)
+            .orElseGet(() -> name + " is " + version.get()));
+    return absence.isEmpty();
+  }
+
+  private void checkPeerNames() {
+    String asked = peers;
+    if (asked == null || asked.equals(EVERY)) {
+      return;
+    }
+    List<String> names = new ArrayList<>();
+    Peers.all().forEach(peer -> names.add(peer.name()));
+    Simulator.all(shared).forEach(simulator -> names.add(simulator.name()));
+    for (String name : asked.split(",", -1)) {
+      if (!names.contains(name)) {
+        throw wrong("peers: must be of " + names + "; got " + name);
+      }
+    }
   }
 
   /// The flags of the measured virtual machines. Native access and `Unsafe` are for the peers; with
@@ -253,7 +303,7 @@ public final class BenchCommand implements Callable<Integer> {
     flags.add("--add-modules=jdk.incubator.vector");
     flags.add("--enable-native-access=ALL-UNNAMED");
     flags.add("--sun-misc-unsafe-memory-access=allow");
-    if (!groups.equals(List.of(StartUp.GROUP))) {
+    if (groups.isEmpty() || !List.of(StartUp.GROUP, NeuroNetworks.GROUP).containsAll(groups)) {
       flags.add("-Xbatch");
     }
     for (String flag : jvm.strip().split("\\s+", -1)) {

@@ -29,6 +29,7 @@ final class Plan {
           Ordering.GROUP,
           Lookup.GROUP,
           Training.GROUP,
+          NeuroNetworks.GROUP,
           StartUp.GROUP);
 
   /// The JMH class of a group.
@@ -123,7 +124,7 @@ final class Plan {
   private Plan() {}
 
   /// The tasks of a group that Cerulean knows, all or the quick ones; none for the limits and for
-  /// starts.
+  /// whole processes.
   static List<Task> tasks(String group, boolean quick) {
     return works(group).stream()
         .filter(work -> !quick || QUICK.contains(work))
@@ -196,7 +197,7 @@ final class Plan {
       }
       case Training.GROUP -> works.addAll(TRAINING);
       default -> {
-        // The limits are no tasks: nobody competes. Nor are starts, which JMH cannot time.
+        // The limits are no tasks: nobody competes. Nor are whole processes, which JMH cannot time.
       }
     }
     return works;

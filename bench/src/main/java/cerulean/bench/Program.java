@@ -1,5 +1,6 @@
 package cerulean.bench;
 
+import cerulean.bench.neuro.Simulator;
 import cerulean.bench.report.ResultsFile;
 import cerulean.bench.report.Row;
 import cerulean.bench.report.Timing;
@@ -32,7 +33,7 @@ final class Program {
   private final Pace pace;
   private final List<Limit> limits;
   private final List<Point> points = new ArrayList<>();
-  private final @Nullable StartUp startUp;
+  private final List<ProcessGroup> processes = new ArrayList<>();
   private final Map<Integer, Limits> measured = new HashMap<>();
 
   Program(
@@ -41,11 +42,17 @@ final class Program {
       boolean quick,
       List<Integer> threads,
       List<Peer> peers,
+      List<Simulator> simulators,
       Pace pace) {
     this.groups = groups;
     this.threads = threads;
     this.pace = pace;
-    startUp = groups.contains(StartUp.GROUP) ? new StartUp(only, quick, threads, peers) : null;
+    if (groups.contains(NeuroNetworks.GROUP)) {
+      processes.add(new NeuroNetworks(only, quick, threads, simulators));
+    }
+    if (groups.contains(StartUp.GROUP)) {
+      processes.add(new StartUp(only, quick, threads, peers));
+    }
     for (String group : groups) {
       for (Task task : Plan.tasks(group, quick)) {
         if (only.matcher(task.work()).find()) {
@@ -59,31 +66,31 @@ final class Program {
     limits = needed ? Limit.all(groups) : List.of();
   }
 
-  /// How many variants of the start there are.
-  private int starts() {
-    return startUp == null ? 0 : startUp.points();
+  /// How many points are whole processes.
+  private int ofProcesses() {
+    return processes.stream().mapToInt(ProcessGroup::points).sum();
   }
 
   /// How many steps the progress bar has.
   private int total() {
-    return limits.size() * threads.size() + points.size() + starts();
+    return limits.size() * threads.size() + points.size() + ofProcesses();
   }
 
   /// Whether there is nothing to do.
   boolean isEmpty() {
-    return points.isEmpty() && starts() == 0 && !groups.contains(Limit.GROUP);
+    return points.isEmpty() && ofProcesses() == 0 && !groups.contains(Limit.GROUP);
   }
 
   /// The rounds of each contestant: of whole processes, where there is nothing else.
   Pace rounds() {
-    return startUp != null && total() == starts() ? startUp.pace() : pace;
+    return processes.size() == 1 && total() == ofProcesses() ? processes.getFirst().pace() : pace;
   }
 
   /// One line that says how much there is to do and how long it takes.
   String describe() {
     double seconds = limits.size() * threads.size() * pace.seconds(1, 0);
-    if (startUp != null) {
-      seconds += startUp.seconds();
+    for (ProcessGroup group : processes) {
+      seconds += group.seconds();
     }
     for (Point point : points) {
       Pace here = Runs.pace(pace, point.task);
@@ -105,9 +112,7 @@ final class Program {
         .map(point -> point.task.group() + " " + point.task.work())
         .distinct()
         .forEach(works::add);
-    if (startUp != null) {
-      works.addAll(startUp.works());
-    }
+    processes.forEach(group -> works.addAll(group.works()));
     return works;
   }
 
@@ -132,8 +137,10 @@ final class Program {
             bar.step();
           }
         }
-        if (startUp != null && group.equals(StartUp.GROUP)) {
-          ofGroup.addAll(startUp.rows(runs.flags(), bar, failures));
+        for (ProcessGroup whole : processes) {
+          if (group.equals(whole.group())) {
+            ofGroup.addAll(whole.rows(runs.flags(), bar, failures));
+          }
         }
         if (!ofGroup.isEmpty()) {
           shown.accept(ofGroup);

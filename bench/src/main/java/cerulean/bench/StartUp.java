@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The group of whole processes: what passes from the start of a virtual machine until it has
 /// trained one step and until its steps are steady. The variants have their processes in turn.
-final class StartUp {
+final class StartUp implements ProcessGroup {
 
   /// The name of the group.
   static final String GROUP = "startup";
@@ -97,28 +97,35 @@ final class StartUp {
     return measures;
   }
 
-  /// How many variants there are for all numbers of threads.
-  int points() {
+  @Override
+  public String group() {
+    return GROUP;
+  }
+
+  @Override
+  public int points() {
     return threads.size() * variants.size();
   }
 
-  /// About how long they take: steps for the time asked for, and a second to start.
-  double seconds() {
+  /// Steps for the time asked for, and a second to start.
+  @Override
+  public double seconds() {
     return threads.size() * processes * (variants.size() + peers.size()) * (seconds + 1.2);
   }
 
   /// How many processes each variant has, and how long their steps go on.
-  Pace pace() {
+  @Override
+  public Pace pace() {
     return new Pace(0, 0, processes, 1000 * seconds);
   }
 
-  /// The names of the variants.
-  List<String> works() {
+  @Override
+  public List<String> works() {
     return variants.stream().map(variant -> GROUP + " " + variant.text).toList();
   }
 
-  /// Runs all processes, on virtual machines with `flags`.
-  List<Row> rows(List<String> flags, ProgressBar bar, List<String> failures) {
+  @Override
+  public List<Row> rows(List<String> flags, ProgressBar bar, List<String> failures) {
     // Compiling in the background is part of what is measured.
     List<String> own = flags.stream().filter(flag -> !flag.equals("-Xbatch")).toList();
     List<Row> rows = new ArrayList<>();

@@ -1,5 +1,7 @@
 package cerulean.neuro;
 
+import org.jspecify.annotations.Nullable;
+
 /// The synapses of a [SparseProjection] by target, for rules that work when the target fires.
 ///
 /// Those of cell `j` are number `start()[j]` to `start()[j + 1] - 1`; number n is synapse
@@ -7,38 +9,36 @@ package cerulean.neuro;
 /// ascending. Arrays are the live ones; nobody changes them.
 public final class Columns {
 
+  private final SparseProjection rows;
+  private final int firstSource;
+  private final int endSource;
   private final int[] start;
   private final int[] synapse;
-  private final int[] source;
+  private int @Nullable [] source;
 
-  private Columns(int[] start, int[] synapse, int[] source) {
-    this.start = start;
-    this.synapse = synapse;
-    this.source = source;
-  }
-
-  /// The synapses of the sources `firstSource .. endSource`.
-  static Columns of(SparseProjection rows, int firstSource, int endSource) {
-    int[] start = new int[rows.target().population().size() + 1];
+  private Columns(SparseProjection rows, int firstSource, int endSource) {
+    this.rows = rows;
+    this.firstSource = firstSource;
+    this.endSource = endSource;
     int[] targets = rows.targets();
-    int count = rows.rowStart(endSource) - rows.rowStart(firstSource);
-    for (int k = rows.rowStart(firstSource); k < rows.rowStart(endSource); k++) {
+    start = new int[rows.target().population().size() + 1];
+    int end = rows.rowStart(endSource);
+    for (int k = rows.rowStart(firstSource); k < end; k++) {
       start[targets[k] + 1]++;
     }
     for (int j = 1; j < start.length; j++) {
       start[j] += start[j - 1];
     }
     int[] next = start.clone();
-    int[] synapse = new int[count];
-    int[] source = new int[count];
-    for (int i = firstSource; i < endSource; i++) {
-      for (int k = rows.rowStart(i); k < rows.rowStart(i + 1); k++) {
-        int n = next[targets[k]]++;
-        synapse[n] = k;
-        source[n] = i;
-      }
+    synapse = new int[end - rows.rowStart(firstSource)];
+    for (int k = rows.rowStart(firstSource); k < end; k++) {
+      synapse[next[targets[k]]++] = k;
     }
-    return new Columns(start, synapse, source);
+  }
+
+  /// The synapses of the sources `firstSource .. endSource`.
+  static Columns of(SparseProjection rows, int firstSource, int endSource) {
+    return new Columns(rows, firstSource, endSource);
   }
 
   /// Where the synapses of each target begin.
@@ -51,12 +51,26 @@ public final class Columns {
     return synapse;
   }
 
-  /// Source of each synapse.
+  /// Source of each synapse; made when first asked for, 4 bytes a synapse: rules whose traces are
+  /// per synapse do without.
   public int[] source() {
-    return source;
+    int[] made = source;
+    if (made == null) {
+      made = new int[synapse.length];
+      int[] targets = rows.targets();
+      int[] next = start.clone();
+      for (int i = firstSource; i < endSource; i++) {
+        for (int k = rows.rowStart(i); k < rows.rowStart(i + 1); k++) {
+          made[next[targets[k]]++] = i;
+        }
+      }
+      source = made;
+    }
+    return made;
   }
 
   long bytes() {
-    return 4L * (start.length + 2L * synapse.length);
+    int[] sources = source;
+    return 4L * (start.length + synapse.length + (sources == null ? 0 : sources.length));
   }
 }

@@ -78,51 +78,109 @@ final class Connectivities {
   record FixedOutDegree(int degree, boolean autapses, boolean multapses) implements Connectivity {
     @Override
     public void row(int cell, Sizes sizes, Philox random, Row row) {
-      boolean skip = sizes.recurrent() && !autapses;
-      int n = skip ? sizes.targets() - 1 : sizes.targets();
-      if (multapses ? n < 1 && degree > 0 : degree > n) {
-        throw new IllegalArgumentException(
-            "Connectivity.fixedOutDegree: degree must not be above the number of possible targets, "
-                + n
-                + "; got "
-                + degree);
-      }
-      int first = row.size();
-      for (int k = 0; k < degree; k++) {
-        if (multapses) {
-          row.add(random.nextInt(n));
-        } else {
-          // Floyd's sampling: a draw that is taken already stands for the largest so far.
-          int j = random.nextInt(n - degree + k + 1);
-          row.add(contains(row, first, j) ? n - degree + k : j);
-        }
-      }
-      if (skip) {
-        int[] cells = row.cells();
-        for (int k = first; k < row.size(); k++) {
-          if (cells[k] >= cell) {
-            cells[k]++;
-          }
-        }
-      }
-    }
-
-    private static boolean contains(Row row, int first, int cell) {
-      int[] cells = row.cells();
-      for (int k = first; k < row.size(); k++) {
-        if (cells[k] == cell) {
-          return true;
-        }
-      }
-      return false;
+      int skipped = sizes.recurrent() && !autapses ? cell : -1;
+      draw("fixedOutDegree", "targets", degree, sizes.targets(), skipped, multapses, random, row);
     }
 
     @Override
     public String toString() {
-      return "out-degree "
-          + degree
-          + (autapses ? "" : ", no autapses")
-          + (multapses ? "" : ", no multapses");
+      return "out-degree " + degree + without(autapses, multapses);
+    }
+  }
+
+  record FixedInDegree(int degree, boolean autapses, boolean multapses) implements Connectivity {
+    @Override
+    public void row(int cell, Sizes sizes, Philox random, Row row) {
+      int skipped = sizes.recurrent() && !autapses ? cell : -1;
+      draw("fixedInDegree", "sources", degree, sizes.sources(), skipped, multapses, random, row);
+    }
+
+    @Override
+    public boolean byTarget() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "in-degree " + degree + without(autapses, multapses);
+    }
+  }
+
+  private static String without(boolean autapses, boolean multapses) {
+    return (autapses ? "" : ", no autapses") + (multapses ? "" : ", no multapses");
+  }
+
+  /// Adds `degree` of the cells `0 .. size`, all equally likely.
+  ///
+  /// - `skipped`: a cell that is not drawn; -1 for none
+  /// - `repeats`: whether a cell may be drawn again
+  private static void draw(
+      String kind,
+      String partners,
+      int degree,
+      int size,
+      int skipped,
+      boolean repeats,
+      Philox random,
+      Row row) {
+    int n = skipped >= 0 ? size - 1 : size;
+    if (repeats ? n < 1 && degree > 0 : degree > n) {
+      throw tooMany(kind, partners, n, degree);
+    }
+    int first = row.size();
+    for (int k = 0; k < degree; k++) {
+      if (repeats) {
+        row.add(random.nextInt(n));
+      } else {
+        // Floyd's sampling: a draw that is taken already stands for the largest so far.
+        int j = random.nextInt(n - degree + k + 1);
+        row.add(contains(row, first, j) ? n - degree + k : j);
+      }
+    }
+    if (skipped >= 0) {
+      int[] cells = row.cells();
+      for (int k = first; k < row.size(); k++) {
+        if (cells[k] >= skipped) {
+          cells[k]++;
+        }
+      }
+    }
+  }
+
+  private static boolean contains(Row row, int first, int cell) {
+    int[] cells = row.cells();
+    for (int k = first; k < row.size(); k++) {
+      if (cells[k] == cell) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static IllegalArgumentException tooMany(
+      String kind, String partners, int possible, int degree) {
+    return new IllegalArgumentException(
+        "Connectivity."
+            + kind
+            + ": degree must not be above the number of possible "
+            + partners
+            + ", "
+            + possible
+            + "; got "
+            + degree);
+  }
+
+  record FromSources(Connectivity all, int first, int end) implements Connectivity {
+    @Override
+    public void row(int cell, Sizes sizes, Philox random, Row row) {
+      if (cell >= first && cell < end) {
+        all.row(cell, sizes, random, row);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return all + " from cells " + first + " to " + (end - 1);
     }
   }
 

@@ -68,9 +68,63 @@ public interface Connectivity {
         Checks.atLeast("Connectivity.fixedOutDegree: degree", 0, degree), autapses, multapses);
   }
 
+  /// `degree` sources for every target, all equally likely, a source several times if so drawn, a
+  /// cell with itself too.
+  static Connectivity fixedInDegree(int degree) {
+    return fixedInDegree(degree, true, true);
+  }
+
+  /// `degree` sources for every target, all equally likely.
+  ///
+  /// - `autapses`: whether a cell may be connected with itself
+  /// - `multapses`: whether a pair may be connected several times
+  static Connectivity fixedInDegree(int degree, boolean autapses, boolean multapses) {
+    return new Connectivities.FixedInDegree(
+        Checks.atLeast("Connectivity.fixedInDegree: degree", 0, degree), autapses, multapses);
+  }
+
+  /// `degree` sources for every target, each drawn with a share that falls with its distance, a
+  /// source several times if so drawn.
+  ///
+  /// - `share`: only ratios count
+  /// - `autapses`: whether a cell may be connected with itself
+  static Connectivity fixedInDegree(
+      int degree, Positions sources, Positions targets, DistanceKernel share, boolean autapses) {
+    return new SpatialConnectivities.InDegreeByDistance(degree, sources, targets, share, autapses);
+  }
+
+  /// Every pair with a probability that falls with distance, independent of each other. With a
+  /// [DistanceKernel#disc] of peak 1 all pairs within a radius.
+  ///
+  /// - `sources`, `targets`: places of all cells, in one space; the same for a population with
+  ///   itself
+  /// - `probability`: at most 1
+  /// - `autapses`: whether a cell may be connected with itself
+  static Connectivity byDistance(
+      Positions sources, Positions targets, DistanceKernel probability, boolean autapses) {
+    return new SpatialConnectivities.ByDistance(sources, targets, probability, autapses);
+  }
+
   /// Source `sources[k]` with target `targets[k]`, for every k; weights and delays are asked for in
   /// the order of the sources, those of one source in the order of their targets.
   static Connectivity pairs(int[] sources, int[] targets) {
     return Connectivities.Pairs.of(sources, targets);
+  }
+
+  /// These connections of the sources `first .. end` only; other rows stay empty. For kinds whose
+  /// rows belong to sources.
+  default Connectivity fromSources(int first, int end) {
+    if (byTarget()) {
+      throw new IllegalArgumentException(
+          "Connectivity.fromSources: rows must belong to sources; those of " + this + " do not");
+    }
+    if (first < 0 || end < first) {
+      throw new IllegalArgumentException(
+          "Connectivity.fromSources: first must be from 0 on and not above end; got "
+              + first
+              + " and "
+              + end);
+    }
+    return new Connectivities.FromSources(this, first, end);
   }
 }

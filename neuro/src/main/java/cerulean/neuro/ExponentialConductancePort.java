@@ -81,18 +81,12 @@ public final class ExponentialConductancePort extends Port {
       double[] drive,
       int from,
       int to) {
-    // One store per loop: the compiler then vectorises it.
     for (int i = from; i < to; i++) {
-      synaptic[i] += arrivals[i];
-    }
-    for (int i = from; i < to; i++) {
-      conductance[i] += mean * synaptic[i];
-    }
-    for (int i = from; i < to; i++) {
-      drive[i] += mean * synaptic[i] * reversalMv;
-    }
-    for (int i = from; i < to; i++) {
-      synaptic[i] *= decay;
+      double now = synaptic[i] + arrivals[i];
+      double seen = mean * now;
+      conductance[i] += seen;
+      drive[i] += seen * reversalMv;
+      synaptic[i] = now * decay;
     }
   }
 

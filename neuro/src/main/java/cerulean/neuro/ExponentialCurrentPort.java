@@ -13,6 +13,7 @@ public final class ExponentialCurrentPort extends Port {
   private double[] synaptic = new double[0];
   private double[] held = new double[0];
   private double decay;
+  private boolean sameHeld;
 
   /// `tauMs`: time constant in ms, above 0.
   public ExponentialCurrentPort(double tauMs) {
@@ -44,11 +45,35 @@ public final class ExponentialCurrentPort extends Port {
   protected void prepare(double dtMs) {
     decay = Math.exp(-dtMs / tauMs);
     population().heldCurrent(compartment(), tauMs, dtMs, held);
+    sameHeld = true;
+    for (double factor : held) {
+      sameHeld &= factor == held[0];
+    }
   }
 
   @Override
   protected void advance(double[] arrivals, int from, int to) {
-    step(arrivals, synaptic, held, decay, compartment().current(), from, to);
+    double[] current = compartment().current();
+    if (sameHeld) {
+      step(arrivals, synaptic, held[0], decay, current, from, to);
+    } else {
+      step(arrivals, synaptic, held, decay, current, from, to);
+    }
+  }
+
+  private static void step(
+      double[] arrivals,
+      double[] synaptic,
+      double held,
+      double decay,
+      double[] current,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      double now = synaptic[i] + arrivals[i];
+      current[i] += held * now;
+      synaptic[i] = now * decay;
+    }
   }
 
   private static void step(

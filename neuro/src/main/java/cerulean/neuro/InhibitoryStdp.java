@@ -95,7 +95,7 @@ public final class InhibitoryStdp extends SynapticPlasticity {
   }
 
   @Override
-  long bytes() {
+  public long bytes() {
     return synapses.bytes() + x.bytes() + y.bytes();
   }
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 /// | state | at the start | meaning |
 /// |---|---|---|
 /// | `v` | E_L | membrane voltage in mV |
-/// | `refractory` | 0 | steps that the voltage is still held at the reset |
+/// | `refractory` | 0 | steps that the voltage is still held at the reset; call [#changed] after writing |
 ///
 /// One compartment, `soma`; currents are in pA, conductances in nS.
 ///
@@ -52,11 +52,13 @@ public final class LifPopulation extends Population {
   private final double[] stepOverC;
   private final double[] refractorySteps;
 
-  private final double[] scratch;
+  /// Whether all cells have one membrane: a loop with numbers instead of arrays is twice as fast.
+  private boolean sameMembrane;
+
+  private final Refractory held;
 
   private LifPopulation(int size, LifParameters cell) {
     super(size);
-    scratch = new double[size];
     decay = new double[size];
     resistance = new double[size];
     leak = new double[size];
@@ -70,6 +72,7 @@ public final class LifPopulation extends Population {
     Arrays.fill(resetTo, cell.resetMv());
     Arrays.fill(refractoryMs, cell.refractoryMs());
     Arrays.fill(v, cell.restMv());
+    held = new Refractory(refractory);
   }
 
   /// `size` cells of one kind; write into the parameter arrays to make them differ.
@@ -91,6 +94,17 @@ public final class LifPopulation extends Population {
       stepOverC[i] = dtMs / capacitance[i];
       refractorySteps[i] = Math.rint(refractoryMs[i] / dtMs);
     }
+    sameMembrane = same(tau) && same(capacitance) && same(rest);
+    held.find();
+  }
+
+  private static boolean same(double[] values) {
+    for (double value : values) {
+      if (value != values[0]) {
+        return false;
+      }
+    }
+    return values.length > 0;
   }
 
   /// The voltage at the end of the step is exact: the response to `e^(-t / tauMs)` is the
@@ -112,66 +126,30 @@ public final class LifPopulation extends Population {
 
   @Override
   protected int advance(long step, double dtMs, int from, int to, int[] fired) {
+    double[] current = soma.current();
     if (soma.hasConductance()) {
-      withConductances(soma.current(), soma.conductance(), soma.drive(), from, to);
+      double[] g = soma.conductance();
+      double[] drive = soma.drive();
+      if (sameMembrane) {
+        LifKernels.withConductances(
+            current, g, drive, leak[0], leakDrive[0], stepOverC[0], v, from, to);
+      } else {
+        // Nobody reads the drive after this: the next step adds it up anew.
+        LifKernels.addDrive(current, leakDrive, drive, from, to);
+        LifKernels.withConductances(g, drive, leak, stepOverC, v, from, to);
+      }
+    } else if (sameMembrane) {
+      LifKernels.withCurrents(current, rest[0], resistance[0], decay[0], v, from, to);
     } else {
-      withCurrents(soma.current(), from, to);
+      LifKernels.withCurrents(current, rest, resistance, decay, v, from, to);
     }
-    hold(from, to);
+    held.keep(v, resetTo, from, to);
     return reset(step, dtMs, from, to, fired);
   }
 
-  /// The voltages of cells that are not refractory, into the scratch array.
-  private void withCurrents(double[] current, int from, int to) {
-    double[] v = this.v;
-    double[] rest = this.rest;
-    double[] resistance = this.resistance;
-    double[] decay = this.decay;
-    double[] free = scratch;
-    for (int i = from; i < to; i++) {
-      double end = rest[i] + resistance[i] * current[i];
-      free[i] = end + (v[i] - end) * decay[i];
-    }
-  }
-
-  /// The same with conductances. Two loops: of one with that many arrays the compiler makes no
-  /// vectors.
-  private void withConductances(
-      double[] current, double[] conductance, double[] drive, int from, int to) {
-    double[] free = scratch;
-    double[] leakDrive = this.leakDrive;
-    for (int i = from; i < to; i++) {
-      free[i] = leakDrive[i] + drive[i] + current[i];
-    }
-    double[] v = this.v;
-    double[] leak = this.leak;
-    double[] stepOverC = this.stepOverC;
-    for (int i = from; i < to; i++) {
-      double x = (leak[i] + conductance[i]) * stepOverC[i];
-      double even = 1 + x * x * (1.0 / 12);
-      double odd = 0.5 * x;
-      free[i] = (v[i] * (even - odd) + stepOverC[i] * free[i]) / (even + odd);
-    }
-  }
-
-  /// Keeps refractory cells at the reset, the others get their new voltage, and counts down.
-  private void hold(int from, int to) {
-    double[] v = this.v;
-    double[] free = scratch;
-    double[] refractory = this.refractory;
-    double[] resetTo = this.resetTo;
-    for (int i = from; i < to; i++) {
-      // 1 for a refractory cell and 0 otherwise: a branch would keep the loop from being
-      // vectorised.
-      double held = Math.min(refractory[i], 1);
-      v[i] = held * resetTo[i] + (1 - held) * free[i];
-    }
-    for (int i = from; i < to; i++) {
-      refractory[i] -= Math.min(refractory[i], 1);
-    }
-  }
-
   private int reset(long step, double dtMs, int from, int to, int[] fired) {
+    double[] v = this.v;
+    double[] threshold = this.threshold;
     int at = from;
     for (int i = from; i < to; i++) {
       if (!(v[i] < threshold[i])) {
@@ -180,7 +158,7 @@ public final class LifPopulation extends Population {
         }
         fired[at++] = i;
         v[i] = resetTo[i];
-        refractory[i] = refractorySteps[i];
+        held.hold(i, refractorySteps[i]);
       }
     }
     return at - from;

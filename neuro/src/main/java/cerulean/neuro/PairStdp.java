@@ -9,7 +9,7 @@ import cerulean.neuro.StdpWindow.Pairing;
 ///
 /// then cut to `minWeight .. maxWeight`. The window is a [StdpWindow], f a [WeightDependence], moments and
 /// order are those of [SynapticPlasticity]. 8 bytes a synapse beside the projection's own 8; with delays of
-/// their own 16 beside 10.
+/// their own 12 beside 10.
 ///
 ///     sim.add("stdp", PairStdp.of(PlasticSynapses.all(synapses),
 ///         StdpWindow.of(0.01, 0.0105, 20, 20), WeightDependence.ADDITIVE, 0, 1));
@@ -151,7 +151,7 @@ public final class PairStdp extends SynapticPlasticity {
   }
 
   @Override
-  long bytes() {
+  public long bytes() {
     return synapses.bytes() + x.bytes() + y.bytes();
   }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///     PlasticSynapses.all(projection)
 ///     PlasticSynapses.from(recurrent, 0, 800)     // the excitatory cells of a mixed population
 ///
-/// Finds synapses by source and by target. The index by target takes 8 bytes a synapse; a projection
-/// without indices (all to all) needs none.
+/// Finds synapses by source and by target. The index by target takes 8 bytes a synapse, 4 where delays
+/// differ and traces are per synapse; a projection without indices (all to all) needs none.
 public final class PlasticSynapses {
 
   private final Projection projection;
@@ -131,25 +131,25 @@ public final class PlasticSynapses {
     return new Incoming();
   }
 
-  /// The synapses of one target: number n of [#from] to [#to] is `synapse()[n]`, from
-  /// `source()[n]`.
+  /// The synapses of one target: number n of [#from] to [#to] is `synapse()[n]`, and the traces of
+  /// its source are at `place()[n]`: at the source, or, with delays of their own, at the synapse.
   final class Incoming {
     private int[] synapse;
-    private int[] source;
+    private int[] place;
     private int from;
     private int to;
 
     private Incoming() {
       if (columns != null) {
         synapse = columns.synapse();
-        source = columns.source();
+        place = hasOwnDelays() ? synapse : columns.source();
       } else {
         synapse = new int[endSource - firstSource];
-        source = new int[synapse.length];
-        for (int n = 0; n < source.length; n++) {
-          source[n] = firstSource + n;
+        place = new int[synapse.length];
+        for (int n = 0; n < place.length; n++) {
+          place[n] = firstSource + n;
         }
-        to = source.length;
+        to = place.length;
       }
     }
 
@@ -170,8 +170,8 @@ public final class PlasticSynapses {
       return synapse;
     }
 
-    int[] source() {
-      return source;
+    int[] place() {
+      return place;
     }
 
     int from() {

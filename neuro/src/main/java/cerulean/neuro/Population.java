@@ -75,8 +75,8 @@ public abstract class Population extends Component {
   /// ascending, to `fired[from]` and following, and returns how many they are.
   ///
   /// Called for consecutive ranges by several threads at once: it may touch only its own cells, and
-  /// its result must not depend on where ranges begin. Step `n` leads from time `n dt` to `(n + 1)
-  /// dt`.
+  /// its result must not depend on where ranges begin. They begin at multiples of
+  /// [Simulation#BLOCK]. Step `n` leads from time `n dt` to `(n + 1) dt`.
   protected abstract int advance(long step, double dtMs, int from, int to, int[] fired);
 
   /// Called once per step before any cell advances, by one thread.

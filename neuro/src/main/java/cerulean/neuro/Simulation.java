@@ -66,8 +66,8 @@ public final class Simulation {
   private Deliveries deliveries = Deliveries.of(List.of());
   private long step;
 
-  private final Parallel.Body integrate = this::integrate;
-  private final Parallel.Body deliver = this::deliver;
+  private final Shares integrating = new Shares(this::integrate);
+  private final Shares delivering = new Shares(this::deliver);
 
   private Simulation(double dtMs, long seed) {
     this.dtMs = dtMs;
@@ -239,9 +239,11 @@ public final class Simulation {
     boolean several = Parallel.threads() > 1;
     int pieces = blocks.count();
     if (several && blocks.cells() >= PARALLEL_CELLS) {
-      Parallel.forRange(pieces, 1, integrate);
+      integrating.run(pieces);
     } else {
-      integrate(0, pieces);
+      for (int piece = 0; piece < pieces; piece++) {
+        integrate(piece);
+      }
     }
     blocks.gather();
     for (Projection projection : projections) {
@@ -251,7 +253,7 @@ public final class Simulation {
       plasticity.beforeDelivery(step, dtMs);
     }
     if (several && deliveries.events() >= PARALLEL_EVENTS) {
-      Parallel.forRange(deliveries.pieces(), 1, deliver);
+      delivering.run(deliveries.pieces());
     } else {
       deliveries.deliverAll(step);
     }
@@ -264,16 +266,12 @@ public final class Simulation {
     step++;
   }
 
-  private void integrate(int from, int to) {
-    for (int piece = from; piece < to; piece++) {
-      blocks.integrate(piece, step, dtMs);
-    }
+  private void integrate(int piece) {
+    blocks.integrate(piece, step, dtMs);
   }
 
-  private void deliver(int from, int to) {
-    for (int piece = from; piece < to; piece++) {
-      deliveries.deliver(piece, step);
-    }
+  private void deliver(int piece) {
+    deliveries.deliver(piece, step);
   }
 
   /// Populations first: ports compute their factors from what populations prepared.

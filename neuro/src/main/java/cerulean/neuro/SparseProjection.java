@@ -94,7 +94,7 @@ public final class SparseProjection extends Projection {
         + columnBytes;
   }
 
-  /// The synapses by target; made when first asked for, 8 bytes a synapse.
+  /// The synapses by target; made when first asked for, 4 bytes a synapse, with their sources 8.
   public Columns columns() {
     Columns made = columns;
     if (made == null) {

@@ -217,7 +217,6 @@ public abstract class SynapticPlasticity extends Plasticity {
       return;
     }
     PlasticSynapses.Incoming lists = incoming[fromPart];
-    int[] place = places(lists);
     int[] spikes = target.spikes();
     int first = start(fromPart, target.size());
     int end = start(toPart, target.size());
@@ -225,13 +224,9 @@ public abstract class SynapticPlasticity extends Plasticity {
       int cell = spikes[s];
       if (cell >= first && cell < end) {
         lists.of(cell);
-        fired(cell, lists.synapse(), place, lists.from(), lists.to());
+        fired(cell, lists.synapse(), lists.place(), lists.from(), lists.to());
       }
     }
-  }
-
-  final int[] places(PlasticSynapses.Incoming lists) {
-    return synapses.hasOwnDelays() ? lists.synapse() : lists.source();
   }
 
   private void takeInTargets(int fromPart, int toPart) {
@@ -263,7 +258,7 @@ public abstract class SynapticPlasticity extends Plasticity {
   }
 
   /// Bytes of the rule's own arrays, the index by target included.
-  abstract long bytes();
+  public abstract long bytes();
 
   final String describe(String rule) {
     long count = Math.max(1, synapses.count());

@@ -300,7 +300,7 @@ public final class ThreeFactorStdp extends SynapticPlasticity {
   }
 
   @Override
-  long bytes() {
+  public long bytes() {
     return synapses.bytes() + x.bytes() + y.bytes() + 8L * eligibility.length;
   }
 

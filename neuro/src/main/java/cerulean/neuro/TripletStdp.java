@@ -98,7 +98,7 @@ public final class TripletStdp extends SynapticPlasticity {
   }
 
   @Override
-  long bytes() {
+  public long bytes() {
     return synapses.bytes() + r1.bytes() + r2.bytes() + o1.bytes() + o2.bytes();
   }
 

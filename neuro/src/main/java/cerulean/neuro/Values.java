@@ -51,6 +51,13 @@ public interface Values {
     };
   }
 
+  /// A number that falls with the distance between source and target: Gaussian weights on a ring,
+  /// for one.
+  static Values byDistance(Positions sources, Positions targets, DistanceKernel kernel) {
+    sources.requireSameSpace("Values.byDistance", targets);
+    return of((source, target) -> kernel.at(sources.distance(source, targets, target)));
+  }
+
   /// One law for the sources below `first`, another for the rest: excitatory and inhibitory cells
   /// in one population.
   static Values bySource(int first, Values below, Values rest) {

@@ -217,7 +217,7 @@ public final class VoltageStdp extends SynapticPlasticity {
   @Override
   void others(PlasticSynapses.Incoming lists, int fromCell, int toCell) {
     double step = rate() * parameters.aLtp() * dt * x.now() / parameters.tauXMs();
-    int[] place = places(lists);
+    int[] place = lists.place();
     for (int n = 0; n < depolarisedCount; n++) {
       int cell = depolarised[n];
       if (cell >= fromCell && cell < toCell) {
@@ -262,7 +262,7 @@ public final class VoltageStdp extends SynapticPlasticity {
   }
 
   @Override
-  long bytes() {
+  public long bytes() {
     return synapses.bytes() + x.bytes() + 8L * (ring.length + 7L * m.length);
   }
 

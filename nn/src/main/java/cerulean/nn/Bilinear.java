@@ -50,7 +50,11 @@ public final class Bilinear implements Network {
       throw axes(x, y);
     }
     Variable z = Variable.einsum("...i,kij,...j->...k", x, weight, y);
-    return bias == null ? z : z.add(bias);
+    int[] sizes = weight.shape().dims();
+    // A row of x times the matrix of a result, and that times the row of y.
+    long rows = z.shape().size() / sizes[0];
+    long work = rows * sizes[0] * sizes[2] * (sizes[1] + 1L);
+    return Observed.worked(this, bias == null ? z : z.add(bias), work);
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 ///     LayerObserver.during((layer, in, out) -> seen.put(layer, out.value()), () -> network.call(x));
 ///
 /// Layers are seen when they are called by [Layer#call], as those of this library call their
-/// children; the inner ones first.
+/// children, and by the methods of several inputs or results of attention, recurrent layers and blocks
+/// of transformers; the inner ones first. Of several inputs the first is shown.
 @FunctionalInterface
 public interface LayerObserver {
 

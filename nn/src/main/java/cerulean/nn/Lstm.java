@@ -51,23 +51,28 @@ public final class Lstm extends RecurrentLayer {
 
   /// Runs from states of zeros.
   public Run run(Variable input) {
-    return of(run(input, List.of(), null));
+    return seen(input, of(run(input, List.of(), null)));
   }
 
   /// Runs from given states, `[layers, batch, hidden]` each.
   public Run run(Variable input, Variable hidden, Variable cell) {
-    return of(run(input, List.of(hidden, cell), null));
+    return seen(input, of(run(input, List.of(hidden, cell), null)));
   }
 
   /// Runs from states of zeros over sequences that are shorter than the input: behind the end of
   /// one its states are zeros, and its last states are those at its end.
   public Run run(Variable input, int... lengths) {
-    return of(run(input, List.of(), lengths));
+    return seen(input, of(run(input, List.of(), lengths)));
   }
 
   /// As [#run(Variable, int...)] from given states.
   public Run run(Variable input, Variable hidden, Variable cell, int... lengths) {
-    return of(run(input, List.of(hidden, cell), lengths));
+    return seen(input, of(run(input, List.of(hidden, cell), lengths)));
+  }
+
+  private Run seen(Variable input, Run run) {
+    Observed.seen(this, input, run.states);
+    return run;
   }
 
   private static Run of(Outcome outcome) {

@@ -2,6 +2,7 @@ package cerulean.nn;
 
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
+import cerulean.tensor.DType;
 import cerulean.tensor.Philox;
 import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
@@ -80,7 +81,7 @@ public final class MultiheadAttention implements Layer {
   /// Every token attends to all of its sequence.
   @Override
   public Variable forward(Variable input) {
-    return forward(input, AttentionMask.NONE);
+    return mixed(input, input, input, AttentionMask.NONE);
   }
 
   /// Tokens attend to those of their sequence that the mask lets them see.
@@ -90,21 +91,25 @@ public final class MultiheadAttention implements Layer {
 
   /// Queries attend to other keys and values.
   public Variable forward(Variable query, Variable key, Variable value, AttentionMask mask) {
+    return Observed.seen(this, query, mixed(query, key, value, mask), work(query, key));
+  }
+
+  private Variable mixed(Variable query, Variable key, Variable value, AttentionMask mask) {
     require(query, key, value);
     boolean itself = query == key && key == value;
     boolean plain = settings.isPacked() && settings.keyHeads() == settings.heads();
     if (itself && plain && settings.positions() == null && !isDropping()) {
       Variable packed = query.linear(projections.getFirst(), bias);
-      Variable added = mask.added(packed.dtype());
+      Variable added = added(mask, query, key);
       return out.call(packed.selfAttention(settings.heads(), added, mask.causal(), scale()));
     }
     Variable[] heads = heads(query, key, value);
     if (isDropping()) {
-      Variable weights = weights(heads, mask);
+      Variable weights = weights(heads, added(mask, query, key), mask.causal());
       Variable kept = DropMask.apply(weights, settings.dropout(), weights.shape().dims(), random);
       return out.call(together(kept.matmul(heads[2])));
     }
-    Variable added = mask.added(heads[0].dtype());
+    Variable added = added(mask, query, key);
     Variable y = heads[0].attention(heads[1], heads[2], added, mask.causal(), scale());
     return out.call(together(y));
   }
@@ -114,13 +119,19 @@ public final class MultiheadAttention implements Layer {
   public Attended attend(Variable query, Variable key, Variable value, AttentionMask mask) {
     require(query, key, value);
     Variable[] heads = heads(query, key, value);
-    Variable weights = weights(heads, mask);
-    return new Attended(out.call(together(weights.matmul(heads[2]))), weights);
+    Variable weights = weights(heads, added(mask, query, key), mask.causal());
+    Variable output = out.call(together(weights.matmul(heads[2])));
+    return new Attended(Observed.seen(this, query, output, work(query, key)), weights);
   }
 
-  private Variable weights(Variable[] heads, AttentionMask mask) {
-    Variable added = mask.added(heads[0].dtype());
-    return heads[0].attentionWeights(heads[1], added, mask.causal(), scale());
+  private Variable weights(Variable[] heads, @Nullable Variable added, boolean causal) {
+    return heads[0].attentionWeights(heads[1], added, causal, scale());
+  }
+
+  private @Nullable Variable added(AttentionMask mask, Variable query, Variable key) {
+    DType type = projections.getFirst().dtype();
+    int batch = query.shape().dim(0);
+    return mask.added(type, batch, settings.heads(), query.shape().dim(1), key.shape().dim(1));
   }
 
   private boolean isDropping() {
@@ -178,10 +189,19 @@ public final class MultiheadAttention implements Layer {
   /// Of projections, scores and weighted sums, in self-attention.
   @Override
   public long multiplyAdds(Variable input, Variable output) {
-    int[] dims = input.shape().dims();
-    long tokens = (long) dims[0] * dims[1];
-    long projected = projections.stream().mapToLong(p -> p.shape().size()).sum();
-    return tokens * projected + 2 * tokens * dims[1] * settings.size();
+    return work(input, input);
+  }
+
+  /// The same of queries `[batch, targets, size]` that look at keys `[batch, sources, size]`.
+  private long work(Variable query, Variable key) {
+    long targets = (long) query.shape().dim(0) * query.shape().dim(1);
+    long sources = (long) key.shape().dim(0) * key.shape().dim(1);
+    long size = settings.size();
+    long toQueries = size * size;
+    long all = projections.stream().mapToLong(p -> p.shape().size()).sum();
+    return targets * toQueries
+        + sources * (all - toQueries)
+        + 2 * targets * key.shape().dim(1) * size;
   }
 
   @Override

@@ -20,7 +20,8 @@ public interface Network {
 
   // ---- What a network says of itself
 
-  /// The network's own parameters by name, in a fixed order.
+  /// The network's own parameters by name, in a fixed order: optimizers number them by it, so a
+  /// `Map.of` of several is refused and a [LinkedHashMap] is not.
   default Map<String, Parameter> ownParameters() {
     return Map.of();
   }
@@ -30,7 +31,9 @@ public interface Network {
     return Map.of();
   }
 
-  /// The networks this one is made of, by name, in a fixed order.
+  /// The networks this one is made of, by name, in a fixed order as those of [#ownParameters]. What
+  /// is inside a wrapper may have the empty name: its parameters then have the names that they
+  /// would have without the wrapper.
   default Map<String, ? extends Network> children() {
     return Map.of();
   }
@@ -40,9 +43,10 @@ public interface Network {
     children().values().forEach(child -> child.train(training));
   }
 
-  /// Whether this network trains: its first child that knows, or true where none does.
+  /// Whether this network trains, that is, none of its children evaluates. One without children
+  /// that does the same in both modes says true.
   default boolean isTraining() {
-    return children().values().stream().findFirst().map(Network::isTraining).orElse(true);
+    return children().values().stream().allMatch(Network::isTraining);
   }
 
   /// Converts what floats among the network's own buffers to `type`. A network that has any
@@ -50,6 +54,11 @@ public interface Network {
   default void convertBuffers(DType type) {}
 
   // ---- What follows from it
+
+  /// Switches to training.
+  default void train() {
+    train(true);
+  }
 
   /// Switches to evaluation: running statistics are used and nothing is dropped.
   default void eval() {
@@ -64,7 +73,7 @@ public interface Network {
   }
 
   /// This network and all its parts by their full names, each before its children; its own name is
-  /// empty.
+  /// empty. What is inside a wrapper has the wrapper's name and a dot.
   default Map<String, Network> namedParts() {
     Map<String, Network> all = new LinkedHashMap<>();
     Parts.name("", this, all);
@@ -80,19 +89,20 @@ public interface Network {
 
   /// All parameters by their full names. One that is used in several places is there under each.
   default Map<String, Parameter> namedParameters() {
-    Map<String, Parameter> all = new LinkedHashMap<>(ownParameters());
-    children()
+    Map<String, Parameter> all =
+        new LinkedHashMap<>(Parts.ordered(this, "ownParameters", ownParameters()));
+    Parts.children(this)
         .forEach((name, child) ->
-            child.namedParameters().forEach((rest, p) -> all.put(name + "." + rest, p)));
+            child.namedParameters().forEach((rest, p) -> all.put(Parts.join(name, rest), p)));
     return all;
   }
 
   /// All buffers by their full names.
   default Map<String, Tensor> namedBuffers() {
-    Map<String, Tensor> all = new LinkedHashMap<>(ownBuffers());
-    children()
+    Map<String, Tensor> all = new LinkedHashMap<>(Parts.ordered(this, "ownBuffers", ownBuffers()));
+    Parts.children(this)
         .forEach((name, child) ->
-            child.namedBuffers().forEach((rest, b) -> all.put(name + "." + rest, b)));
+            child.namedBuffers().forEach((rest, b) -> all.put(Parts.join(name, rest), b)));
     return all;
   }
 

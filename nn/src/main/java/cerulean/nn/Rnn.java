@@ -51,23 +51,28 @@ public final class Rnn extends RecurrentLayer {
 
   /// Runs from a state of zeros.
   public Run run(Variable input) {
-    return of(run(input, List.of(), null));
+    return seen(input, of(run(input, List.of(), null)));
   }
 
   /// Runs from a given state, `[layers, batch, hidden]`.
   public Run run(Variable input, Variable hidden) {
-    return of(run(input, List.of(hidden), null));
+    return seen(input, of(run(input, List.of(hidden), null)));
   }
 
   /// Runs from a state of zeros over sequences that are shorter than the input: behind the end of
   /// one its states are zeros, and its last state is that at its end.
   public Run run(Variable input, int... lengths) {
-    return of(run(input, List.of(), lengths));
+    return seen(input, of(run(input, List.of(), lengths)));
   }
 
   /// As [#run(Variable, int...)] from a given state.
   public Run run(Variable input, Variable hidden, int... lengths) {
-    return of(run(input, List.of(hidden), lengths));
+    return seen(input, of(run(input, List.of(hidden), lengths)));
+  }
+
+  private Run seen(Variable input, Run run) {
+    Observed.seen(this, input, run.states);
+    return run;
   }
 
   private static Run of(Outcome outcome) {

@@ -69,7 +69,8 @@ public final class StateDict {
   }
 
   /// The part of `state` whose names begin with `prefix`, without it: `part(state, "module.")` of
-  /// what a wrapper of PyTorch has saved, or `part(state, "encoder.")` to load one child.
+  /// what a wrapper of PyTorch has saved, or `part(state, "encoder.")` to load one child. Some name
+  /// must begin with it.
   public static Map<String, Tensor> part(Map<String, Tensor> state, String prefix) {
     Map<String, Tensor> part = new LinkedHashMap<>();
     state.forEach((name, value) -> {
@@ -77,7 +78,31 @@ public final class StateDict {
         part.put(name.substring(prefix.length()), value);
       }
     });
+    if (part.isEmpty()) {
+      throw nothingBegins(state, prefix);
+    }
     return part;
+  }
+
+  /// What is left of `state` without the names that begin with `prefix`, of which there must be
+  /// one: `without(state, "fc.")` before [#loadCommon] into a network with a head of another size.
+  public static Map<String, Tensor> without(Map<String, Tensor> state, String prefix) {
+    Map<String, Tensor> rest = new LinkedHashMap<>(state);
+    if (!rest.keySet().removeIf(name -> name.startsWith(prefix))) {
+      throw nothingBegins(state, prefix);
+    }
+    return rest;
+  }
+
+  private static IllegalArgumentException nothingBegins(Map<String, Tensor> state, String prefix) {
+    List<String> some = state.keySet().stream().limit(3).toList();
+    return new IllegalArgumentException(
+        "state: no name begins with '"
+            + prefix
+            + "'; there are "
+            + state.size()
+            + ", such as "
+            + String.join(", ", some));
   }
 
   private static void addDifference(String name, Tensor given, Tensor own, List<String> problems) {

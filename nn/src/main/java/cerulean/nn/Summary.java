@@ -17,16 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /// The parts of a network as a table: shapes, parameters, multiply-adds.
 ///
+///     Summary.of(decoder, () -> decoder.forward(targets, memory));   // several inputs
+///     layer.summary(1, 3, 32, 32);                                   // one input
+///
 /// Made by running the network once, in evaluation and without gradients; afterwards it trains or
 /// not as before. Multiply-adds are those of matrix products and convolutions, for the whole batch
 /// of the run. A part that is called several times has the shape of the last call and the
-/// multiply-adds of all; one that is not called through [Layer#call] has no shape. Parameters that
-/// are used in several places count once in the total.
+/// multiply-adds of all; a layer that is called by `forward` of one input in place of [Layer#call] has
+/// no shape, and its own work is not seen. Parameters that are used in several places count once in
+/// the total.
 public final class Summary {
 
   /// A line of the table.
   ///
-  /// @param name the full name; empty for the whole
+  /// @param name the full name, as in [Network#namedParts]; empty for the whole
   /// @param type the class
   /// @param output the shape of what it gave; null if it was not seen
   /// @param parameters numbers that it and its children learn or have learned
@@ -41,25 +45,27 @@ public final class Summary {
       long multiplyAdds) {}
 
   private final List<Row> rows;
+  private final List<String> labels;
   private final long bytes;
 
-  private Summary(List<Row> rows, long bytes) {
+  private Summary(List<Row> rows, List<String> labels, long bytes) {
     this.rows = rows;
+    this.labels = labels;
     this.bytes = bytes;
   }
 
   /// The table of a network that `run` calls.
   public static Summary of(Network network, Supplier<?> run) {
-    IdentityHashMap<Layer, Shape> outputs = new IdentityHashMap<>();
-    IdentityHashMap<Layer, Long> work = new IdentityHashMap<>();
+    IdentityHashMap<Network, Shape> outputs = new IdentityHashMap<>();
+    IdentityHashMap<Network, Long> work = new IdentityHashMap<>();
     Map<Network, Boolean> modes = new LinkedHashMap<>();
     network.namedParts().values().forEach(part -> modes.putIfAbsent(part, part.isTraining()));
     network.train(false);
     try {
-      LayerObserver.during(
-          (layer, in, out) -> {
-            outputs.put(layer, out.shape());
-            work.merge(layer, layer.multiplyAdds(in, out), Long::sum);
+      Observed.counted(
+          (part, output, multiplyAdds) -> {
+            outputs.put(part, output.shape());
+            work.merge(part, multiplyAdds, Long::sum);
           },
           () -> NoGrad.call(run::get));
     } finally {
@@ -72,7 +78,16 @@ public final class Summary {
     long bytes =
         network.parameters().stream().mapToLong(p -> bytes(p.value())).sum()
             + network.namedBuffers().values().stream().mapToLong(Summary::bytes).sum();
-    return new Summary(List.copyOf(rows), bytes);
+    List<String> labels = new ArrayList<>();
+    label("", "", network, labels);
+    return new Summary(List.copyOf(rows), List.copyOf(labels), bytes);
+  }
+
+  /// The label of `part`, behind as many blanks as it is deep, and those of what is below it.
+  private static void label(String blanks, String own, Network part, List<String> labels) {
+    String type = part.getClass().getSimpleName();
+    labels.add(blanks + (own.isEmpty() ? type : own + ": " + type));
+    Parts.children(part).forEach((name, child) -> label(blanks + "  ", name, child, labels));
   }
 
   private static long bytes(Tensor tensor) {
@@ -90,13 +105,10 @@ public final class Summary {
   }
 
   /// Of a part and all below it, each once.
-  private static long work(Network part, IdentityHashMap<Layer, Long> own) {
+  private static long work(Network part, IdentityHashMap<Network, Long> own) {
     Set<Network> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
     long[] sum = {0};
-    Parts.visit(
-        part,
-        distinct,
-        each -> sum[0] += each instanceof Layer layer ? own.getOrDefault(layer, 0L) : 0);
+    Parts.visit(part, distinct, each -> sum[0] += own.getOrDefault(each, 0L));
     return sum[0];
   }
 
@@ -129,12 +141,11 @@ public final class Summary {
   public String toString() {
     List<String[]> cells = new ArrayList<>();
     cells.add(new String[] {"layer", "output", "parameters", "multiply-adds"});
-    for (Row row : rows) {
-      int depth = row.name.isEmpty() ? 0 : 1 + (int) row.name.chars().filter(c -> c == '.').count();
-      String own = row.name.substring(row.name.lastIndexOf('.') + 1);
-      String label = "  ".repeat(depth) + (own.isEmpty() ? row.type : own + ": " + row.type);
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
       String shape = row.output == null ? "" : row.output.toString();
-      cells.add(new String[] {label, shape, number(row.parameters), number(row.multiplyAdds)});
+      cells.add(
+          new String[] {labels.get(i), shape, number(row.parameters), number(row.multiplyAdds)});
     }
     int[] widths = new int[4];
     for (String[] line : cells) {

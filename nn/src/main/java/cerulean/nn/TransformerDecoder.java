@@ -55,7 +55,7 @@ public final class TransformerDecoder implements Network {
     for (TransformerDecoderLayer block : blocks) {
       x = block.forward(x, memory, targetMask, memoryMask);
     }
-    return norm == null ? x : norm.call(x);
+    return Observed.worked(this, norm == null ? x : norm.call(x), 0);
   }
 
   @Override

@@ -58,21 +58,22 @@ public final class TransformerDecoderLayer implements Network {
   /// With a mask for the targets among themselves and one for the memory.
   public Variable forward(
       Variable targets, Variable memory, AttentionMask targetMask, AttentionMask memoryMask) {
+    return Observed.worked(this, block(targets, memory, targetMask, memoryMask), 0);
+  }
+
+  private Variable block(
+      Variable targets, Variable memory, AttentionMask targetMask, AttentionMask memoryMask) {
     if (normFirst) {
-      Variable y = targets.add(dropout1.call(attended(norm1.call(targets), targetMask)));
+      Variable y = targets.add(dropout1.call(attention.forward(norm1.call(targets), targetMask)));
       Variable query = norm2.call(y);
       Variable looked = toMemory.forward(query, memory, memory, memoryMask);
       Variable z = y.add(dropout2.call(looked));
       return z.add(dropout3.call(network.forward(norm3.call(z))));
     }
-    Variable y = norm1.call(targets.add(dropout1.call(attended(targets, targetMask))));
+    Variable y = norm1.call(targets.add(dropout1.call(attention.forward(targets, targetMask))));
     Variable looked = toMemory.forward(y, memory, memory, memoryMask);
     Variable z = norm2.call(y.add(dropout2.call(looked)));
     return norm3.call(z.add(dropout3.call(network.forward(z))));
-  }
-
-  private Variable attended(Variable x, AttentionMask mask) {
-    return Observed.call(attention, x, () -> attention.forward(x, mask));
   }
 
   @Override

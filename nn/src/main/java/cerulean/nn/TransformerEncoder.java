@@ -45,15 +45,18 @@ public final class TransformerEncoder implements Layer {
 
   @Override
   public Variable forward(Variable input) {
-    return forward(input, AttentionMask.NONE);
+    return stack(input, AttentionMask.NONE);
   }
 
   /// With a mask.
   public Variable forward(Variable input, AttentionMask mask) {
+    return Observed.seen(this, input, stack(input, mask));
+  }
+
+  private Variable stack(Variable input, AttentionMask mask) {
     Variable x = input;
     for (TransformerEncoderLayer block : blocks) {
-      Variable in = x;
-      x = Observed.call(block, in, () -> block.forward(in, mask));
+      x = block.forward(x, mask);
     }
     return norm == null ? x : norm.call(x);
   }

@@ -67,21 +67,21 @@ public final class TransformerEncoderLayer implements Layer {
 
   @Override
   public Variable forward(Variable input) {
-    return forward(input, AttentionMask.NONE);
+    return block(input, AttentionMask.NONE);
   }
 
   /// With a mask.
   public Variable forward(Variable input, AttentionMask mask) {
-    if (normFirst) {
-      Variable y = input.add(dropout1.call(attended(norm1.call(input), mask)));
-      return y.add(dropout2.call(network.forward(norm2.call(y))));
-    }
-    Variable y = norm1.call(input.add(dropout1.call(attended(input, mask))));
-    return norm2.call(y.add(dropout2.call(network.forward(y))));
+    return Observed.seen(this, input, block(input, mask));
   }
 
-  private Variable attended(Variable x, AttentionMask mask) {
-    return Observed.call(attention, x, () -> attention.forward(x, mask));
+  private Variable block(Variable input, AttentionMask mask) {
+    if (normFirst) {
+      Variable y = input.add(dropout1.call(attention.forward(norm1.call(input), mask)));
+      return y.add(dropout2.call(network.forward(norm2.call(y))));
+    }
+    Variable y = norm1.call(input.add(dropout1.call(attention.forward(input, mask))));
+    return norm2.call(y.add(dropout2.call(network.forward(y))));
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.List;
 ///     w = (1 - lr decay) w, then Adam without decay
 ///
 /// The decay is multiplied by the learning rate, as in PyTorch; the paper's `lambda` is `lr decay`.
-/// For several groups give their configurations to [Adam] itself.
 public final class AdamW {
 
   private AdamW() {}
@@ -17,6 +16,14 @@ public final class AdamW {
   /// An optimizer of one group, its decay decoupled whatever the configuration says.
   public static Adam of(List<Parameter> parameters, Adam.Config config) {
     return Adam.of(parameters, config.decoupled(true));
+  }
+
+  /// An optimizer of several groups, their decays decoupled whatever the configurations say.
+  public static Adam ofGroups(List<ParameterGroup<Adam.Config>> groups) {
+    return new Adam(
+        groups.stream()
+            .map(group -> new ParameterGroup<>(group.parameters(), group.config().decoupled(true)))
+            .toList());
   }
 
   /// PyTorch's settings: those of Adam (0.001, 0.9, 0.999, 1e-8) and a decoupled decay of 0.01.

@@ -4,7 +4,7 @@ package cerulean.optim;
 /// opposite. PyTorch's `CyclicLR`.
 ///
 ///     var cycle = Cyclic.of(0.001, 0.1, 2000);
-///     Scheduler.of(sgd, cycle.rate()).withMomentum(sgd, cycle.momentum());
+///     Scheduler scheduler = cycle.scheduler(sgd);   // of rate and momentum
 ///
 /// - `least`, `most`: bounds of the rate, not negative; the rates of the groups do not matter
 /// - `up`, `down`: steps of the rise and of the fall, at least 1
@@ -65,6 +65,11 @@ public record Cyclic(
   /// The same with other bounds of the momentum.
   public Cyclic momenta(double leastMomentum, double mostMomentum) {
     return new Cyclic(least, most, up, down, shape, gamma, leastMomentum, mostMomentum);
+  }
+
+  /// Moves rate and momentum (`beta1` of Adam and its kin) of all groups of `optimizer`.
+  public <C extends Hyperparameters.Momentum<C>> Scheduler scheduler(Optimizer<C> optimizer) {
+    return Scheduler.of(optimizer, rate()).withMomentum(optimizer, momentum());
   }
 
   /// The rate; the same whatever it began with.

@@ -28,6 +28,9 @@ final class Groups<C extends Hyperparameters<C>> {
         }
       }
     }
+    if (seen.isEmpty()) {
+      throw nothingToLearn(groups.size());
+    }
   }
 
   List<ParameterGroup<C>> all() {
@@ -66,6 +69,14 @@ final class Groups<C extends Hyperparameters<C>> {
     for (int i = 0; i < configs.size(); i++) {
       configure(i, configs.get(i));
     }
+  }
+
+  private static IllegalArgumentException nothingToLearn(int groups) {
+    return new IllegalArgumentException(
+        "optimizer: there must be a parameter to learn, got none in "
+            + groups
+            + (groups == 1 ? " group" : " groups")
+            + "; does the network give its parameters, and its children theirs?");
   }
 
   private static IllegalArgumentException givenTwice(Parameter parameter) {

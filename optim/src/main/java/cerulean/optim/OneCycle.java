@@ -4,9 +4,10 @@ package cerulean.optim;
 /// began, once; the momentum does the opposite. PyTorch's `OneCycleLR`.
 ///
 ///     var cycle = OneCycle.of(0.1, 1000);
-///     Scheduler.of(sgd, cycle.rate()).withMomentum(sgd, cycle.momentum());
+///     Scheduler scheduler = cycle.scheduler(sgd);   // of rate and momentum
 ///
-/// The rate begins at `most / begin` and ends, at step `steps - 1`, at `most / (begin end)`. It is
+/// The rate begins at `most / begin` and ends, at step `steps - 1`, at `most / (begin end)`, where the
+/// last [Scheduler#step] leaves it; what goes on beyond that is refused. It is
 /// highest at step `rise steps - 1`, a fraction of a step if need be. With three phases it is back where
 /// it began at step `2 rise steps - 2`, as fast as it rose.
 ///
@@ -81,6 +82,11 @@ public record OneCycle(
         most, steps, rise, begin, end, leastMomentum, mostMomentum, linear, threePhases);
   }
 
+  /// Moves rate and momentum (`beta1` of Adam and its kin) of all groups of `optimizer`.
+  public <C extends Hyperparameters.Momentum<C>> Scheduler scheduler(Optimizer<C> optimizer) {
+    return Scheduler.of(optimizer, rate()).withMomentum(optimizer, momentum());
+  }
+
   /// The rate; the same whatever it began with.
   public Schedule rate() {
     double first = most / begin;
@@ -96,8 +102,11 @@ public record OneCycle(
   private double between(long step, double a, double b, double c, double d) {
     double top = rise * steps - 1;
     double last = steps - 1;
-    if (step > last) {
+    if (step > steps) {
       throw over(step);
+    }
+    if (step == steps) {
+      return d; // for a step of the optimizer that is not made
     }
     if (step <= top) {
       return top > 0 ? anneal(a, b, step / top) : b;
@@ -121,10 +130,8 @@ public record OneCycle(
     return new IllegalStateException(
         "OneCycle: the cycle of "
             + steps
-            + " steps is over at step "
-            + (steps - 1)
-            + ", got step "
+            + " steps is over, got step "
             + step
-            + "; make it as long as the training");
+            + " from 0; make it as long as the training");
   }
 }

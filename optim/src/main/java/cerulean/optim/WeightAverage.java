@@ -16,8 +16,12 @@ import java.util.function.Supplier;
 /// - equal: the mean of all weights it was shown (stochastic weight averaging, Izmailov et al.
 ///   2018)
 ///
-///   optimizer.step(); average.update(); ... double accuracy = average.during(() ->
-///   evaluate(network));
+/// In a loop:
+///
+///     optimizer.step();
+///     average.update();
+///     ...
+///     double accuracy = average.during(() -> evaluate(network));
 ///
 /// The first update takes the weights as they are. Running statistics of batch normalisation belong
 /// to the weights they were collected with; they are to be collected anew for averages.
@@ -28,6 +32,7 @@ public final class WeightAverage {
   private final boolean equal;
   private final List<Tensor> averages = new ArrayList<>();
   private long updates;
+  private boolean exchanged;
 
   private WeightAverage(List<Parameter> parameters, double decay, boolean equal) {
     this.parameters = List.copyOf(parameters);
@@ -49,8 +54,9 @@ public final class WeightAverage {
     return new WeightAverage(parameters, 0, true);
   }
 
-  /// Takes in the weights as they are now.
+  /// Takes in the weights as they are now. They must not be exchanged.
   public void update() {
+    requireInPlace("update");
     double fresh = equal ? 1.0 / (updates + 1) : 1 - decay;
     for (int i = 0; i < averages.size(); i++) {
       Tensor average = averages.get(i);
@@ -86,6 +92,16 @@ public final class WeightAverage {
         averages.get(i).copyFromInPlace(kept);
       }
     }
+    exchanged = !exchanged;
+  }
+
+  private void requireInPlace(String op) {
+    if (exchanged) {
+      throw new IllegalStateException(
+          "WeightAverage: "
+              + op
+              + " needs the weights in their place, but averages are; exchange() them back");
+    }
   }
 
   /// What `body` computes while the averages are the weights.
@@ -98,8 +114,10 @@ public final class WeightAverage {
     }
   }
 
-  /// Copies of the averages (`average.0`) and how many updates there were.
+  /// Copies of the averages (`average.0`) and how many updates there were. They must not be
+  /// exchanged.
   public Map<String, Tensor> state() {
+    requireInPlace("state");
     Map<String, Tensor> state = new LinkedHashMap<>();
     state.put("n_averaged", Workspace.outside(() -> Tensor.scalar(updates)));
     for (int i = 0; i < averages.size(); i++) {
@@ -110,6 +128,7 @@ public final class WeightAverage {
 
   /// Goes on from `state`. Names, shapes and types must fit; nothing is changed unless all do.
   public void load(Map<String, Tensor> state) {
+    requireInPlace("load");
     StateReader reader = new StateReader("WeightAverage", state);
     long read = reader.whole("n_averaged");
     List<Tensor> loaded = new ArrayList<>();

@@ -29,7 +29,9 @@ final class NeuroSheet {
         new LifRows(),
         new MembraneRows(),
         new ReceptorRows(),
+        new ConnectivityRows(),
         new PlasticityRows(),
+        new NetworkRows(),
         new OrderRows());
   }
 

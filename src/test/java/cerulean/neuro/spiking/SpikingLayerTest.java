@@ -21,6 +21,7 @@ import cerulean.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -185,8 +186,8 @@ class SpikingLayerTest {
     assertEquals(exact, own, 1e-4 * Math.abs(exact));
   }
 
-  /// The kernel has no second derivative: the equations have, and forward mode and examples side by side go
-  /// through them too. A quadratic readout of voltages: its Hessian is 2 J^T J.
+  /// The kernel has no second derivative: the equations have, and forward mode and examples side by
+  /// side go through them too. A quadratic readout of voltages: its Hessian is 2 J^T J.
   @Test
   void otherDerivativesGoThroughTheEquations() {
     SpikingLayer layer = readout(2);
@@ -378,19 +379,25 @@ class SpikingLayerTest {
     double c = Math.PI / 2 * k;
     double normal = k / Math.sqrt(2 * Math.PI);
     return List.of(
-        new Object[] {Surrogate.fastSigmoid(k), (Formula) u -> 1 / sq(1 + k * Math.abs(u))},
-        new Object[] {Surrogate.superSpike(k), (Formula) u -> k / sq(1 + k * Math.abs(u))},
-        new Object[] {Surrogate.arctan(k), (Formula) u -> k / 2 / (1 + sq(c * u))},
-        new Object[] {Surrogate.triangle(k), (Formula) u -> k * Math.max(0, 1 - k * Math.abs(u))},
-        new Object[] {Surrogate.boxcar(k), (Formula) u -> k * Math.abs(u) <= 0.5 ? k : 0},
-        new Object[] {Surrogate.gaussian(k), (Formula) u -> normal * Math.exp(-sq(k * u) / 2)},
-        new Object[] {Surrogate.straightThrough(), (Formula) u -> 1},
-        new Object[] {Surrogate.straightThrough().scaled(0.3), (Formula) u -> 0.3},
-        new Object[] {Surrogate.of("own", u -> u.mul(u)), (Formula) u -> u * u});
-  }
-
-  private interface Formula {
-    double at(double u);
+        new Object[] {
+          Surrogate.fastSigmoid(k), (DoubleUnaryOperator) u -> 1 / sq(1 + k * Math.abs(u))
+        },
+        new Object[] {
+          Surrogate.superSpike(k), (DoubleUnaryOperator) u -> k / sq(1 + k * Math.abs(u))
+        },
+        new Object[] {Surrogate.arctan(k), (DoubleUnaryOperator) u -> k / 2 / (1 + sq(c * u))},
+        new Object[] {
+          Surrogate.triangle(k), (DoubleUnaryOperator) u -> k * Math.max(0, 1 - k * Math.abs(u))
+        },
+        new Object[] {
+          Surrogate.boxcar(k), (DoubleUnaryOperator) u -> k * Math.abs(u) <= 0.5 ? k : 0
+        },
+        new Object[] {
+          Surrogate.gaussian(k), (DoubleUnaryOperator) u -> normal * Math.exp(-sq(k * u) / 2)
+        },
+        new Object[] {Surrogate.straightThrough(), (DoubleUnaryOperator) u -> 1},
+        new Object[] {Surrogate.straightThrough().scaled(0.3), (DoubleUnaryOperator) u -> 0.3},
+        new Object[] {Surrogate.of("own", u -> u.mul(u)), (DoubleUnaryOperator) u -> u * u});
   }
 
   private static double sq(double x) {
@@ -401,14 +408,14 @@ class SpikingLayerTest {
   /// times the input's share.
   @ParameterizedTest
   @MethodSource("formulas")
-  void surrogatesAreTheirFormulas(Surrogate surrogate, Formula formula) {
+  void surrogatesAreTheirFormulas(Surrogate surrogate, DoubleUnaryOperator formula) {
     double[] distances = {-2, -0.4, -0.1, 0.05, 0.2, 0.9, 3};
     SpikingLayer layer = SpikingLayer.of(distances.length, Neuron.leaky(0.5), 1).with(surrogate);
     double[] inputs = distances.clone();
     double[] expected = new double[distances.length];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] += 1;
-      expected[i] = formula.at(distances[i]);
+      expected[i] = formula.applyAsDouble(distances[i]);
     }
     Variable x = Variable.leaf(Tensor.of(inputs, 1, inputs.length));
     layer.hold(x, 1, layer.start(1, DType.F64)).output().sum().backward();

@@ -16,12 +16,14 @@ import cerulean.nn.Linear;
 import cerulean.nn.Relu;
 import cerulean.nn.Sequential;
 import cerulean.nn.StateDict;
+import cerulean.nn.Tanh;
 import cerulean.nn.init.Initializer;
 import cerulean.tensor.DType;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Window;
 import cerulean.testing.WordForWord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -311,6 +313,35 @@ class GainModulatedTest implements WordForWord {
         }
       }
     }
+  }
+
+  @Test
+  void theLayerInsideIsAPartAndKeepsItsNames() {
+    Sequential inside = Sequential.of(Linear.of(2, 3, Philox.of(1)), new Tanh());
+    Gain gain = PER_UNIT.on(Place.OUTPUT).per(Granularity.layer());
+    Sequential network =
+        Sequential.of(GainModulated.of(inside, gain), Linear.of(3, 1, Philox.of(2)));
+    assertEquals(
+        List.of("0.0.weight", "0.0.bias", "1.weight", "1.bias"),
+        List.copyOf(network.namedParameters().keySet()));
+    assertEquals(
+        List.of("", "0", "0.", "0.0", "0.1", "1"), List.copyOf(network.namedParts().keySet()));
+    List<String> visited = new ArrayList<>();
+    network.apply(part -> visited.add(part.getClass().getSimpleName()));
+    assertEquals(
+        List.of("Linear", "Tanh", "Sequential", "GainModulated", "Linear", "Sequential"), visited);
+    assertEquals(
+        """
+        layer               output  parameters  multiply-adds
+        Sequential          [4, 1]          13             36
+          0: GainModulated  [4, 3]           9             24
+            Sequential      [4, 3]           9             24
+              0: Linear     [4, 3]           9             24
+              1: Tanh       [4, 3]           0              0
+          1: Linear         [4, 1]           4             12
+        13 parameters, 13 of them learning, in 56 bytes; 36 multiply-adds\
+        """,
+        network.summary(4, 2).toString());
   }
 
   /// Many gains at once: the output of a network as a function of its gain.

@@ -2,9 +2,11 @@ package cerulean.nn.gain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.autograd.Parameter;
 import cerulean.autograd.Variable;
@@ -68,6 +70,23 @@ class GainNetworkTest {
 
   private static float gain(GainNetwork network) {
     return network.namedBuffers().get("body.0.gain").get(0);
+  }
+
+  @Test
+  void aSummaryLeavesModeAndGainsAsTheyWere() {
+    Linear linear = Linear.of(2, 2, Philox.of(1));
+    GainNetwork network = GainNetwork.of(GainModulated.of(linear, Gain.ofPaper(0.4)));
+    Variable x = Variable.constant(Tensor.ones(3, 2));
+    network.forward(x);
+    network.forward(x);
+    double gain = network.meanGain();
+    network.eval();
+    network.summary(3, 2);
+    assertFalse(network.isTraining());
+    network.forward(x);
+    assertEquals(gain, network.meanGain());
+    network.train();
+    assertTrue(network.isTraining());
   }
 
   @Test

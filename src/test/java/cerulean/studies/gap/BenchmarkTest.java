@@ -179,8 +179,8 @@ class BenchmarkTest {
       assertEquals(40, stream.size(task));
       assertEquals(20, classes(stream, task).length);
       for (int row = 0; row < 40; row++) {
-        long coarse = stream.test(task).targets().getLong(row);
-        float red = (2 * (20 * task + coarse) / 255f - 0.4914f) / 0.2470f;
+        int coarse = (int) stream.test(task).targets().getLong(row);
+        float red = (2f * (20 * task + coarse) / 255f - 0.4914f) / 0.2470f;
         assertEquals(red, stream.test(task).inputs().get(row, 0), ROUNDING);
       }
     }
@@ -199,7 +199,7 @@ class BenchmarkTest {
   void photographsChangeWheneverTheyAreTrainedOn() {
     TaskStream stream = Benchmark.DOMAIN_CIFAR100_V1.stream(hundred(1), Integer.MAX_VALUE);
     Batch drawn = stream.draw(1, 200, Philox.of(3));
-    long shifted = 0;
+    int shifted = 0;
     float black = (0 - 0.4914f) / 0.2470f;
     for (int row = 0; row < drawn.size(); row++) {
       if (drawn.targets().getLong(row) > 0 && drawn.inputs().get(row, 0) == black) {
@@ -207,7 +207,7 @@ class BenchmarkTest {
       }
     }
     // The first pixel is from the frame unless both shifts are inwards: with 4/9 each, 56/81 are.
-    assertEquals(160 * 56 / 81, shifted, 20);
+    assertEquals(160 * 56 / 81.0, shifted, 20);
     Batch again = stream.draw(1, 200, Philox.of(3));
     assertArrayEquals(drawn.inputs().toArray(), again.inputs().toArray());
     assertEquals(5, stream.test(0).size());

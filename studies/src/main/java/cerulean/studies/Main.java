@@ -4,10 +4,12 @@ import cerulean.studies.accuracy.AccuracyCommand;
 import cerulean.studies.console.Sentences;
 import cerulean.studies.gap.StabilityGapCommand;
 import cerulean.studies.heterogeneity.HeterogeneityCommand;
+import cerulean.studies.microcircuit.MicrocircuitCommand;
 import cerulean.studies.neuro.NeuroCommand;
 import cerulean.studies.sweep.LocalRunner;
 import cerulean.studies.sweep.SweepCommand;
 import java.io.IOException;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +36,7 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] arguments) {
-    LOGGER.setLevel(java.util.logging.Level.WARNING);
+    LOGGER.setLevel(Level.WARNING);
     if (Boolean.getBoolean(LocalRunner.LEASH)) {
       Thread.ofPlatform().daemon().name("leash").start(Main::endWithParent);
     }
@@ -62,6 +64,7 @@ public final class Main implements Runnable {
             .addSubcommand(new StabilityGapCommand())
             .addSubcommand(new HeterogeneityCommand())
             .addSubcommand(NeuroCommand.commandLine())
+            .addSubcommand(new MicrocircuitCommand())
             .addSubcommand(new RerunCommand())
             .addSubcommand(new SweepCommand(Main::commandLine))
             .addSubcommand(new AccuracyCommand()));

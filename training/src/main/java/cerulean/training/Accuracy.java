@@ -37,11 +37,19 @@ public final class Accuracy implements Metric {
   @Override
   public void add(Tensor outputs, Tensor targets) {
     Scores scores = Scores.of(name(), outputs, targets);
+    if (k > scores.classes()) {
+      throw tooMany(scores.classes());
+    }
     int n = scores.targets().length;
     for (int row = 0; row < n; row++) {
       right += scores.isAmong(row, k) ? 1 : 0;
     }
     rows += n;
+  }
+
+  private IllegalArgumentException tooMany(int classes) {
+    return new IllegalArgumentException(
+        "Accuracy: k must be at most the number of classes, " + classes + "; got " + k);
   }
 
   /// From 0 to 1.

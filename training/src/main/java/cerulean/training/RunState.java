@@ -1,9 +1,10 @@
 package cerulean.training;
 
 import cerulean.data.DataLoader;
-import cerulean.nn.Layer;
+import cerulean.nn.Network;
 import cerulean.nn.StateDict;
 import cerulean.optim.Optimizer;
+import cerulean.optim.Scheduler;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ public final class RunState implements Resumable {
   }
 
   /// Adds parameters and buffers of a network, as part `network`.
-  public RunState network(Layer network) {
+  public RunState network(Network network) {
     return tensors("network", () -> StateDict.of(network), state -> StateDict.load(network, state));
   }
 
@@ -45,23 +46,16 @@ public final class RunState implements Resumable {
     return tensors("optimizer", optimizer::state, optimizer::load);
   }
 
+  /// Adds the steps of a schedule, as part `schedule`; after the optimizer, whose rates it sets.
+  public RunState scheduler(Scheduler scheduler) {
+    return tensors("schedule", scheduler::state, scheduler::load);
+  }
+
   /// Adds a part whose state is named tensors, as in `tensors("average", average::state,
   /// average::load)`.
   public RunState tensors(
       String name, Supplier<Map<String, Tensor>> state, Consumer<Map<String, Tensor>> load) {
-    return with(
-        name,
-        new Resumable() {
-          @Override
-          public PartState state() {
-            return PartState.ofTensors(state.get());
-          }
-
-          @Override
-          public void restore(PartState saved) {
-            load.accept(saved.tensors());
-          }
-        });
+    return with(name, Resumable.ofTensors(state, load));
   }
 
   /// Adds the place in the data, as part `loader`.
@@ -96,32 +90,9 @@ public final class RunState implements Resumable {
         });
   }
 
-  /// Adds a random stream under a name of its own.
+  /// Adds a random stream under a name of its own: one that dropout draws from, for example.
   public RunState random(String name, Philox random) {
-    return with(
-        name,
-        new Resumable() {
-          @Override
-          public PartState state() {
-            Philox.State at = random.state();
-            Map<String, String> values = new LinkedHashMap<>();
-            values.put("key", Long.toString(at.key()));
-            values.put("counterHigh", Long.toString(at.counterHigh()));
-            values.put("counterLow", Long.toString(at.counterLow()));
-            values.put("position", Integer.toString(at.position()));
-            return PartState.ofValues(values);
-          }
-
-          @Override
-          public void restore(PartState state) {
-            random.moveTo(
-                new Philox.State(
-                    state.longValue("key"),
-                    state.longValue("counterHigh"),
-                    state.longValue("counterLow"),
-                    state.intValue("position")));
-          }
-        });
+    return with(name, Resumable.of(random));
   }
 
   /// All parts' tensors and values, with the part's name and a dot before their own.

@@ -4,9 +4,11 @@ import cerulean.autograd.Variable;
 import cerulean.data.Batch;
 import cerulean.data.DataLoader;
 import cerulean.nn.Layer;
+import cerulean.nn.Network;
 import cerulean.optim.Gradients;
 import cerulean.optim.Optimizer;
 import cerulean.optim.Scheduler;
+import cerulean.tensor.ShapeException;
 import cerulean.tensor.Workspace;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,7 +68,7 @@ public final class Trainer {
       Optional<Checkpoints.Resumed> resumed,
       boolean stoppedEarly) {}
 
-  private final Layer network;
+  private final Network network;
   private final Optimizer<?> optimizer;
   private final BatchLoss loss;
   private final List<TrainingListener> listeners = new ArrayList<>();
@@ -91,7 +93,7 @@ public final class Trainer {
   /// A log that gets the loss of every `every`th step.
   private record Logged(RunLog log, int every) {}
 
-  private Trainer(Layer network, Optimizer<?> optimizer, BatchLoss loss) {
+  private Trainer(Network network, Optimizer<?> optimizer, BatchLoss loss) {
     this.network = network;
     this.optimizer = optimizer;
     this.loss = loss;
@@ -102,12 +104,11 @@ public final class Trainer {
     return new Trainer(
         network,
         optimizer,
-        batch ->
-            objective.loss(network.forward(Variable.constant(batch.inputs())), batch.targets()));
+        batch -> objective.loss(network.call(Variable.constant(batch.inputs())), batch.targets()));
   }
 
   /// A loop that makes a loss of whole batches small.
-  public static Trainer ofBatches(Layer network, Optimizer<?> optimizer, BatchLoss loss) {
+  public static Trainer ofBatches(Network network, Optimizer<?> optimizer, BatchLoss loss) {
     return new Trainer(network, optimizer, loss);
   }
 
@@ -167,7 +168,9 @@ public final class Trainer {
     return this;
   }
 
-  /// Saves and restores `part`, too: a random stream, an average of weights. Returns this trainer.
+  /// Saves and restores `part`, too: a random stream that the network's dropout draws from,
+  /// `Resumable.of(random)`; an average of weights, `Resumable.ofTensors(average::state,
+  /// average::load)`. Returns this trainer.
   public Trainer carrying(String name, Resumable part) {
     carried.put(name, part);
     return this;
@@ -198,12 +201,18 @@ public final class Trainer {
   }
 
   /// Goes through the data until `epochs` epochs are complete, those before it was resumed
-  /// included.
+  /// included: if the loader has been through one, `run(loader, 3)` makes two.
   public Outcome run(DataLoader loader, long epochs) throws IOException {
     requirePositive("run: epochs", epochs);
+    if (stopping != null && evaluation == null) {
+      throw nothingEvaluated(watched);
+    }
     Checkpoints checkpoints = checkpoints(loader);
     Optional<Checkpoints.Resumed> resumed =
         checkpoints == null ? Optional.empty() : checkpoints.resume();
+    if (resumed.isEmpty() && loader.epoch() >= epochs) {
+      throw nothingToDo(loader.epoch(), epochs);
+    }
     stopped = false;
     double mean = Double.NaN;
     Map<String, Double> measures = Map.of();
@@ -289,6 +298,9 @@ public final class Trainer {
   }
 
   private Variable finite(Variable ofBatch, DataLoader loader, int index) {
+    if (ofBatch.shape().size() != 1) {
+      throw notOneNumber(ofBatch);
+    }
     double value = ofBatch.value().itemDouble();
     if (!Double.isFinite(value)) {
       throw notFinite(value, step, loader.epoch(), index);
@@ -369,7 +381,7 @@ public final class Trainer {
     Scheduler rates = scheduler;
     if (rates != null) {
       // After the optimizer, whose rates it sets.
-      run.tensors("schedule", rates::state, rates::load);
+      run.scheduler(rates);
     }
     if (stopping != null) {
       run.with("stopping", stopping);
@@ -434,6 +446,29 @@ public final class Trainer {
                 .formatted(value, step, epoch, batch)
             + " they are; lower the learning rate, clip gradients, or find the operation with"
             + " Anomaly.detect()");
+  }
+
+  private static ShapeException notOneNumber(Variable loss) {
+    return new ShapeException(
+        "train",
+        "the loss must be one number; got " + loss.shape() + "; take its mean()",
+        loss.shape());
+  }
+
+  private static IllegalStateException nothingToDo(long done, long epochs) {
+    return new IllegalStateException(
+        "run: the loader has been through "
+            + done
+            + (done == 1 ? " epoch" : " epochs")
+            + " already, and "
+            + epochs
+            + (epochs == 1 ? " is" : " are")
+            + " asked for in all; ask for more, or make a new loader");
+  }
+
+  private static IllegalStateException nothingEvaluated(String measure) {
+    return new IllegalStateException(
+        "stopping: nobody measures '" + measure + "'; say with evaluating(...) on what data");
   }
 
   private static IllegalArgumentException notMeasured(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// | `ours`, `peer` | medians, in `unit`; no `peer` if it ran alone |
 /// | `peerName` | which peer |
 /// | `limit` | what the machine could reach, measured in the same run, in `unit` |
-/// | `unit` | `GFLOP/s` or `GB/s` (more is better) or `us` (less is better) |
+/// | `unit` | `GFLOP/s`, `GB/s` or `s/s`, simulated seconds in a second (more is better), `us`, `s` or `B` (less is better) |
 /// | `ratio` | how many times as fast as the peer Cerulean is |
 /// | `share` | of the limit that Cerulean reaches |
 /// | `oursSpread`, `peerSpread` | distance of the quartiles over the rounds, as a part of the median |

@@ -7,7 +7,13 @@ public enum Unit {
   /// Bytes in 1e-9 s: more is better.
   GIGABYTES("GB/s"),
   /// 1e-6 s a run: less is better.
-  MICROSECONDS("us");
+  MICROSECONDS("us"),
+  /// Seconds: less is better.
+  SECONDS("s"),
+  /// Simulated seconds in a second: more is better.
+  REAL_TIME("s/s"),
+  /// Bytes: fewer are better.
+  BYTES("B");
 
   private final String text;
 
@@ -22,11 +28,15 @@ public enum Unit {
 
   /// A time of a run in this unit; `amount` is what the run does, in operations or bytes.
   public double of(double nanos, double amount) {
-    return this == MICROSECONDS ? nanos / 1e3 : amount / nanos;
+    return switch (this) {
+      case MICROSECONDS -> nanos / 1e3;
+      case SECONDS -> nanos / 1e9;
+      default -> amount / nanos;
+    };
   }
 
   /// How many times as fast as `peer` a contestant is that reaches `ours`.
   public double ratio(double ours, double peer) {
-    return this == MICROSECONDS ? peer / ours : ours / peer;
+    return this == MICROSECONDS || this == SECONDS || this == BYTES ? peer / ours : ours / peer;
   }
 }

@@ -31,6 +31,8 @@ import java.util.List;
 public abstract sealed class Neuron
     permits AdaptiveLif, ConductanceLif, Izhikevich, Lif, Readout, TwoCompartments {
 
+  Neuron() {}
+
   /// The voltage that the dynamics give, the threshold it is held against, and the other states
   /// after the step.
   record Free(Variable voltage, Variable threshold, List<Variable> others) {}

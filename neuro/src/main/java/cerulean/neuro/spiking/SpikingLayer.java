@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// `n` spiking cells of one model, stepped one by one or over a whole sequence, that gradients flow through.
@@ -299,7 +300,7 @@ public final class SpikingLayer implements Layer {
       values.put(
           trait.name(),
           own == null
-              ? Variable.constant(fixed.get(trait.name()))
+              ? Variable.constant(Objects.requireNonNull(fixed.get(trait.name())))
               : positive ? own.exp() : own.to(own.dtype()));
     }
     return new Traits(values, dtMs);

@@ -4,6 +4,7 @@ import cerulean.autograd.Variable;
 import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
 import java.util.Map;
+import java.util.Objects;
 
 /// The parameters of a layer's cells by name, each `[1]` for all cells or `[n]`, and the step.
 ///
@@ -12,7 +13,7 @@ import java.util.Map;
 record Traits(Map<String, Variable> values, double dtMs) {
 
   Variable get(String name) {
-    return values.get(name);
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   Tensor value(String name) {

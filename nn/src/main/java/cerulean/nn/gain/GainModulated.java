@@ -13,7 +13,6 @@ import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +59,12 @@ public final class GainModulated implements Layer {
 
   /// Puts a gain on `layer`.
   public static GainModulated of(Layer layer, Gain gain) {
+    if (layer.namedBuffers().containsKey(BUFFER)) {
+      throw new IllegalArgumentException("gain: " + layer + " has a gain already");
+    }
     Tensor weight = weight(layer);
     if (gain.place() == Place.WEIGHTED_SUM && weight == null) {
       throw noWeight(layer);
-    }
-    if (layer.namedBuffers().containsKey(BUFFER)) {
-      throw new IllegalArgumentException("gain: " + layer + " has a gain already");
     }
     int units = unitAxis(layer);
     return switch (gain.granularity()) {
@@ -108,7 +107,7 @@ public final class GainModulated implements Layer {
   /// The output with another gain `[gains]`, which may have a gradient or be one of many in a
   /// [cerulean.autograd.Vmap].
   public Variable forward(Variable input, Variable gain) {
-    Variable y = layer.forward(input);
+    Variable y = layer.call(input);
     int[] shape = along(y.shape());
     Variable g = gain.reshape(shape);
     Parameter bias = layer.ownParameters().get("bias");
@@ -204,36 +203,19 @@ public final class GainModulated implements Layer {
   }
 
   @Override
-  public void train(boolean training) {
-    layer.train(training);
-  }
-
-  @Override
-  public boolean isTraining() {
-    return layer.isTraining();
-  }
-
-  @Override
   public void convertBuffers(DType type) {
-    layer.apply(part -> part.convertBuffers(type));
     gain = Workspace.outside(() -> gain.to(type));
   }
 
+  /// The layer without gain, with the empty name.
   @Override
-  public long multiplyAdds(Variable input, Variable output) {
-    return layer.multiplyAdds(input, output);
-  }
-
-  @Override
-  public Map<String, Parameter> ownParameters() {
-    return layer.namedParameters();
+  public Map<String, Layer> children() {
+    return Map.of("", layer);
   }
 
   @Override
   public Map<String, Tensor> ownBuffers() {
-    Map<String, Tensor> own = new LinkedHashMap<>(layer.namedBuffers());
-    own.put(BUFFER, gain);
-    return own;
+    return Map.of(BUFFER, gain);
   }
 
   @Override

@@ -96,6 +96,12 @@ public final class GainNetwork implements Layer {
     return sum / n;
   }
 
+  /// The network without what moves its gains; the weights of one without gains load into it by
+  /// their names.
+  public Layer body() {
+    return body;
+  }
+
   /// The layers with gains, in the order of the network.
   public List<GainModulated> modulated() {
     return modulated;
@@ -105,6 +111,11 @@ public final class GainNetwork implements Layer {
   public void train(boolean training) {
     this.training = training;
     body.train(training);
+  }
+
+  @Override
+  public boolean isTraining() {
+    return training;
   }
 
   @Override

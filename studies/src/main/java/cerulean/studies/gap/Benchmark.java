@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -195,7 +196,7 @@ public enum Benchmark {
     return coarse;
   }
 
-  private static int[] rows(int size, java.util.function.IntPredicate wanted) {
+  private static int[] rows(int size, IntPredicate wanted) {
     return IntStream.range(0, size).filter(wanted).toArray();
   }
 

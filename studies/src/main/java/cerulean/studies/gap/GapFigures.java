@@ -17,6 +17,7 @@ import cerulean.studies.results.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -115,6 +116,54 @@ final class GapFigures {
             : ".");
   }
 
+  /// The mean gain within each context, with the line that fits the first three.
+  LineChart complexity() {
+    double[] tasks = new double[settings.benchmark().contexts()];
+    Arrays.setAll(tasks, k -> k + 1);
+    List<double[]> gains =
+        experiment.trials(Method.NGM).stream()
+            .map(trial -> trial.curve().gainPerContext())
+            .toList();
+    double[] mean = experiment.meanCurve(Method.NGM).gainPerContext();
+    double[] sd = new double[mean.length];
+    for (double[] gain : gains) {
+      for (int k = 0; k < sd.length; k++) {
+        sd[k] += (gain[k] - mean[k]) * (gain[k] - mean[k]) / (gains.size() - 1);
+      }
+    }
+    Arrays.setAll(sd, k -> Math.sqrt(sd[k]));
+    List<Series> series = new ArrayList<>();
+    series.add(Series.of(Method.NGM.title(), Tone.BLUE, tasks, mean).spread(sd).emphasised());
+    series.add(Series.of("fit to tasks 1 to 3", Tone.GREY, tasks, LinearFit.of(mean).line(tasks)));
+    PaperNumbers paper = PaperNumbers.beside(settings, Method.NGM);
+    if (paper != null) {
+      double[] authors = paper.gainPerTask().stream().mapToDouble(Double::doubleValue).toArray();
+      series.add(Series.of("authors' files", Tone.ORANGE, tasks, authors));
+    }
+    return new LineChart(
+        "Gain against the number of tasks",
+        "Mean gain within each context, with a straight line through the first three.",
+        Axis.of("task").between(0.8, tasks.length + 0.2),
+        List.of(Panel.of(Axis.of("mean gain"), series)),
+        List.of());
+  }
+
+  String complexityCaption() {
+    double slope = LinearFit.of(experiment.meanCurve(Method.NGM).gainPerContext()).slope();
+    String ours = String.format(Locale.ROOT, "%+.2f", slope);
+    double paper = PaperNumbers.gainSlope(settings.benchmark());
+    String theirs =
+        settings.onPapersData() && !Double.isNaN(paper)
+            ? String.format(Locale.ROOT, " (authors' files: %+.2f)", paper)
+            : "";
+    return "Mean gain within each context. Its slope over the first three is "
+        + ours
+        + " per task"
+        + theirs
+        + "; the paper's claim is a rise where classes are added, and none where only the domain"
+        + " changes.";
+  }
+
   private DotPanel dots(
       ResultsDocument document, String label, Function<MetricSummary, Spread> metric) {
     List<Dot> dots = new ArrayList<>();
@@ -197,7 +246,7 @@ final class GapFigures {
     return sums;
   }
 
-  private static Tone tone(Method method) {
+  static Tone tone(Method method) {
     return switch (method) {
       case NGM -> Tone.BLUE;
       case MSGD -> Tone.VERMILION;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The main numbers of a run in the form that all studies share: of every seed, and of the curve
 /// averaged over seeds, beside the authors' own where there are any.
@@ -33,6 +34,12 @@ final class GapMeasures {
       add(measures, "minAcc", key, results.ofMeanCurve().minAcc(), "%", paper, 1);
       add(measures, "wcAcc", key, results.ofMeanCurve().wcAcc(), "%", paper, 2);
       add(measures, "avgSg", key, results.ofMeanCurve().avgSg(), "", paper, 3);
+      if (method == Method.NGM && results.gainPerTask().size() > 1) {
+        double[] gains = results.gainPerTask().stream().mapToDouble(Double::doubleValue).toArray();
+        Measure slope = Measure.of("gainSlope", key, null, LinearFit.of(gains).slope());
+        double given = PaperNumbers.gainSlope(settings.benchmark());
+        measures.add(paper == null ? slope : slope.beside(given, AUTHORS));
+      }
     }
     return measures;
   }
@@ -43,7 +50,7 @@ final class GapMeasures {
       String of,
       double value,
       String unit,
-      @org.jspecify.annotations.Nullable PaperNumbers paper,
+      @Nullable PaperNumbers paper,
       int which) {
     Measure measure = Measure.of(name + "OfMeanCurve", of, null, value).in(unit);
     if (paper == null) {

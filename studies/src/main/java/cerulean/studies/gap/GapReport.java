@@ -3,11 +3,13 @@ package cerulean.studies.gap;
 import cerulean.studies.console.TextTable;
 import cerulean.studies.results.CsvRows;
 import cerulean.studies.results.CurvesCsv;
+import cerulean.studies.results.MachineInfo;
 import cerulean.studies.results.MethodResults;
 import cerulean.studies.results.MetricSummary;
 import cerulean.studies.results.ResultsDocument;
 import cerulean.studies.results.ResultsJson;
 import cerulean.studies.results.Spread;
+import cerulean.studies.results.Versions;
 import cerulean.studies.run.StudyReport;
 import cerulean.studies.run.StudyRun;
 import cerulean.tensor.Parallel;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Everything a run leaves: the results document, the curves, the page and its first picture, and
 /// the table on the console.
@@ -26,12 +29,21 @@ final class GapReport {
   private final ResultsDocument document;
   private final StudyRun run;
   private final int tested;
+  private @Nullable Landscape landscape;
 
-  GapReport(GapSettings settings, Experiment experiment, TaskStream stream, StudyRun run) {
+  /// - `tested`: test images of task 1
+  /// - `machine`, `versions`: that trained
+  GapReport(
+      GapSettings settings,
+      Experiment experiment,
+      int tested,
+      StudyRun run,
+      MachineInfo machine,
+      Versions versions) {
     this.settings = settings;
     this.experiment = experiment;
     this.run = run;
-    this.tested = stream.test().size();
+    this.tested = tested;
     Map<String, MethodResults> methods = new LinkedHashMap<>();
     for (Method method : settings.methods()) {
       methods.put(method.key(), results(method));
@@ -45,10 +57,16 @@ final class GapReport {
             StudyRun.now(),
             run.command(),
             configuration,
-            StudyRun.machine(),
-            StudyRun.versions(),
+            machine,
+            versions,
             methods,
             GapMeasures.of(settings, methods));
+  }
+
+  /// Adds what the loss looks like around a switch.
+  GapReport with(Landscape seen) {
+    landscape = seen;
+    return this;
   }
 
   private MethodResults results(Method method) {
@@ -66,6 +84,9 @@ final class GapReport {
     run.write(StudyRun.RESULTS, ResultsJson.text(document));
     run.write("curves.csv", curves().toString());
     run.write("matrix.csv", matrices());
+    if (landscape != null) {
+      run.write("curvature.csv", new LandscapeFigures(landscape).csv());
+    }
     page(new GapFigures(settings, experiment)).write();
   }
 
@@ -125,12 +146,26 @@ final class GapReport {
     }
     if (settings.methods().contains(Method.NGM)) {
       page.table(tables.gainPerContext());
+      if (settings.benchmark().contexts() > 1) {
+        page.figure(figures.complexity(), figures.complexityCaption(), "complexity.svg");
+      }
     }
-    page.figure(figures.metrics(document), figures.metricsCaption())
-        .methods(tables.protocolText())
+    page.figure(figures.metrics(document), figures.metricsCaption());
+    if (landscape != null) {
+      LandscapeFigures shown = new LandscapeFigures(landscape);
+      page.heading("Curvature along a switch")
+          .paragraph(shown.text())
+          .figure(shown.curvature(), shown.curvatureCaption(), "curvature.svg")
+          .figure(shown.line(), shown.lineCaption(), "landscape.svg")
+          .file("curvature.csv", "curvature and gain around the switch");
+    }
+    page.methods(tables.protocolText())
         .methods(tables.gainText())
         .methods(tables.metricsText())
         .methods(comparisons.text());
+    if (!tables.reconstruction().isEmpty()) {
+      page.methods(tables.reconstruction());
+    }
     tables.parameters(page);
     return page.file("curves.csv", "every evaluation of every run")
         .file("matrix.csv", "accuracy on every task after every context");

@@ -191,6 +191,11 @@ final class Learner {
     return new Score(100.0 * correct / test.size(), loss / test.size());
   }
 
+  /// What is trained.
+  Layer network() {
+    return network;
+  }
+
   /// The mean gain, or that on the learning rate; 1 for learners without.
   double gain() {
     if (rate != null) {

@@ -26,8 +26,7 @@ public final class LocalRunner implements Runner {
     this.threads = threads;
   }
 
-  /// @param slots jobs at once, at least 1
-  /// @param threads of each job, at least 1
+  /// A runner of so many jobs at once, each on so many threads; at least 1 of both.
   public static LocalRunner of(int slots, int threads) {
     if (slots < 1 || threads < 1) {
       throw new IllegalArgumentException(

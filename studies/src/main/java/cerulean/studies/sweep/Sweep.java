@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -77,7 +78,7 @@ public final class Sweep {
           open.add(job);
         }
       }
-      say(progress, "%d of %d runs are done", jobs.size() - open.size(), jobs.size());
+      say(progress, (jobs.size() - open.size()) + " of " + jobs.size() + " runs are done");
       List<String> failures = runAll(runner, open, progress);
       return new Result(collect(failures), open.size(), failures);
     }
@@ -123,7 +124,8 @@ public final class Sweep {
       Path log = folder.resolve(LOGS).resolve(job.name() + ".log");
       Outcome outcome = runner.run(job, place(job), log);
       String how = outcome.done() ? "done" : "failed";
-      say(progress, "%s %s in %.0f s", job.name(), how, (System.nanoTime() - started) / 1e9);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      say(progress, String.format(Locale.ROOT, "%s %s in %.0f s", job.name(), how, seconds));
       if (outcome.done()) {
         collect(new ArrayList<>());
       }
@@ -190,9 +192,9 @@ public final class Sweep {
     return channel;
   }
 
-  private static void say(PrintWriter progress, String form, Object... values) {
+  private static void say(PrintWriter progress, String text) {
     synchronized (progress) {
-      progress.println("sweep: " + String.format(java.util.Locale.ROOT, form, values));
+      progress.println("sweep: " + text);
       progress.flush();
     }
   }

@@ -3,6 +3,7 @@ package cerulean.studies.sweep;
 import cerulean.studies.console.ShellWords;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,8 @@ public final class SweepCommand implements Callable<Integer> {
     }
     Path folder = out != null ? out : Path.of("runs", "sweep-" + name());
     Sweep.Result result =
-        Sweep.of(sweep, folder).run(runner(sweep), new PrintWriter(System.err, true));
+        Sweep.of(sweep, folder)
+            .run(runner(sweep), new PrintWriter(System.err, true, Charset.defaultCharset()));
     console.println(result.table());
     console.println("table: " + folder.resolve("table.html"));
     console.flush();

@@ -1,0 +1,105 @@
+package cerulean.studies;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// Runs made one by one are reported as one.
+class GapArchiveTest {
+
+  @TempDir private Path home = Path.of("");
+
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine command = Main.commandLine();
+    command.setOut(new PrintWriter(new StringWriter()));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(
+        Stream.concat(Stream.of("stability-gap"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private void train(String name, String methods, String seeds, String... more) {
+    List<String> words =
+        List.of(
+            "--iterations",
+            "3",
+            "--eval-samples",
+            "40",
+            "--methods",
+            methods,
+            "--seeds",
+            seeds,
+            "--out",
+            home.resolve(name).toString());
+    assertEquals(
+        0,
+        run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new)),
+        err::toString);
+  }
+
+  private JsonNode methods(String name) throws IOException {
+    JsonNode methods =
+        new ObjectMapper().readTree(home.resolve(name + "/results.json").toFile()).get("methods");
+    methods.findParents("seconds").forEach(node -> ((ObjectNode) node).remove("seconds"));
+    return methods;
+  }
+
+  @Test
+  void runsOneByOneGiveTheNumbersOfOneRun() throws IOException {
+    train("all/a", "ngm", "1");
+    train("all/b", "ngm", "2");
+    train("all/c", "sgd", "1");
+    train("all/d", "sgd", "2");
+    train("one", "ngm,sgd", "1,2");
+    assertEquals(
+        0,
+        run("--from", home.resolve("all").toString(), "--out", home.resolve("joined").toString()),
+        err::toString);
+    assertEquals(methods("one"), methods("joined"));
+    for (String file : List.of("curves.csv", "matrix.csv")) {
+      assertEquals(
+          Files.readString(home.resolve("one").resolve(file)),
+          Files.readString(home.resolve("joined").resolve(file)));
+    }
+  }
+
+  @Test
+  void whatDoesNotBelongTogetherIsOneSentence() throws IOException {
+    Path all = Files.createDirectory(home.resolve("all"));
+    String out = home.resolve("joined").toString();
+    assertEquals(1, run("--from", all.toString(), "--out", out));
+    train("all/a", "ngm", "1");
+    train("all/b", "ngm", "2");
+    train("all/c", "sgd", "1");
+    assertEquals(1, run("--from", all.toString(), "--out", out));
+    train("all/d", "sgd", "2", "--lr", "0.02");
+    assertEquals(1, run("--from", all.toString(), "--out", out));
+    assertEquals(1, run("--from", home.resolve("none").toString(), "--out", out));
+    assertEquals(
+        List.of(
+            "cerulean: from: there is no finished run in a folder of " + all,
+            "cerulean: from: " + all + " has no run of sgd with seed 2; finish the sweep first",
+            "cerulean: from: "
+                + all.resolve("d")
+                + " has other settings than "
+                + all.resolve("a")
+                + "; only methods and seeds may differ",
+            "cerulean: from: there is no folder " + home.resolve("none")),
+        err.toString().lines().toList());
+    assertTrue(Files.notExists(home.resolve("joined")));
+  }
+}

@@ -1,0 +1,106 @@
+package cerulean.studies;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cerulean.studies.report.Browser;
+import cerulean.studies.report.Browser.Look;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// Reports in a real browser, as wide as a desktop's and a phone's: every figure is drawn, nothing
+/// overlaps and nothing is cut off. A study adds a test with its command and how many figures there
+/// are.
+@Tag("once")
+class ReportsInBrowserTest {
+
+  private static final int[] WIDTHS = {1280, 390};
+
+  @TempDir private Path home = Path.of("");
+
+  private void check(int figures, String... command) throws Exception {
+    Browser browser = Browser.required();
+    Path run = home.resolve("run");
+    StringWriter err = new StringWriter();
+    CommandLine cerulean = Main.commandLine();
+    cerulean.setOut(new PrintWriter(new StringWriter()));
+    cerulean.setErr(new PrintWriter(err, true));
+    String[] words =
+        Stream.concat(Stream.of(command), Stream.of("--out", run.toString()))
+            .toArray(String[]::new);
+    assertEquals(0, cerulean.execute(words), err::toString);
+    check(browser, run.resolve("report.html"), figures);
+  }
+
+  private void check(Browser browser, Path page, int figures) throws Exception {
+    Path folder = Files.createDirectory(home.resolve("browser"));
+    for (Look look : browser.open(page, folder, WIDTHS)) {
+      assertEquals(List.of(), look.faults(), "at " + look.width() + " pixels");
+      assertEquals(figures, look.figures());
+      assertTrue(look.width() <= 1280);
+    }
+  }
+
+  @Test
+  void stabilityGap() throws Exception {
+    check(4, "stability-gap", "--iterations", "30", "--eval-samples", "50", "--seeds", "1,2");
+  }
+
+  @Test
+  void stabilityGapWithLandscape() throws Exception {
+    check(
+        6,
+        "stability-gap",
+        "--benchmark",
+        "permuted",
+        "--iterations",
+        "8",
+        "--eval-samples",
+        "50",
+        "--seeds",
+        "1",
+        "--methods",
+        "ngm,msgd",
+        "--landscape");
+  }
+
+  @Test
+  void heterogeneityOnIntervals() throws Exception {
+    check(
+        7, "heterogeneity", "--task", "temporal", "--conditions", "equal,different,equal-na,different-na",
+        "--seeds", "1,2");
+  }
+
+  /// The check itself: a page whose faults are known.
+  @Test
+  void faultsAreFound() throws Exception {
+    Browser browser = Browser.required();
+    Path page =
+        Files.writeString(
+            home.resolve("bad.html"),
+            """
+            <!DOCTYPE html><html><body><main><figure><svg width="300" height="100">
+            <text x="5" y="20">one label</text><text x="9" y="22">another label</text>
+            <text x="280" y="90">too long for it</text></svg></figure>
+            <p style="width:2000px">wide</p></main></body></html>
+            """);
+    Path folder = Files.createDirectory(home.resolve("browser"));
+    List<String> faults = browser.open(page, folder, 390).getFirst().faults();
+    assertTrue(
+        faults.contains("figure 1: 'one label' and 'another label' overlap"), faults::toString);
+    assertTrue(faults.contains("figure 1: 'too long for it' lies outside"), faults::toString);
+    assertTrue(faults.contains("figure 1 has no curve and no dot"), faults::toString);
+    assertTrue(faults.contains("figure 1 has hardly any text"), faults::toString);
+    assertFalse(
+        faults.stream().noneMatch(fault -> fault.startsWith("the page is 20")), faults::toString);
+  }
+}

@@ -1,0 +1,162 @@
+package cerulean.studies.gap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cerulean.autograd.Grad;
+import cerulean.autograd.Variable;
+import cerulean.nn.Layer;
+import cerulean.nn.gain.Drive;
+import cerulean.nn.gain.Gain;
+import cerulean.nn.gain.GainDynamics;
+import cerulean.nn.gain.GainNetwork;
+import cerulean.tensor.Philox;
+import cerulean.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Against the whole Hessian of a network with 18 weights.
+class CurvatureTest {
+
+  private static final Perceptron PLAN = new Perceptron(List.of(3, 3, 3), 0.8, 0.8);
+
+  private static final Batch BATCH =
+      new Batch(
+          Tensor.normal(Philox.of(1), 0f, 1f, 12, 3),
+          Tensor.of(new long[] {0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2}, 12));
+
+  private static double[][] hessian(Layer network) {
+    Curvature curvature = Curvature.of(network, BATCH);
+    network.train(false);
+    Tensor h =
+        Grad.hessian(curvature::loss).apply(Variable.constant(Curvature.flat(network))).value();
+    double[][] rows = new double[h.dim(0)][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = h.select(0, i).toDoubleArray();
+    }
+    return rows;
+  }
+
+  @Test
+  void theLargestEigenvalueIsThatOfTheWholeHessian() {
+    Layer network = PLAN.plain(Philox.of(2));
+    double[][] h = hessian(network);
+    // Gershgorin bounds it from above, every quadratic form from below; the eigenvector itself is
+    // found here by squaring the matrix, which is another way than multiplying vectors.
+    double[][] power = h;
+    for (int i = 0; i < 7; i++) {
+      power = normalised(product(power, power));
+    }
+    double[] v = new double[h.length];
+    for (int i = 0; i < v.length; i++) {
+      v[i] = power[i][0];
+    }
+    double[] image = times(h, v);
+    double expected = dot(v, image) / dot(v, v);
+    double found = Curvature.of(network, BATCH).largest(200, Philox.of(3));
+    assertEquals(expected, found, 1e-3 * Math.abs(expected));
+  }
+
+  /// With all 18 axes in place of random signs the mean of `v . H v` would be the trace over 18;
+  /// with random signs it is the trace plus noise of deviation `sqrt(2 sum_(i != j) h_ij^2 / n)`.
+  @Test
+  void theTraceIsWithinFourStandardErrors() {
+    Layer network = PLAN.plain(Philox.of(2));
+    double[][] h = hessian(network);
+    double trace = 0;
+    double others = 0;
+    for (int i = 0; i < h.length; i++) {
+      trace += h[i][i];
+      for (int j = 0; j < h.length; j++) {
+        others += i == j ? 0 : h[i][j] * h[i][j];
+      }
+    }
+    int n = 400;
+    double found = Curvature.of(network, BATCH).trace(n, Philox.of(4));
+    assertEquals(trace, found, 4 * Math.sqrt(2 * others / n));
+    assertTrue(trace > 8 * Math.sqrt(2 * others / n), "the test says nothing");
+  }
+
+  /// `H_w = g^2 H_W` (papers.md, 1.2): the curvature in the weights that act is that in the raw
+  /// ones over the square of the gain.
+  @Test
+  void withAGainTheCurvatureIsThatOfTheActingWeightsTimesItsSquare() {
+    double g = 1.75;
+    Layer plain = PLAN.plain(Philox.of(2));
+    GainNetwork gained =
+        GainNetwork.of(
+            PLAN.withGains(
+                Philox.of(2), Gain.of(new GainDynamics(0, g, 0), Drive.entropy()), false));
+    gained.train(true);
+    // One pass moves the gains to their rest, g.
+    gained.forward(Variable.constant(BATCH.inputs()));
+    assertEquals(g, gained.meanGain(), 1e-6);
+    plain
+        .parameters()
+        .forEach(p -> p.value().copyFromInPlace(p.value().mul(Tensor.scalar((float) g))));
+    double[][] acting = hessian(plain);
+    double[][] raw = hessian(gained);
+    double scale =
+        Arrays.stream(raw).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+    for (int i = 0; i < raw.length; i++) {
+      for (int j = 0; j < raw.length; j++) {
+        assertEquals(g * g * acting[i][j], raw[i][j], 1e-5 * scale);
+      }
+    }
+  }
+
+  @Test
+  void aLandscapeHasEveryLookOfEveryMethod() {
+    Landscape landscape = Landscape.of(List.of(Method.NGM, Method.MSGD), 8);
+    for (Method method : List.of(Method.NGM, Method.MSGD)) {
+      Landscape.Walk walk = landscape.walks().get(method);
+      assertEquals(landscape.since().size(), walk.largest().size());
+      assertEquals(landscape.since().size(), walk.trace().size());
+      assertEquals(landscape.place().size(), walk.first().size());
+      assertTrue(walk.largest().stream().allMatch(Double::isFinite));
+    }
+    double gain =
+        landscape.walks().get(Method.NGM).gain().stream().mapToDouble(g -> g).max().orElse(0);
+    assertTrue(gain > 1.3, "gain " + gain);
+  }
+
+  @Test
+  void theFitIsThatOfTheFirstThreeTasks() {
+    LinearFit fit = LinearFit.of(new double[] {1, 2, 6, 100});
+    assertEquals(2.5, fit.slope(), 1e-12);
+    assertEquals(0.5, fit.atFirst(), 1e-12);
+    assertEquals(-1, LinearFit.of(new double[] {3, 2}).slope(), 1e-12);
+  }
+
+  private static double[][] product(double[][] a, double[][] b) {
+    double[][] c = new double[a.length][a.length];
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < a.length; j++) {
+        for (int k = 0; k < a.length; k++) {
+          c[i][j] += a[i][k] * b[k][j];
+        }
+      }
+    }
+    return c;
+  }
+
+  private static double[][] normalised(double[][] a) {
+    double size = Arrays.stream(a).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(1);
+    return Arrays.stream(a)
+        .map(row -> Arrays.stream(row).map(value -> value / size).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static double[] times(double[][] a, double[] v) {
+    return Arrays.stream(a).mapToDouble(row -> dot(row, v)).toArray();
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}

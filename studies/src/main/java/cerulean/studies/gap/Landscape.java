@@ -1,0 +1,143 @@
+package cerulean.studies.gap;
+
+import cerulean.autograd.NoGrad;
+import cerulean.autograd.Variable;
+import cerulean.nn.Layer;
+import cerulean.tensor.Philox;
+import cerulean.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// The loss around the first switch of [SynthSplit], whose network is small enough for it: how
+/// sharply it bends while the second task joins, and what it is on the straight line from the
+/// weights before the switch to those after.
+///
+/// All is in the weights that act, `W = g w`; the loss is the joint one, on the same examples of
+/// both tasks throughout.
+///
+/// - `since`: training iterations since the switch
+/// - `place`: on the line, 0 before the switch and 1 at its end
+/// - `walks`: by method
+record Landscape(List<Integer> since, List<Double> place, Map<Method, Walk> walks) {
+
+  /// Iterations before and after the switch, and between two looks.
+  private static final int BEFORE = 10;
+
+  private static final int AFTER = 60;
+
+  private static final int EVERY = 5;
+
+  private static final int EXAMPLES = 256;
+
+  /// Power iterations: the largest eigenvalue stands out, so that few are enough; and samples of
+  /// the trace.
+  private static final int POWERS = 15;
+
+  private static final int SAMPLES = 8;
+
+  private static final int PLACES = 29;
+
+  /// What one method did.
+  ///
+  /// - `largest`, `trace`: of the Hessian in the weights that act, by `since`
+  /// - `gain`: by `since`
+  /// - `first`, `joint`: loss on task 1 and on both, by `place`
+  record Walk(
+      List<Double> largest,
+      List<Double> trace,
+      List<Double> gain,
+      List<Double> first,
+      List<Double> joint) {}
+
+  /// Trains every method through its first switch.
+  static Landscape of(List<Method> methods, long seed) {
+    TaskStream stream = SynthSplit.stream(Philox.of(seed));
+    Protocol protocol = SynthSplit.protocol();
+    List<Integer> since = new ArrayList<>();
+    for (int i = -BEFORE; i <= AFTER; i += EVERY) {
+      since.add(i);
+    }
+    List<Double> place = new ArrayList<>();
+    for (int i = 0; i < PLACES; i++) {
+      place.add(-0.2 + 1.4 * i / (PLACES - 1));
+    }
+    Map<Method, Walk> walks = new EnumMap<>(Method.class);
+    methods.forEach(
+        method -> walks.put(method, walk(method, seed, stream, protocol, since, place)));
+    return new Landscape(since, place, walks);
+  }
+
+  private static Walk walk(
+      Method method,
+      long seed,
+      TaskStream stream,
+      Protocol protocol,
+      List<Integer> since,
+      List<Double> place) {
+    Philox random = Philox.of(seed);
+    Philox others = random.split(2);
+    Lessons lessons = new Lessons(stream, protocol, random.split(1), others);
+    Learner learner = Learner.of(method, protocol, random.split(0), others, lessons);
+    Batch both = stream.draw(2, EXAMPLES, Philox.of(seed + 1));
+    Walk walk =
+        new Walk(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
+    learner.beginContext(1);
+    for (int i = 0; i < protocol.iterations(); i++) {
+      look(learner, both, since, i - protocol.iterations(), walk);
+      learner.learn(lessons.next());
+    }
+    Tensor before = acting(learner);
+    learner.beginContext(2);
+    for (int i = 0; i < AFTER; i++) {
+      look(learner, both, since, i, walk);
+      learner.learn(lessons.next());
+    }
+    look(learner, both, since, AFTER, walk);
+    line(learner, before, acting(learner), stream.test(), both, place, walk);
+    return walk;
+  }
+
+  private static void look(Learner learner, Batch both, List<Integer> since, int now, Walk walk) {
+    if (since.contains(now)) {
+      double squared = learner.gain() * learner.gain();
+      Curvature curvature = Curvature.of(learner.network(), both);
+      walk.largest().add(curvature.largest(POWERS, Philox.of(1)) / squared);
+      walk.trace().add(curvature.trace(SAMPLES, Philox.of(2)) / squared);
+      walk.gain().add(learner.gain());
+    }
+  }
+
+  /// The weights that act: all gains of a learner are the same number.
+  private static Tensor acting(Learner learner) {
+    return Curvature.flat(learner.network()).mul(Tensor.scalar((float) learner.gain()));
+  }
+
+  private static void line(
+      Learner learner,
+      Tensor from,
+      Tensor to,
+      Batch first,
+      Batch both,
+      List<Double> place,
+      Walk walk) {
+    Layer network = learner.network();
+    network.train(false);
+    Curvature onFirst = Curvature.of(network, first);
+    Curvature onBoth = Curvature.of(network, both);
+    for (double at : place) {
+      Tensor acting = from.add(to.sub(from).mul(Tensor.scalar((float) at)));
+      // The network multiplies by its gain, so that what is put in must be without.
+      Variable raw = Variable.constant(acting.div(Tensor.scalar((float) learner.gain())));
+      walk.first().add((double) NoGrad.call(() -> onFirst.loss(raw)).value().item());
+      walk.joint().add((double) NoGrad.call(() -> onBoth.loss(raw)).value().item());
+    }
+    network.train(true);
+  }
+}
