@@ -65,8 +65,15 @@ class HeterogeneityCommandTest {
   void aRerunGivesTheSameNumbers() {
     String folder = home.resolve("run").toString();
     String[] command = {
-      "heterogeneity", "--task", "temporal", "--conditions", "different-na", "--seeds", "7",
-      "--out", folder
+      "heterogeneity",
+      "--task",
+      "temporal",
+      "--conditions",
+      "different-na",
+      "--seeds",
+      "7",
+      "--out",
+      folder
     };
     assertEquals(0, run(command), err::toString);
     assertEquals(0, run("rerun", folder), err::toString);

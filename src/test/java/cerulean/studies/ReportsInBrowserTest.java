@@ -76,8 +76,14 @@ class ReportsInBrowserTest {
   @Test
   void heterogeneityOnIntervals() throws Exception {
     check(
-        7, "heterogeneity", "--task", "temporal", "--conditions", "equal,different,equal-na,different-na",
-        "--seeds", "1,2");
+        7,
+        "heterogeneity",
+        "--task",
+        "temporal",
+        "--conditions",
+        "equal,different,equal-na,different-na",
+        "--seeds",
+        "1,2");
   }
 
   /// The check itself: a page whose faults are known.

@@ -35,7 +35,8 @@ class CellPlanTest {
       CellValues values = law.of(20, 0.58);
       double[] drawn = values.draw("tauMs", 20_000, 1);
       double mean = Arrays.stream(drawn).average().orElseThrow();
-      double square = Arrays.stream(drawn).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+      double square =
+          Arrays.stream(drawn).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
       assertEquals(20, mean, 0.4, law.name());
       assertEquals(0.58, Math.sqrt(square) / mean, 0.03, law.name());
       assertArrayEquals(new double[] {20, 20}, law.of(20, 0).draw("tauMs", 2, 1));

@@ -91,7 +91,8 @@ class HeterogeneityPageTest {
     text.append(document.versions().java()).append(", ").append(document.machine().cores());
     text.append(" cores, ").append(document.machine().kernels()).append(".\n\n");
     text.append(document.details().summary()).append("\n\n## Noradrenaline on one cell\n\n");
-    text.append("| NA | slope, 3 to 6 nA (Hz/nA) | last interval / first at 6 nA |\n|---|---|---|\n");
+    text.append(
+        "| NA | slope, 3 to 6 nA (Hz/nA) | last interval / first at 6 nA |\n|---|---|---|\n");
     for (double level : TutorialCell.LEVELS) {
       text.append("| ").append(level).append(" | ");
       text.append(Quantity.number(measure(document, "slope", "NA " + level), 1)).append(" | ");

@@ -83,8 +83,17 @@ class HeterogeneityRunTest {
     assertFalse(page.contains("Infinity"));
     assertEquals(10, page.split("<div class=\"wide\">", -1).length - 1);
     for (String name :
-        List.of("fi", "intervals", "learning", "by-interval", "pairs", "time-constants", "levels",
-            "stream", "stream-numbers", "stream-pairs")) {
+        List.of(
+            "fi",
+            "intervals",
+            "learning",
+            "by-interval",
+            "pairs",
+            "time-constants",
+            "levels",
+            "stream",
+            "stream-numbers",
+            "stream-pairs")) {
       assertTrue(Files.size(home.resolve("on1").resolve(name + ".svg")) > 0, name);
     }
     for (StudyParameter parameter : StudyParameter.of(tiny())) {

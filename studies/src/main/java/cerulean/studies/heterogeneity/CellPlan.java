@@ -16,12 +16,13 @@ import cerulean.tensor.Tensor;
 import java.util.Map;
 import java.util.Set;
 
-/// The hidden cells of the networks: pyramidal cells (PYR) that adapt and fast interneurons (PV) that do not, with recurrent
-/// weights that obey Dale's law.
+/// The hidden cells of the networks: pyramidal cells (PYR) that adapt and fast interneurons (PV)
+/// that do not, with recurrent weights that obey Dale's law.
 ///
-/// The pyramidal cell is that of the tutorial. Its current is measured in a unit in which a spike that comes in through a
-/// weight of 1 moves the voltage by the 20 mV from rest to threshold: capacitance 0.05 and a jump of adaptation of 0.03
-/// in place of 2000 pF and 1200 pA, which is the same cell with the same voltages.
+/// The pyramidal cell is that of the tutorial. Its current is measured in a unit in which a spike
+/// that comes in through a weight of 1 moves the voltage by the 20 mV from rest to threshold:
+/// capacitance 0.05 and a jump of adaptation of 0.03 in place of 2000 pF and 1200 pA, which is the
+/// same cell with the same voltages.
 ///
 /// - `pyramidal`, `interneurons`: how many
 /// - `tauMs`, `interneuronMs`: mean time constants of their membranes
@@ -46,7 +47,8 @@ record CellPlan(
   static final double THRESHOLD = -50;
   static final double RESET = -75;
 
-  /// Moves the voltage by the distance to the threshold with one spike through a weight of 1 in a step of 1 ms.
+  /// Moves the voltage by the distance to the threshold with one spike through a weight of 1 in a
+  /// step of 1 ms.
   static final double CAPACITANCE = 1 / (THRESHOLD - REST);
 
   /// 1200 pA against 10 MOhm are 12 mV; so are these against `tauMs / CAPACITANCE` = 400.
@@ -54,11 +56,12 @@ record CellPlan(
 
   static final double DT = 1;
 
-  /// Of the surrogate, per mV: half as steep 2 mV from the threshold, and 1/25 at rest, so that silent cells learn, too.
+  /// Of the surrogate, per mV: half as steep 2 mV from the threshold, and 1/25 at rest, so that
+  /// silent cells learn, too.
   static final double SLOPE = 0.2;
 
-  /// The mean of the gamma law of Perez-Nieves and others has a shape of 3: spread 0.58. Thresholds of cortical cells
-  /// of a class differ by about 2 mV.
+  /// The mean of the gamma law of Perez-Nieves and others has a shape of 3: spread 0.58. Thresholds
+  /// of cortical cells of a class differ by about 2 mV.
   static final CellPlan USUAL = new CellPlan(48, 12, 20, 10, 100, 0.58, 0.5, 0.1);
 
   CellPlan {
@@ -125,8 +128,7 @@ record CellPlan(
   }
 
   private AdaptiveLifParameters cell() {
-    LifParameters membrane =
-        new LifParameters(tauMs, CAPACITANCE, REST, THRESHOLD, RESET, 0);
+    LifParameters membrane = new LifParameters(tauMs, CAPACITANCE, REST, THRESHOLD, RESET, 0);
     return AdaptiveLifParameters.current(membrane, JUMP, adaptationMs);
   }
 

@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// A difference between two conditions with the same weights, batches and trials, seed by seed; `question` says why it is
-/// looked at. Which ones are looked at was written down before the runs.
+/// A difference between two conditions with the same weights, batches and trials, seed by seed;
+/// `question` says why it is looked at. Which ones are looked at was written down before the runs.
 ///
 /// - `low`, `high`: 95 % interval of the mean difference `a - b` by Student's t
-/// - `p`, `pRanks`: of the paired t-test and of Wilcoxon's signed-rank test, two-sided, corrected after Holm
-///   over the comparisons of the same quantity
+/// - `p`, `pRanks`: of the paired t-test and of Wilcoxon's signed-rank test, two-sided, corrected
+///   after Holm over the comparisons of the same quantity
 /// - `effect`: Cohen's d of the differences
 record Comparison(
     String question,
@@ -39,7 +39,8 @@ record Comparison(
               "and where time constants are learned?",
               Condition.DIFFERENT_LEARNED,
               Condition.EQUAL_LEARNED),
-          new Pair("does learning them help equal cells?", Condition.EQUAL_LEARNED, Condition.EQUAL),
+          new Pair(
+              "does learning them help equal cells?", Condition.EQUAL_LEARNED, Condition.EQUAL),
           new Pair(
               "does learning them help different cells?",
               Condition.DIFFERENT_LEARNED,
@@ -53,10 +54,7 @@ record Comparison(
 
   /// Those whose conditions were run.
   static <T> List<Comparison> of(
-      Map<Condition, Sample<T>> samples,
-      String quantity,
-      String unit,
-      ToDoubleFunction<T> number) {
+      Map<Condition, Sample<T>> samples, String quantity, String unit, ToDoubleFunction<T> number) {
     List<Pair> present =
         PAIRS.stream()
             .filter(pair -> samples.containsKey(pair.a) && samples.containsKey(pair.b))

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// What is compared: whether cells differ, whether their time constants are learned, whom noradrenaline reaches.
+/// What is compared: whether cells differ, whether their time constants are learned, whom
+/// noradrenaline reaches.
 enum Condition {
   /// All cells of a class are equal.
   EQUAL("equal", false, false, Modulation.NONE, 1, Law.GAMMA, Tone.GREY),

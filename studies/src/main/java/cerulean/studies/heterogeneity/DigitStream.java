@@ -92,8 +92,7 @@ final class DigitStream {
       }
     }
     Tensor shown = Tensor.wrap(brightness, rows.length, FIBRES);
-    return new Examples(
-        RateCode.bernoulli(shown, steps, random), Tensor.wrap(labels, rows.length));
+    return new Examples(RateCode.bernoulli(shown, steps, random), Tensor.wrap(labels, rows.length));
   }
 
   private static FileRecord record(String name, Images images) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `cerulean heterogeneity`: equal against different cells, with and without noradrenaline by cell class.
+/// `cerulean heterogeneity`: equal against different cells, with and without noradrenaline by cell
+/// class.
 @Command(
     name = "heterogeneity",
     description = {
@@ -39,7 +40,10 @@ public final class HeterogeneityCommand implements Callable<Integer> {
 
   private static final int FULL_SEEDS = 20;
 
-  @Option(names = "--task", paramLabel = "NAME", description = "temporal, stream or both; default both")
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      description = "temporal, stream or both; default both")
   private String task = "both";
 
   @Option(
@@ -103,9 +107,7 @@ public final class HeterogeneityCommand implements Callable<Integer> {
       return new HeterogeneitySettings(
           Tasks.ofKey(task),
           conditions == null ? all : conditions.stream().map(Condition::ofKey).toList(),
-          seeds != null
-              ? seeds
-              : LongStream.range(FIRST_SEED, FIRST_SEED + usual).boxed().toList(),
+          seeds != null ? seeds : LongStream.range(FIRST_SEED, FIRST_SEED + usual).boxed().toList(),
           CellPlan.USUAL,
           full ? IntervalProtocol.FULL : IntervalProtocol.USUAL,
           full ? StreamProtocol.FULL : StreamProtocol.USUAL);

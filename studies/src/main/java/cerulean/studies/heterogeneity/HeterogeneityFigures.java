@@ -58,8 +58,7 @@ final class HeterogeneityFigures {
   }
 
   /// Means and intervals of quantities by condition.
-  static <T> Chart dots(
-      String title, List<Quantity<T>> quantities, Collection<Sample<T>> samples) {
+  static <T> Chart dots(String title, List<Quantity<T>> quantities, Collection<Sample<T>> samples) {
     List<DotPanel> panels = new ArrayList<>();
     for (Quantity<T> quantity : quantities) {
       List<Dot> dots = new ArrayList<>();
@@ -83,8 +82,7 @@ final class HeterogeneityFigures {
   }
 
   /// Equal against different cells, a dot for each seed.
-  static <T> Chart pairs(
-      String title, Quantity<T> quantity, Map<Condition, Sample<T>> samples) {
+  static <T> Chart pairs(String title, Quantity<T> quantity, Map<Condition, Sample<T>> samples) {
     List<Scatter> groups = new ArrayList<>();
     scatter(groups, "fixed", Tone.BLUE, quantity, samples, Condition.EQUAL, Condition.DIFFERENT);
     scatter(
@@ -96,7 +94,13 @@ final class HeterogeneityFigures {
         Condition.EQUAL_LEARNED,
         Condition.DIFFERENT_LEARNED);
     scatter(
-        groups, "NA", Tone.VERMILION, quantity, samples, Condition.EQUAL_NA, Condition.DIFFERENT_NA);
+        groups,
+        "NA",
+        Tone.VERMILION,
+        quantity,
+        samples,
+        Condition.EQUAL_NA,
+        Condition.DIFFERENT_NA);
     double[] range = range(quantity, samples);
     return new ScatterChart(
         title,
@@ -181,8 +185,7 @@ final class HeterogeneityFigures {
       for (Sample<T> sample : samples) {
         Condition condition = sample.condition();
         boolean shown =
-            inCurves(condition)
-                && (condition.modulation() != Modulation.NONE) == modulated;
+            inCurves(condition) && (condition.modulation() != Modulation.NONE) == modulated;
         if (shown) {
           series.add(curve(sample, condition.title(), x.apply(sample), y));
         }
@@ -195,7 +198,8 @@ final class HeterogeneityFigures {
     return new LineChart(title, description, axis, panels, markers);
   }
 
-  /// Curves of more conditions than there are colours could not be told apart; tables, dots and files have all of them.
+  /// Curves of more conditions than there are colours could not be told apart; tables, dots and
+  /// files have all of them.
   private static boolean inCurves(Condition condition) {
     return Condition.USUAL.contains(condition) && condition != Condition.DIFFERENT_NA_ALL;
   }
@@ -225,8 +229,7 @@ final class HeterogeneityFigures {
                 run -> list(all ? run.all() : run.pyramidal(), IntervalRun.Test::spikes),
                 0,
                 Double.MAX_VALUE);
-        right.add(
-            Series.of(name, tone, x, accuracy.mean()).band(accuracy.low(), accuracy.high()));
+        right.add(Series.of(name, tone, x, accuracy.mean()).band(accuracy.low(), accuracy.high()));
         spikes.add(Series.of(name, tone, x, fired.mean()).band(fired.low(), fired.high()));
       }
     }

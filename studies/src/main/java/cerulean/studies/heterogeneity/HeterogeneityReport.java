@@ -91,7 +91,8 @@ final class HeterogeneityReport {
         HeterogeneityFigures.dots("Telling intervals", Quantity.OF_INTERVALS, samples.values()),
         "Tests on new trials after learning. Chance is 20 %.",
         "intervals.svg");
-    page.table(outcomes("Intervals, mean and half the 95 % interval", Quantity.OF_INTERVALS, samples));
+    page.table(
+        outcomes("Intervals, mean and half the 95 % interval", Quantity.OF_INTERVALS, samples));
     comparisons(page, study.intervalComparisons());
     page.figure(
         HeterogeneityFigures.learning(samples.values()),
@@ -103,8 +104,7 @@ final class HeterogeneityReport {
         "by-interval.svg");
     pairs(page, "Seed by seed: intervals", Quantity.OF_INTERVALS.getFirst(), samples, "pairs.svg");
     List<Sample<IntervalRun>> constants =
-        present(
-            samples, Condition.EQUAL_LEARNED, Condition.DIFFERENT_LEARNED, Condition.DIFFERENT);
+        present(samples, Condition.EQUAL_LEARNED, Condition.DIFFERENT_LEARNED, Condition.DIFFERENT);
     if (!constants.isEmpty()) {
       page.figure(
           HeterogeneityFigures.timeConstants(constants),
@@ -128,13 +128,17 @@ final class HeterogeneityReport {
         "Means over seeds, bands: 95 % intervals. Dashed: two classes more. Noradrenaline on all cells is in the numbers and in curves.csv.",
         "stream.svg");
     page.figure(
-        HeterogeneityFigures.dots(
-            "The stream in numbers", Quantity.OF_STREAM, samples.values()),
+        HeterogeneityFigures.dots("The stream in numbers", Quantity.OF_STREAM, samples.values()),
         "Of the curves of single runs. Gaps: less is better.",
         "stream-numbers.svg");
     page.table(outcomes("Stream, mean and half the 95 % interval", Quantity.OF_STREAM, samples));
     comparisons(page, study.streamComparisons());
-    pairs(page, "Seed by seed: stability gap", Quantity.OF_STREAM.get(1), samples, "stream-pairs.svg");
+    pairs(
+        page,
+        "Seed by seed: stability gap",
+        Quantity.OF_STREAM.get(1),
+        samples,
+        "stream-pairs.svg");
   }
 
   private static <T> void pairs(
@@ -146,11 +150,10 @@ final class HeterogeneityReport {
       throws IOException {
     boolean any =
         Stream.of(Condition.EQUAL, Condition.EQUAL_LEARNED, Condition.EQUAL_NA)
-            .anyMatch(
-                equal ->
-                    samples.containsKey(equal)
-                        && samples.containsKey(
-                            Condition.ofKey(equal.key().replace("equal", "different"))));
+            .anyMatch(equal ->
+                samples.containsKey(equal)
+                    && samples.containsKey(
+                        Condition.ofKey(equal.key().replace("equal", "different"))));
     if (any) {
       page.figure(
           HeterogeneityFigures.pairs(title, quantity, samples),

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What was computed: the tutorial's cell, and every condition with every seed on each task that was asked for; empty maps
-/// for others.
+/// What was computed: the tutorial's cell, and every condition with every seed on each task that
+/// was asked for; empty maps for others.
 record HeterogeneityStudy(
     TutorialCell tutorial,
     Map<Condition, Sample<IntervalRun>> intervals,
@@ -49,8 +49,7 @@ record HeterogeneityStudy(
         1,
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            done[i] =
-                one.apply(conditions.get(i / seeds.size()), seeds.get(i % seeds.size()));
+            done[i] = one.apply(conditions.get(i / seeds.size()), seeds.get(i % seeds.size()));
           }
         });
     Map<Condition, Sample<T>> samples = new EnumMap<>(Condition.class);

@@ -11,14 +11,15 @@ import cerulean.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One network that learned intervals. Networks of one seed have the same weights at the start and see the same trials.
+/// One network that learned intervals. Networks of one seed have the same weights at the start and
+/// see the same trials.
 ///
 /// - `learning`: share right in each batch
 /// - `test`: on new trials
 /// - `noisy`: on the same trials with more background
 /// - `byInterval`: share right of the trials of each class
-/// - `pyramidal`, `all`: what noradrenaline on those cells does to a network that learned without it, at each level;
-///   empty for others
+/// - `pyramidal`, `all`: what noradrenaline on those cells does to a network that learned without
+///   it, at each level; empty for others
 /// - `tauMs`: time constants of the pyramidal cells' membranes after learning
 @SuppressWarnings("ArrayRecordComponent") // Numbers to draw; never compared.
 record IntervalRun(
@@ -78,7 +79,8 @@ record IntervalRun(
         all.add(test(network, task, quiet, Modulation.ALL, level));
       }
     }
-    Tensor tau = plan.classes().of(CellPlan.PYR, 0, network.cells().value("tauMs").expand(plan.cells()));
+    Tensor tau =
+        plan.classes().of(CellPlan.PYR, 0, network.cells().value("tauMs").expand(plan.cells()));
     return new IntervalRun(
         seed,
         learning,
@@ -96,17 +98,16 @@ record IntervalRun(
       IntervalTask.Trials trials,
       Modulation modulation,
       double level) {
-    return NoGrad.call(
-        () -> {
-          try (Workspace _ = Workspace.open()) {
-            Response response = network.forward(trials.spikes(), modulation, level);
-            Tensor spikes = response.spikes().value();
-            return new Test(
-                percent(right(response.last(task.read()).value(), trials)),
-                (double) spikes.countNonZero(false, 0, 1, 2).itemLong() / trials.size(),
-                network.cost(trials.spikes(), spikes).additions());
-          }
-        });
+    return NoGrad.call(() -> {
+      try (Workspace _ = Workspace.open()) {
+        Response response = network.forward(trials.spikes(), modulation, level);
+        Tensor spikes = response.spikes().value();
+        return new Test(
+            percent(right(response.last(task.read()).value(), trials)),
+            (double) spikes.countNonZero(false, 0, 1, 2).itemLong() / trials.size(),
+            network.cost(trials.spikes(), spikes).additions());
+      }
+    });
   }
 
   private static double[] byInterval(
@@ -116,13 +117,12 @@ record IntervalRun(
       Modulation modulation,
       double level) {
     boolean[] right =
-        NoGrad.call(
-            () -> {
-              try (Workspace _ = Workspace.open()) {
-                Response response = network.forward(trials.spikes(), modulation, level);
-                return right(response.last(task.read()).value(), trials);
-              }
-            });
+        NoGrad.call(() -> {
+          try (Workspace _ = Workspace.open()) {
+            Response response = network.forward(trials.spikes(), modulation, level);
+            return right(response.last(task.read()).value(), trials);
+          }
+        });
     int classes = task.intervals().size();
     double[] share = new double[classes];
     int[] count = new int[classes];

@@ -6,14 +6,17 @@ import cerulean.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/// A volley of one half of the fibres, and a volley of the other half: how long was it from the first to the second? Intervals
-/// are about a factor of two apart, so that no single time constant suits them all.
+/// A volley of one half of the fibres, and a volley of the other half: how long was it from the
+/// first to the second? Intervals are about a factor of two apart, so that no single time constant
+/// suits them all.
 ///
 /// - `fibres`: how many, an even number
 /// - `intervals`: one for each class, ascending, in steps of 1 ms
-/// - `jitter`: an interval is drawn evenly from this share below to this share above that of its class
+/// - `jitter`: an interval is drawn evenly from this share below to this share above that of its
+///   class
 /// - `volley`: steps that a volley lasts
-/// - `probability`, `background`: of a spike of a fibre in a step of a volley, and at any other time
+/// - `probability`, `background`: of a spike of a fibre in a step of a volley, and at any other
+///   time
 /// - `read`: steps from the start of the second volley to the end, in which the answer is read
 record IntervalTask(
     int fibres,
@@ -47,7 +50,8 @@ record IntervalTask(
     return new IntervalTask(fibres, intervals, jitter, volley, probability, other, read);
   }
 
-  /// The class and the interval are drawn for each trial; the second volley always begins `read` steps before the end.
+  /// The class and the interval are drawn for each trial; the second volley always begins `read`
+  /// steps before the end.
   Trials draw(int n, Philox random) {
     int steps = steps();
     float[] chances = new float[steps * n * fibres];

@@ -2,11 +2,12 @@ package cerulean.studies.heterogeneity;
 
 import cerulean.neuro.CellValues;
 
-/// How a parameter that is above 0 is spread over cells: the mean is kept, and the standard deviation is `spread` times
-/// the mean. A spread of 0 gives every cell the mean itself.
+/// How a parameter that is above 0 is spread over cells: the mean is kept, and the standard
+/// deviation is `spread` times the mean. A spread of 0 gives every cell the mean itself.
 ///
-/// Reference: N. Perez-Nieves, V. C. H. Leung, P. L. Dragotti & D. F. M. Goodman (2021), Neural heterogeneity
-/// promotes robust learning, Nature Communications 12, 5791 (gamma distributions of time constants).
+/// Reference: N. Perez-Nieves, V. C. H. Leung, P. L. Dragotti & D. F. M. Goodman (2021), Neural
+/// heterogeneity promotes robust learning, Nature Communications 12, 5791 (gamma distributions of
+/// time constants).
 enum Law {
   /// Gamma of shape `1 / spread^2`.
   GAMMA,
@@ -14,8 +15,8 @@ enum Law {
   /// Log-normal.
   LOG_NORMAL;
 
-  /// No cell is further from the mean than this factor: beyond, a membrane would be faster than a step or slower than a
-  /// trial many times over.
+  /// No cell is further from the mean than this factor: beyond, a membrane would be faster than a
+  /// step or slower than a trial many times over.
   private static final double FURTHEST = 10;
 
   CellValues of(double mean, double spread) {

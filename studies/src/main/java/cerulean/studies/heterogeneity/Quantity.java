@@ -18,7 +18,8 @@ record Quantity<T>(
   static final List<Quantity<IntervalRun>> OF_INTERVALS =
       List.of(
           new Quantity<>("accuracy", "right", "%", 1, true, run -> run.test().accuracy()),
-          new Quantity<>("noisyAccuracy", "right in noise", "%", 1, true, run -> run.noisy().accuracy()),
+          new Quantity<>(
+              "noisyAccuracy", "right in noise", "%", 1, true, run -> run.noisy().accuracy()),
           new Quantity<>("spikes", "spikes a trial", "", 0, false, run -> run.test().spikes()),
           new Quantity<>(
               "operations",

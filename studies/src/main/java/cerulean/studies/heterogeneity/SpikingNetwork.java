@@ -12,7 +12,8 @@ import cerulean.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Input fibres, the recurrent cells of a [CellPlan], and a leaky cell for each class that does not fire.
+/// Input fibres, the recurrent cells of a [CellPlan], and a leaky cell for each class that does not
+/// fire.
 final class SpikingNetwork {
 
   /// Time constant of the readout.
@@ -21,8 +22,8 @@ final class SpikingNetwork {
   /// Factor of the readout's input: its voltage is a mean of spikes, which are rare.
   static final double READOUT_GAIN = 50;
 
-  /// Factor of the input weights, which are drawn small: a volley then moves a cell by about its distance to the threshold, and
-  /// networks are not silent at the start.
+  /// Factor of the input weights, which are drawn small: a volley then moves a cell by about its
+  /// distance to the threshold, and networks are not silent at the start.
   static final double INPUT_GAIN = 3;
 
   private final CellPlan plan;
@@ -75,7 +76,8 @@ final class SpikingNetwork {
   Response forward(Tensor input, Modulation modulation, double level) {
     SpikingLayer acting = plan.modulated(cells, modulation, level);
     Variable currents = in.forward(Variable.constant(input)).mul(INPUT_GAIN);
-    Variable spikes = law.in(acting, () -> acting.forward(currents, acting.start(input.dim(1)))).output();
+    Variable spikes =
+        law.in(acting, () -> acting.forward(currents, acting.start(input.dim(1)))).output();
     return new Response(spikes, readout.forward(out.forward(spikes)));
   }
 

@@ -1,9 +1,11 @@
 package cerulean.studies.heterogeneity;
 
-/// How networks learn a stream of drawn digits whose classes join in pairs: 0 and 1, then 2 and 3 beside them, to 9.
+/// How networks learn a stream of drawn digits whose classes join in pairs: 0 and 1, then 2 and 3
+/// beside them, to 9.
 ///
 /// - `iterations`: in each of the five contexts; `batch`, `lr`: of Adam
-/// - `steps`: for which a picture is shown, each pixel a fibre that fires in a step with its brightness
+/// - `steps`: for which a picture is shown, each pixel a fibre that fires in a step with its
+///   brightness
 /// - `train`, `test`: pictures drawn, of all classes
 /// - `evaluated`: pictures of the first two classes, all the same, on which networks are tested
 /// - `every`: iterations from test to test

@@ -11,10 +11,12 @@ import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
 
-/// One network on the stream of digits. Networks of one seed have the same weights at the start and see the same batches.
+/// One network on the stream of digits. Networks of one seed have the same weights at the start and
+/// see the same batches.
 ///
-/// Noradrenaline follows how unsure the network is: after each iteration `NA <- decay NA + (1 - decay) H / ln 10`, H the mean
-/// entropy of its answers to the batch; so it is between 0 and 1 and rises when classes join. Tests use the level of the moment.
+/// Noradrenaline follows how unsure the network is: after each iteration `NA <- decay NA + (1 -
+/// decay) H / ln 10`, H the mean entropy of its answers to the batch; so it is between 0 and 1 and
+/// rises when classes join. Tests use the level of the moment.
 ///
 /// - `iteration`, `context`: of each test, both from 1
 /// - `accuracy`: on the first two classes, percent
@@ -89,24 +91,26 @@ record StreamRun(
   }
 
   private static IntervalRun.Test test(
-      SpikingNetwork network, DigitStream.Examples examples, double level, StreamProtocol protocol) {
-    return NoGrad.call(
-        () -> {
-          try (Workspace _ = Workspace.open()) {
-            Response response = network.forward(examples.spikes(), level);
-            Tensor chosen = response.last(protocol.steps()).value().argmax(1);
-            int n = examples.labels().size();
-            int right = 0;
-            for (int i = 0; i < n; i++) {
-              right += chosen.getLong(i) == examples.labels().getLong(i) ? 1 : 0;
-            }
-            Tensor spikes = response.spikes().value();
-            return new IntervalRun.Test(
-                100.0 * right / n,
-                (double) spikes.countNonZero(false, 0, 1, 2).itemLong() / n,
-                network.cost(examples.spikes(), spikes).additions());
-          }
-        });
+      SpikingNetwork network,
+      DigitStream.Examples examples,
+      double level,
+      StreamProtocol protocol) {
+    return NoGrad.call(() -> {
+      try (Workspace _ = Workspace.open()) {
+        Response response = network.forward(examples.spikes(), level);
+        Tensor chosen = response.last(protocol.steps()).value().argmax(1);
+        int n = examples.labels().size();
+        int right = 0;
+        for (int i = 0; i < n; i++) {
+          right += chosen.getLong(i) == examples.labels().getLong(i) ? 1 : 0;
+        }
+        Tensor spikes = response.spikes().value();
+        return new IntervalRun.Test(
+            100.0 * right / n,
+            (double) spikes.countNonZero(false, 0, 1, 2).itemLong() / n,
+            network.cost(examples.spikes(), spikes).additions());
+      }
+    });
   }
 
   /// The stability gap at the first switch.

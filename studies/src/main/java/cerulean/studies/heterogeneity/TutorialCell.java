@@ -10,7 +10,8 @@ import cerulean.neuro.analysis.SpikeTrains;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The f-I curves of the tutorial's cell at levels of noradrenaline: steps of 0.1 ms, 500 ms for each current, as there.
+/// The f-I curves of the tutorial's cell at levels of noradrenaline: steps of 0.1 ms, 500 ms for
+/// each current, as there.
 ///
 /// - `currents`: pA
 /// - `rates`: spikes in 500 ms as Hz, for each level and current
@@ -35,8 +36,7 @@ record TutorialCell(double[] currents, double[][] rates, double[][] lengthening)
     for (int k = 0; k < LEVELS.size(); k++) {
       Simulation simulation = Simulation.of(DT, 1);
       AdaptiveLifParameters cell = AdaptiveLifParameters.noradrenaline(LEVELS.get(k));
-      AdaptiveLifPopulation cells =
-          simulation.add("cells", AdaptiveLifPopulation.of(POINTS, cell));
+      AdaptiveLifPopulation cells = simulation.add("cells", AdaptiveLifPopulation.of(POINTS, cell));
       simulation.stimulate("drive", cells, Stimulus.constant(currents));
       SpikeRecorder recorder = simulation.add("spikes", SpikeRecorder.of(cells));
       simulation.run(MS);
