@@ -44,16 +44,16 @@ class HeterogeneityPageTest {
       List<Quantity.Outcome> streamOutcomes,
       List<Comparison> streamComparisons) {}
 
-  private static Document read() throws IOException {
+  private static Document read(String name) throws IOException {
     return StudyJson.read(
-        "results", PAGE.resolveSibling("heterogeneity").resolve("results.json"), Document.class);
+        "results", PAGE.resolveSibling("heterogeneity").resolve(name), Document.class);
   }
 
   @Test
   void tablesAreThoseOfTheCommittedResults() throws IOException {
     String page = Files.readString(PAGE);
     int from = page.indexOf(BEGIN) + BEGIN.length();
-    String made = page.substring(0, from) + tables(read()) + page.substring(page.indexOf(END));
+    String made = page.substring(0, from) + tables(read("results.json"), read("time-constants.json")) + page.substring(page.indexOf(END));
     if (Boolean.getBoolean("cerulean.update")) {
       Files.writeString(PAGE, made);
     }
@@ -63,7 +63,7 @@ class HeterogeneityPageTest {
   /// The command's settings now are those of the committed run, so that it can be made again.
   @Test
   void theCommittedRunIsThatOfTheCommandWithoutOptions() throws IOException {
-    Document document = read();
+    Document document = read("results.json");
     assertEquals("./cerulean heterogeneity", document.command());
     HeterogeneitySettings usual =
         new HeterogeneitySettings(
@@ -76,6 +76,18 @@ class HeterogeneityPageTest {
     assertEquals(usual.asMap().toString(), document.configuration().toString());
   }
 
+  /// Both files have equal and different cells with the same seeds: the same numbers, made twice.
+  @Test
+  void theControlHasTheSameNumbersWhereItHasTheSameConditions() throws IOException {
+    List<Quantity.Outcome> all = read("results.json").details().intervalOutcomes();
+    List<Quantity.Outcome> again =
+        read("time-constants.json").details().intervalOutcomes().stream()
+            .filter(one -> one.condition().equals("equal") || one.condition().equals("different"))
+            .toList();
+    assertEquals(2 * Quantity.OF_INTERVALS.size(), again.size());
+    assertTrue(all.containsAll(again));
+  }
+
   @Test
   void thePageSaysThatThePapersBodyWasNotRead() throws IOException {
     String page = Files.readString(PAGE);
@@ -83,13 +95,9 @@ class HeterogeneityPageTest {
     assertTrue(page.contains("no number of the paper"));
   }
 
-  private static String tables(Document document) {
-    StringBuilder text = new StringBuilder("\n`");
-    text.append(document.command()).append("`, ").append(document.created());
-    String commit = document.versions().gitCommit();
-    text.append(commit == null ? "" : ", commit " + commit).append(", Java ");
-    text.append(document.versions().java()).append(", ").append(document.machine().cores());
-    text.append(" cores, ").append(document.machine().kernels()).append(".\n\n");
+  private static String tables(Document document, Document control) {
+    StringBuilder text = new StringBuilder();
+    origin(text, document);
     text.append(document.details().summary()).append("\n\n## Noradrenaline on one cell\n\n");
     text.append(
         "| NA | slope, 3 to 6 nA (Hz/nA) | last interval / first at 6 nA |\n|---|---|---|\n");
@@ -105,7 +113,19 @@ class HeterogeneityPageTest {
     text.append("\n## Stream\n\n");
     outcomes(text, Quantity.OF_STREAM, document.details().streamOutcomes());
     comparisons(text, document.details().streamComparisons());
+    text.append("\n## Control: equal cells with other time constants, on intervals\n");
+    origin(text, control);
+    outcomes(text, Quantity.OF_INTERVALS, control.details().intervalOutcomes());
+    comparisons(text, control.details().intervalComparisons());
     return text.append('\n').toString();
+  }
+
+  private static void origin(StringBuilder text, Document document) {
+    text.append("\n`").append(document.command()).append("`, ").append(document.created());
+    String commit = document.versions().gitCommit();
+    text.append(commit == null ? "" : ", commit " + commit).append(", Java ");
+    text.append(document.versions().java()).append(", ").append(document.machine().cores());
+    text.append(" cores, ").append(document.machine().kernels()).append(".\n\n");
   }
 
   private static double measure(Document document, String name, String of) {

@@ -68,7 +68,7 @@ final class HeterogeneityText {
             + " Everything is learned by backpropagation through time with Adam; for the derivative of a spike stands a fast sigmoid, resets are constants there.");
     all.add(
         "Different cells. Time constants of membranes and of adaptation, the jump of adaptation and the distance from rest to threshold are drawn for each cell, by gamma laws (log-normal where the condition says so) whose means are the values of equal cells, draws"
-            + " beyond a tenth or ten times the mean drawn again. A spread of 0 gives equal cells to the bit. Where time constants are learned, those of membranes and of adaptation are, cell by cell, by their logarithms, with the same learning rate.");
+            + " beyond a tenth or ten times the mean drawn again. A spread of 0 gives equal cells to the bit. Different cells have a mean in common with equal cells, but a network may use the fast ones only: a difference from equal cells is one of the spread only if equal cells of no other time constant do as well, which the conditions `equal-half`, `equal-double` and `equal-fourfold` are for (all with `--full`). Where time constants are learned, those of membranes and of adaptation are, cell by cell, by their logarithms, with the same learning rate.");
     all.add(
         "Noradrenaline. Level NA from 0 to 1: gain `1 + NA`, jump of adaptation times `1 - 0.85 NA`, threshold `-3 NA` mV (tutorial), on pyramidal cells alone or on all. On intervals the level is constant. In the stream it follows"
             + " how unsure the network is, `NA <- 0.9 NA + 0.1 H / ln 10`, with H the mean entropy of its answers to the batch, as gains follow it in the group's paper on the stability gap (arXiv:2507.14056), bounded to 0 to 1.");
@@ -93,7 +93,7 @@ final class HeterogeneityText {
     }
     all.add(
         "Statistics. Runs of one seed start from the same weights and see the same trials or batches in every condition, so conditions are compared in pairs. Intervals are 95 %, by Student's t; p-values of paired t-tests and exact Wilcoxon signed-rank tests, two-sided, corrected after Holm over the"
-            + " comparisons of the same quantity. With five seeds the rank test cannot give less than 0.0625. A difference is called clear if its interval does not hold 0 and its corrected t-test gives p < 0.05. The comparisons were fixed before the runs. Synaptic additions count, for each spike of fibres and cells, the weights it goes through: a proxy of energy.");
+            + " comparisons of the same quantity. With five seeds the rank test cannot give less than 0.0625. A difference is called clear if its interval does not hold 0 and its corrected t-test gives p < 0.05. The comparisons were fixed before the runs, but for those with equal cells of half and twice the time constant, controls that were added when different cells had held up better in noise. Synaptic additions count, for each spike of fibres and cells, the weights it goes through: a proxy of energy.");
     return all;
   }
 }
