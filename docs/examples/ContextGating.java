@@ -10,26 +10,27 @@ import module cerulean.training;
 ///
 /// Reference: N. Y. Masse, G. D. Grant & D. J. Freedman (2018), Alleviating catastrophic forgetting
 /// using context-dependent gating and synaptic stabilization, PNAS 115(44), E10467-E10475.
-static final int TASKS = 5, CELLS = 400, STEPS = 15;
+static final int TASKS = 5, STEPS = 15;
 
 void main(String[] arguments) throws IOException {
   boolean real = arguments.length > 0;
   var digits = real ? Idx.mnist(Path.of(arguments[0])) : GeneratedDigits.generate(2_000, 500, 42);
-  int batches = real ? 150 : 40;
-  double without = learn(digits, ContextGate.of(TASKS, CELLS, 1, Philox.of(1)), batches);
-  double with = learn(digits, ContextGate.of(TASKS, CELLS, 0.2, Philox.of(1)), batches);
+  int cells = real ? 400 : 100;
+  int batches = real ? 150 : 30;
+  double without = learn(digits, ContextGate.of(TASKS, cells, 1, Philox.of(1)), cells, batches);
+  double with = learn(digits, ContextGate.of(TASKS, cells, 0.2, Philox.of(1)), cells, batches);
   IO.println("accuracy over all pairs at the end: %.3f with all cells open".formatted(without));
   IO.println("gates %.3f".formatted(with));
 }
 
 /// Learns the pairs in turn, and prints how right the network is about each pair after each.
-double learn(Split digits, ContextGate gate, int batches) {
+double learn(Split digits, ContextGate gate, int n, int batches) {
   var random = Philox.of(7);
-  var first = Linear.of(784, CELLS, random);
-  var cells = SpikingLayer.of(CELLS, Neuron.leaky(0.9), 1).with(Reset.BY_SUBTRACTION);
-  var second = Linear.of(CELLS, 2, random);
+  var first = Linear.of(784, n, random);
+  var cells = SpikingLayer.of(n, Neuron.leaky(0.9), 1).with(Reset.BY_SUBTRACTION);
+  var second = Linear.of(n, 2, random);
   var all = Sequential.of(first, cells, second);
-  var adam = Adam.of(all.parameters(), Adam.Config.withLr(0.001));
+  var adam = Adam.of(all.parameters(), Adam.Config.withLr(0.002));
   IO.println(gate + ", after each pair:");
   double mean = 0;
   for (int task = 0; task < TASKS; task++) {

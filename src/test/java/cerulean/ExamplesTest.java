@@ -33,7 +33,10 @@ class ExamplesTest {
     "CharacterLstm.java, loss, 0.21, 0.32",
     "CharacterTransformer.java, '', 90, 100",
     "VariationalAutoencoder.java, bound, 0, 215",
-    "PoleBalancing.java, balances for, 195, 200"
+    "PoleBalancing.java, balances for, 195, 200",
+    "SpikingMnist.java, accuracy, 0.7, 1",
+    "DelayedMatch.java, different cells gain, 10, 40",
+    "ContextGating.java, gates, 0.8, 1"
   })
   void examplesLearn(String file, String start, double least, double most) throws Exception {
     String printed = run(file);
@@ -54,7 +57,7 @@ class ExamplesTest {
                 "--module-path",
                 ReadmeTest.libraries(),
                 "--add-modules",
-                "cerulean.training",
+                "cerulean.training,cerulean.neuro",
                 EXAMPLES.resolve(file).toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -66,17 +69,20 @@ class ExamplesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MnistCnn.java",
-    "CifarResNet.java",
-    "CharacterLstm.java",
-    "CharacterTransformer.java",
-    "VariationalAutoencoder.java",
-    "PoleBalancing.java"
+    "MnistCnn.java, training.md",
+    "CifarResNet.java, training.md",
+    "CharacterLstm.java, training.md",
+    "CharacterTransformer.java, training.md",
+    "VariationalAutoencoder.java, training.md",
+    "PoleBalancing.java, training.md",
+    "SpikingMnist.java, spiking-learning.md",
+    "DelayedMatch.java, spiking-learning.md",
+    "ContextGating.java, spiking-learning.md"
   })
-  void examplesAreShortAndNamedInTheGuide(String file) throws IOException {
+  void examplesAreShortAndNamedInTheGuide(String file, String page) throws IOException {
     List<String> lines = Files.readAllLines(EXAMPLES.resolve(file));
     assertTrue(lines.size() <= MOST_LINES, file + " has " + lines.size() + " lines");
-    String guide = Files.readString(ProjectFiles.ROOT.resolve("docs/training.md"));
+    String guide = Files.readString(ProjectFiles.ROOT.resolve("docs").resolve(page));
     assertTrue(guide.contains("(examples/" + file + ")"), file);
   }
 }

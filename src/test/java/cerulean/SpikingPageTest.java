@@ -63,7 +63,7 @@ class SpikingPageTest {
     List<String> missing = new ArrayList<>();
     try (Stream<Path> files =
         Files.list(ProjectFiles.ROOT.resolve("neuro/src/main/java/cerulean/neuro/spiking"))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = ProjectFiles.name(file).replace(".java", "");
         if (ProjectFiles.text(file).contains("\npublic ") && !page.contains("`" + name + "`")) {
           missing.add(name);

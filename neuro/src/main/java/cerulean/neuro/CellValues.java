@@ -72,8 +72,8 @@ public interface CellValues {
     return (cell, random) -> function.applyAsDouble(cell);
   }
 
-  /// The numbers of `cells` cells, as [Population#fill(String, CellValues, long)] draws them for an array of
-  /// that name.
+  /// The numbers of `cells` cells, as [Population#fill(String, CellValues, long)] draws them for an
+  /// array of that name.
   default double[] draw(String array, int cells, long seed) {
     Checks.atLeast("CellValues.draw: cells", 0, cells);
     Philox stream = Simulation.stream(Philox.of(seed), array);

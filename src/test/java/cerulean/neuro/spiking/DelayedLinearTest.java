@@ -67,13 +67,11 @@ class DelayedLinearTest {
     layer.to(DType.F64);
     Tensor delay = get(layer, "delay").value();
     Variable s = sequence();
-    assertArrayEquals(
-        byLoops(layer, s.value()), layer.forward(s).value().toDoubleArray(), 1e-12);
+    assertArrayEquals(byLoops(layer, s.value()), layer.forward(s).value().toDoubleArray(), 1e-12);
     // Whole numbers, both ends, and outside.
     for (double d : new double[] {0, 1, 5, -0.5, 6}) {
       delay.fillInPlace(d);
-      assertArrayEquals(
-          byLoops(layer, s.value()), layer.forward(s).value().toDoubleArray(), 1e-12);
+      assertArrayEquals(byLoops(layer, s.value()), layer.forward(s).value().toDoubleArray(), 1e-12);
     }
   }
 
@@ -87,8 +85,16 @@ class DelayedLinearTest {
       Parameter p = get(layer, name);
       Tensor d = Tensor.uniform(Philox.of(4), -1, 1, p.shape().dims()).to(DType.F64);
       double slope =
-          layer.forward(s).mul(Variable.constant(by)).sum().gradients(List.of(p)).getFirst()
-              .value().mul(d).sum().itemDouble();
+          layer
+              .forward(s)
+              .mul(Variable.constant(by))
+              .sum()
+              .gradients(List.of(p))
+              .getFirst()
+              .value()
+              .mul(d)
+              .sum()
+              .itemDouble();
       double e = 1e-6;
       p.value().addScaledInPlace(d, e);
       double up = layer.forward(s).value().mul(by).sum().itemDouble();
@@ -99,7 +105,8 @@ class DelayedLinearTest {
     }
   }
 
-  /// At whole numbers the slope is that towards longer delays, and outside the bounds it leads back.
+  /// At whole numbers the slope is that towards longer delays, and outside the bounds it leads
+  /// back.
   @Test
   void delaysOnTheBordersStillLearn() {
     DelayedLinear layer = DelayedLinear.bySource(1, 1, 2, Philox.of(1));
@@ -111,8 +118,15 @@ class DelayedLinearTest {
     for (int i = 0; i < 5; i++) {
       get(layer, "delay").value().fillInPlace(at[i]);
       slopes[i] =
-          layer.forward(s).select(0, 3).sum().gradients(List.of(get(layer, "delay"))).getFirst()
-              .value().sum().itemDouble();
+          layer
+              .forward(s)
+              .select(0, 3)
+              .sum()
+              .gradients(List.of(get(layer, "delay")))
+              .getFirst()
+              .value()
+              .sum()
+              .itemDouble();
     }
     assertArrayEquals(new double[] {-7, -5, -5, -7, -5}, slopes, 1e-12);
     layer.project();

@@ -147,8 +147,7 @@ class HeterogeneityTest {
     expected.sum().backward();
     // d/dw of |w| s is sign(w) s.
     assertArrayEquals(
-        other.recurrentWeight().grad().mul(free.sign()).mul(law.signs()).to(DType.F32)
-            .toArray(),
+        other.recurrentWeight().grad().mul(free.sign()).mul(law.signs()).to(DType.F32).toArray(),
         cells.recurrentWeight().grad().toArray(),
         1e-6f);
   }
@@ -165,8 +164,7 @@ class HeterogeneityTest {
   @Test
   void brokenLawsAreSentences() {
     says("DalesLaw: a sign must be 1 or -1; got 0 for cell 1", () -> DalesLaw.of(1, 0));
-    says(
-        "DalesLaw: from 0 to 5 of 5 cells excite; got 6", () -> DalesLaw.excitatory(6, 5));
+    says("DalesLaw: from 0 to 5 of 5 cells excite; got 6", () -> DalesLaw.excitatory(6, 5));
     says(
         "DalesLaw: weights must be [targets, 2]; got [3, 4]",
         () -> DalesLaw.of(1, -1).weights(Variable.constant(Tensor.zeros(3, 4))));

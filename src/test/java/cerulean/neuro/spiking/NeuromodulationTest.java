@@ -37,16 +37,14 @@ class NeuromodulationTest {
   // ---- Noradrenaline
 
   private static SpikingLayer tutorial(double level) {
-    return SpikingLayer.of(
-        3, Neuron.adaptiveLif(AdaptiveLifParameters.noradrenaline(level)), 0.1);
+    return SpikingLayer.of(3, Neuron.adaptiveLif(AdaptiveLifParameters.noradrenaline(level)), 0.1);
   }
 
-  /// The exact map: the layer at a level is the layer of the cell of that level, parameter by parameter and
-  /// spike by spike.
+  /// The exact map: the layer at a level is the layer of the cell of that level, parameter by
+  /// parameter and spike by spike.
   @Test
   void aLayerAtALevelIsTheTutorialsCellOfThatLevel() {
-    Variable input =
-        Variable.constant(Tensor.of(new float[] {2500, 3000, 4000}, 1, 3));
+    Variable input = Variable.constant(Tensor.of(new float[] {2500, 3000, 4000}, 1, 3));
     for (double level : new double[] {0, 0.3, 1}) {
       SpikingLayer aroused = Noradrenaline.OF_TUTORIAL.on(tutorial(0), level);
       SpikingLayer expected = tutorial(level);
@@ -122,8 +120,7 @@ class NeuromodulationTest {
             Noradrenaline.OF_TUTORIAL.on(
                 SpikingLayer.of(
                     1,
-                    Neuron.izhikevich(
-                        IzhikevichParameters.REGULAR_SPIKING, IzhikevichScheme.EULER),
+                    Neuron.izhikevich(IzhikevichParameters.REGULAR_SPIKING, IzhikevichScheme.EULER),
                     1),
                 0.5));
   }
@@ -180,8 +177,7 @@ class NeuromodulationTest {
   void aGainAroundTheCellsThemselvesScalesTheirSpikes() {
     SpikingLayer cells = SpikingLayer.of(4, Neuron.leaky(0.9), 1);
     GainModulated gained =
-        GainModulated.of(
-            cells, Gain.ofPaper(0.4).on(Place.OUTPUT).per(Granularity.along(-1, 4)));
+        GainModulated.of(cells, Gain.ofPaper(0.4).on(Place.OUTPUT).per(Granularity.along(-1, 4)));
     gained.gain().copyFromInPlace(Tensor.of(new float[] {1, 2, 3, 0}, 4));
     Variable x = Variable.constant(Tensor.uniform(Philox.of(1), 0, 0.6f, 30, 2, 4));
     Tensor spikes = cells.forward(x).value();
@@ -199,8 +195,7 @@ class NeuromodulationTest {
     assertArrayEquals(new float[] {3, 5}, OverSteps.MAX.forward(x).value().toArray());
     SpikingLayer cells = SpikingLayer.of(2, Neuron.leaky(0.9), 1);
     says("Held: steps must be at least 1; got 0", () -> Held.of(cells, 0));
-    says(
-        "Held: an input must be [batch, 2]; got [2, 1, 2]", () -> Held.of(cells, 2).forward(x));
+    says("Held: an input must be [batch, 2]; got [2, 1, 2]", () -> Held.of(cells, 2).forward(x));
   }
 
   // ---- Gating by context
@@ -238,8 +233,7 @@ class NeuromodulationTest {
     }
     Tensor open = gate.open(1);
     Tensor moved = in.ownParameters().get("weight").value().sub(before).abs().amax(false, 1);
-    Tensor movedOut =
-        out.ownParameters().get("weight").value().sub(beforeOut).abs().amax(false, 0);
+    Tensor movedOut = out.ownParameters().get("weight").value().sub(beforeOut).abs().amax(false, 0);
     Tensor closed = open.neg().add(1);
     assertEquals(0, moved.mul(closed).sum().item());
     assertEquals(0, movedOut.mul(closed).sum().item());

@@ -3,6 +3,7 @@ package cerulean.neuro.spiking;
 import cerulean.neuro.CellValues;
 import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,11 @@ public final class CellClasses {
 
   /// The number of a class's first cell.
   public int first(String name) {
-    requireKnown(name);
-    return first.get(name);
+    Integer at = first.get(name);
+    if (at == null) {
+      throw unknown(name);
+    }
+    return at;
   }
 
   /// The cells of a class among those of an axis: a view, `[..., cells of the class]` at that axis.
@@ -88,8 +92,8 @@ public final class CellClasses {
         throw new IllegalArgumentException(
             NAME + ": class " + each.name() + " has no law; give one for each class");
       }
-      int from = first.get(each.name());
-      java.util.Arrays.fill(byCell, from, from + each.cells(), law);
+      int from = first(each.name());
+      Arrays.fill(byCell, from, from + each.cells(), law);
     }
     return (cell, random) -> byCell[cell].at(cell, random);
   }
@@ -98,14 +102,15 @@ public final class CellClasses {
   public DalesLaw law() {
     int[] signs = new int[size];
     for (CellClass each : classes) {
-      int from = first.get(each.name());
-      java.util.Arrays.fill(signs, from, from + each.cells(), each.excites() ? 1 : -1);
+      int from = first(each.name());
+      Arrays.fill(signs, from, from + each.cells(), each.excites() ? 1 : -1);
     }
     return DalesLaw.of(signs);
   }
 
-  /// Which synapses there are, `[targets, sources]` F32: 1 where the class of the source reaches that of the target, else
-  /// 0. Weights that are 0 stay 0 under [DalesLaw], whose gradient is 0 there.
+  /// Which synapses there are, `[targets, sources]` F32: 1 where the class of the source reaches
+  /// that of the target, else 0. Weights that are 0 stay 0 under [DalesLaw], whose gradient is 0
+  /// there.
   public Tensor mask() {
     Tensor mask = Tensor.zeros(DType.F32, size, size);
     for (CellClass source : classes) {
@@ -118,9 +123,11 @@ public final class CellClasses {
   }
 
   private void requireKnown(String name) {
-    if (!first.containsKey(name)) {
-      throw new IllegalArgumentException(
-          NAME + ": there is no class " + name + "; there are " + first.keySet());
-    }
+    first(name);
+  }
+
+  private IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        NAME + ": there is no class " + name + "; there are " + first.keySet());
   }
 }

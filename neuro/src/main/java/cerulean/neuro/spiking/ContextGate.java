@@ -1,22 +1,25 @@
 package cerulean.neuro.spiking;
 
 import cerulean.autograd.Variable;
+import cerulean.tensor.DType;
 import cerulean.tensor.Philox;
 import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
 
-/// Which cells take part in which context: a random share of them is open, the rest closed, another choice
-/// in each context. Tasks that are learned one after the other then share few cells, and disturb one another less.
+/// Which cells take part in which context: a random share of them is open, the rest closed, another
+/// choice in each context. Tasks that are learned one after the other then share few cells, and
+/// disturb one another less.
 ///
-/// - *Cells without dendrites* ([#gate]): what goes through closed cells is multiplied by 0, spikes or input, and with it the
-///   gradients: their weights stay as they are, to the bit.
-/// - *Two-compartment cells* ([#toDendrites]): the context is a current into the dendrite, one for open cells
-///   and one for closed ones; input to the soma makes open ones fire, and closed ones less or not at all.
+/// - *Cells without dendrites* ([#gate]): what goes through closed cells is multiplied by 0, spikes
+///   or input, and with it the gradients: their weights stay as they are, to the bit.
+/// - *Two-compartment cells* ([#toDendrites]): the context is a current into the dendrite, one for
+///   open cells and one for closed ones; input to the soma makes open ones fire, and closed ones
+///   less or not at all.
 ///
 /// The gates are drawn once and not learned.
 ///
-/// Reference: N. Y. Masse, G. D. Grant & D. J. Freedman (2018), Alleviating catastrophic forgetting using context-dependent
-/// gating and synaptic stabilization, PNAS 115(44), E10467-E10475.
+/// Reference: N. Y. Masse, G. D. Grant & D. J. Freedman (2018), Alleviating catastrophic forgetting
+/// using context-dependent gating and synaptic stabilization, PNAS 115(44), E10467-E10475.
 public final class ContextGate {
 
   private static final String NAME = "ContextGate";
@@ -31,11 +34,7 @@ public final class ContextGate {
   public static ContextGate of(int contexts, int cells, double share, Philox random) {
     if (contexts < 1 || cells < 1) {
       throw new IllegalArgumentException(
-          NAME
-              + ": contexts and cells must be at least 1; got "
-              + contexts
-              + " and "
-              + cells);
+          NAME + ": contexts and cells must be at least 1; got " + contexts + " and " + cells);
     }
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(
@@ -69,7 +68,8 @@ public final class ContextGate {
     return x.mul(Variable.constant(open(context).to(x.dtype())));
   }
 
-  /// Input of two-compartment cells: `soma` and, behind it, the current of the context into the dendrites.
+  /// Input of two-compartment cells: `soma` and, behind it, the current of the context into the
+  /// dendrites.
   ///
   /// - `soma`: pA, `[..., n]`
   /// - `openPa`, `closedPa`: into the dendrites of open and closed cells
@@ -90,7 +90,13 @@ public final class ContextGate {
 
   @Override
   public String toString() {
-    double share = open.mean().itemDouble();
-    return "ContextGate(" + open.dim(0) + " contexts, " + open.dim(1) + " cells, " + share + " open)";
+    double share = open.to(DType.F64).mean().itemDouble();
+    return "ContextGate("
+        + open.dim(0)
+        + " contexts, "
+        + open.dim(1)
+        + " cells, "
+        + share
+        + " open)";
   }
 }

@@ -66,9 +66,9 @@ public final class DalesLaw {
     return excitatory(Math.round(0.8f * cells), cells);
   }
 
-  /// Free weights `[targets, sources]` for the start, drawn from `U(0, k)`, times the sign. k is `1 /
-  /// sqrt(sources)`, and for inhibitory sources as many times more as there are fewer of them, so that excitation and inhibition of
-  /// a target are equal on average.
+  /// Free weights `[targets, sources]` for the start, drawn from `U(0, k)`, times the sign. k is `1
+  /// / sqrt(sources)`, and for inhibitory sources as many times more as there are fewer of them, so
+  /// that excitation and inhibition of a target are equal on average.
   public Tensor draw(int targets, Philox random) {
     int sources = signs.size();
     double inhibit = signs.lt(0).countNonZero(false, 0).itemLong();
@@ -87,8 +87,8 @@ public final class DalesLaw {
     return free.abs().mul(Variable.constant(signs.to(free.dtype())));
   }
 
-  /// Cuts at 0 what has the wrong sign, in place: for weights that act as they are, after each step of an
-  /// optimizer.
+  /// Cuts at 0 what has the wrong sign, in place: for weights that act as they are, after each step
+  /// of an optimizer.
   public void project(Parameter weights) {
     requireFits(weights.value());
     Tensor sign = signs.to(weights.dtype());
@@ -96,8 +96,8 @@ public final class DalesLaw {
     value.copyFromInPlace(value.mul(sign).relu().mul(sign));
   }
 
-  /// What `body` computes with the recurrent weights of a layer under this law: the layer's own ones are the
-  /// free ones.
+  /// What `body` computes with the recurrent weights of a layer under this law: the layer's own
+  /// ones are the free ones.
   public <T> T in(SpikingLayer cells, Supplier<T> body) {
     Parameter free = cells.recurrentWeight();
     if (free == null) {

@@ -75,14 +75,17 @@ public final class DelayedLinear implements Layer {
     Variable rest = inside.sub(whole);
     Variable padded = sequence.pad(0, maximum, 0);
     boolean bySource = delay.shape().rank() == 1;
-    Variable sum = null;
+    Variable[] parts = new Variable[maximum + 1];
     for (int k = 0; k <= maximum; k++) {
       Variable early = whole.eq(k).to(rest.dtype());
       Variable late = whole.eq(k - 1).to(rest.dtype());
       Variable share = early.mul(rest.neg().add(1)).add(late.mul(rest));
       Variable past = padded.narrow(0, maximum - k, steps);
-      Variable part = bySource ? past.mul(share) : past.linear(weight.mul(share), null);
-      sum = sum == null ? part : sum.add(part);
+      parts[k] = bySource ? past.mul(share) : past.linear(weight.mul(share), null);
+    }
+    Variable sum = parts[0];
+    for (int k = 1; k <= maximum; k++) {
+      sum = sum.add(parts[k]);
     }
     return bySource ? sum.linear(weight, null) : sum;
   }

@@ -2,6 +2,7 @@ package cerulean.neuro.spiking;
 
 import cerulean.autograd.Variable;
 import cerulean.nn.Layer;
+import cerulean.tensor.ShapeException;
 import java.util.Map;
 
 /// A spiking layer that is shown one input for a time, as a layer for [cerulean.nn.Sequential].
@@ -31,7 +32,7 @@ public final class Held implements Layer {
   @Override
   public Variable forward(Variable input) {
     if (input.shape().rank() != 2) {
-      throw new cerulean.tensor.ShapeException(
+      throw new ShapeException(
           "Held",
           "an input must be [batch, " + cells.width() + "]; got " + input.shape(),
           input.shape());

@@ -2,6 +2,7 @@ package cerulean.neuro.spiking;
 
 import cerulean.tensor.DType;
 import cerulean.tensor.Tensor;
+import java.util.List;
 
 /// Noradrenaline on cells of a trained layer: their input acts more steeply, they tire less, and their threshold is
 /// lower.
@@ -61,7 +62,7 @@ public record Noradrenaline(double inputGain, double adaptation, double threshol
         throw new IllegalArgumentException(NAME + ": a level must be from 0 to 1; got " + level);
       }
     }
-    var names = layer.parameterNames();
+    List<String> names = layer.parameterNames();
     Tensor factor = na.mul(inputGain).add(1);
     SpikingLayer changed;
     if (names.contains("gain")) {

@@ -2,9 +2,10 @@ package cerulean.neuro.spiking;
 
 import cerulean.autograd.Variable;
 import cerulean.nn.Layer;
+import java.util.Locale;
 
-/// What a sequence comes to, as a layer at the end of a network: counts or rates of spikes, mean or highest
-/// voltages.
+/// What a sequence comes to, as a layer at the end of a network: counts or rates of spikes, mean or
+/// highest voltages.
 ///
 /// - input: `[steps, ...]`
 /// - result: `[...]`
@@ -28,6 +29,6 @@ public enum OverSteps implements Layer {
 
   @Override
   public String toString() {
-    return "OverSteps(" + name().toLowerCase(java.util.Locale.ROOT) + ")";
+    return "OverSteps(" + name().toLowerCase(Locale.ROOT) + ")";
   }
 }

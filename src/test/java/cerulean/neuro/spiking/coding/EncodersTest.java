@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cerulean.tensor.DType;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -32,8 +33,7 @@ class EncodersTest {
     // 20 000 draws: four standard deviations.
     assertEquals(0.2, rates[1], 4 * Math.sqrt(0.16 / 20_000));
     assertEquals(0.7, rates[2], 4 * Math.sqrt(0.21 / 20_000));
-    assertArrayEquals(
-        RateCode.decode(spikes).toArray(), spikes.mean(false, 0).toArray());
+    assertArrayEquals(RateCode.decode(spikes).toArray(), spikes.mean(false, 0).toArray());
   }
 
   @Test
@@ -41,7 +41,7 @@ class EncodersTest {
     Tensor p = Tensor.full(0.5f, 2, 8);
     float[] first = RateCode.bernoulli(p, 9, Philox.of(3)).toArray();
     assertArrayEquals(first, RateCode.bernoulli(p, 9, Philox.of(3)).toArray());
-    assertTrue(!java.util.Arrays.equals(first, RateCode.bernoulli(p, 9, Philox.of(4)).toArray()));
+    assertTrue(!Arrays.equals(first, RateCode.bernoulli(p, 9, Philox.of(4)).toArray()));
   }
 
   @Test
@@ -63,8 +63,7 @@ class EncodersTest {
         new double[] {0, 1, 0, 0, 0, 1, 0, 0}, spikes.select(1, 0).contiguous().toDoubleArray());
     assertArrayEquals(
         new double[] {1, 0, 1, 0, 1, 0, 1, 0}, spikes.select(1, 1).contiguous().toDoubleArray());
-    assertArrayEquals(
-        new double[] {0.25, 0.5, 0, 1}, RateCode.decode(spikes).toDoubleArray());
+    assertArrayEquals(new double[] {0.25, 0.5, 0, 1}, RateCode.decode(spikes).toDoubleArray());
   }
 
   // ---- Latencies
@@ -100,7 +99,8 @@ class EncodersTest {
     for (int i = 0; i < 5; i++) {
       // What is decoded would be encoded by the same step.
       assertTrue(decoded[i] <= x[i] + 1e-12);
-      assertEquals(expected[i], code.times(Tensor.of(new double[] {decoded[i] + 1e-9}, 1)).itemDouble());
+      assertEquals(
+          expected[i], code.times(Tensor.of(new double[] {decoded[i] + 1e-9}, 1)).itemDouble());
     }
     assertEquals(0, decoded[5]);
   }
@@ -112,8 +112,7 @@ class EncodersTest {
     DeltaCode code = new DeltaCode(1);
     Tensor x = Tensor.of(new float[] {0, 0.5f, 1.25f, 3.5f, 3.5f, 0}, 6, 1);
     Tensor spikes = code.encode(x);
-    assertArrayEquals(
-        new float[] {0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0, 1}, spikes.toArray());
+    assertArrayEquals(new float[] {0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0, 1}, spikes.toArray());
     assertArrayEquals(
         new float[] {0, 0, 1, 2, 3, 2}, code.decode(x.select(0, 0), spikes).toArray());
   }
@@ -138,9 +137,7 @@ class EncodersTest {
     says(
         "RateCode: numbers must be from 0 to 1; got NaN; divide by the largest",
         () -> RateCode.regular(Tensor.full(Float.NaN, 3), 3));
-    says(
-        "RateCode: steps must be at least 1; got 0",
-        () -> RateCode.regular(Tensor.zeros(3), 0));
+    says("RateCode: steps must be at least 1; got 0", () -> RateCode.regular(Tensor.zeros(3), 0));
     says(
         "RateCode: a rate must be at least 0; got -2.0",
         () -> RateCode.poisson(two.neg(), 3, 1, Philox.of(1)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cerulean.autograd.Variable;
+import cerulean.tensor.DType;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.List;
@@ -93,8 +94,8 @@ class SpikeLossesTest {
   /// Every loss against differences, in a random direction.
   @Test
   void gradientsAreThoseOfDifferences() {
-    Tensor x = Tensor.uniform(Philox.of(7), 0.05f, 0.95f, 4, 2, 3).to(cerulean.tensor.DType.F64);
-    Tensor d = Tensor.uniform(Philox.of(8), -1, 1, 4, 2, 3).to(cerulean.tensor.DType.F64);
+    Tensor x = Tensor.uniform(Philox.of(7), 0.05f, 0.95f, 4, 2, 3).to(DType.F64);
+    Tensor d = Tensor.uniform(Philox.of(8), -1, 1, 4, 2, 3).to(DType.F64);
     List<UnaryOperator<Variable>> losses =
         List.of(
             z -> SpikeLosses.countCrossEntropy(z, LABELS),
@@ -124,8 +125,7 @@ class SpikeLossesTest {
         3 * (Math.pow(1 / 3.0 - 0.4, 2) + 0.01) / 2,
         RatePenalty.around(0.4, 3).of(spikes()).value().itemDouble(),
         1e-12);
-    assertEquals(
-        0, new RatePenalty(0.3, 0.6, 3).of(spikes()).value().itemDouble());
+    assertEquals(0, new RatePenalty(0.3, 0.6, 3).of(spikes()).value().itemDouble());
     assertEquals(
         Math.pow(0.4 - 1 / 3.0, 2) / 2,
         new RatePenalty(0.4, 0.6, 1).of(spikes()).value().itemDouble(),

@@ -103,11 +103,12 @@ class EpropTest {
     in.to(DType.F64);
     out.to(DType.F64);
     cells.to(DType.F64);
-    in.parameters().forEach(parameter -> {
-      // More excitation than inhibition.
-      parameter.value().addInPlace(0.15);
-      parameter.value().mulInPlace(scale);
-    });
+    in.parameters()
+        .forEach(parameter -> {
+          // More excitation than inhibition.
+          parameter.value().addInPlace(0.15);
+          parameter.value().mulInPlace(scale);
+        });
     return Eprop.of(in, cells, out, 10, feedback);
   }
 
@@ -180,8 +181,7 @@ class EpropTest {
   }
 
   private static double cosine(Tensor a, Tensor b) {
-    return a.dot(b).itemDouble()
-        / Math.sqrt(a.dot(a).itemDouble() * b.dot(b).itemDouble());
+    return a.dot(b).itemDouble() / Math.sqrt(a.dot(a).itemDouble() * b.dot(b).itemDouble());
   }
 
   private static void assertNear(Tensor expected, Tensor actual) {
@@ -229,8 +229,13 @@ class EpropTest {
     Tensor other = online(random);
     int inputs = (SOURCES + 1) * CELLS;
     int outputs = (CELLS + 1) * OUTPUTS;
-    assertEquals(0, own.narrow(0, inputs, outputs).sub(other.narrow(0, inputs, outputs))
-        .abs().amax(false, 0).itemDouble());
+    assertEquals(
+        0,
+        own.narrow(0, inputs, outputs)
+            .sub(other.narrow(0, inputs, outputs))
+            .abs()
+            .amax(false, 0)
+            .itemDouble());
     assertTrue(cosine(own.narrow(0, 0, inputs), other.narrow(0, 0, inputs)) < 0.9);
     // With the outputs' weights as feedback the two are one.
     random.feedback().value().copyFromInPlace(symmetric.feedback().value());
@@ -317,7 +322,6 @@ class EpropTest {
     says(
         "Eprop: nothing runs yet; call start(batch) and step first",
         () -> eprop.learn(Variable.constant(Tensor.scalar(1f))));
-    says(
-        "Eprop: sources must be [2, n]; got [5, 3]", () -> eprop.step(Tensor.zeros(5, 3)));
+    says("Eprop: sources must be [2, n]; got [5, 3]", () -> eprop.step(Tensor.zeros(5, 3)));
   }
 }

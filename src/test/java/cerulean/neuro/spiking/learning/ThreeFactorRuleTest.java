@@ -41,8 +41,7 @@ class ThreeFactorRuleTest {
   }
 
   private static Tensor sources(int batch, int n) {
-    return RateCode.bernoulli(
-        Tensor.full(DType.F64, 0.3, batch, n), STEPS, Philox.of(3));
+    return RateCode.bernoulli(Tensor.full(DType.F64, 0.3, batch, n), STEPS, Philox.of(3));
   }
 
   /// A loop over all pairs of spikes of a synapse.
@@ -113,8 +112,8 @@ class ThreeFactorRuleTest {
     }
   }
 
-  /// With spikes as constants in the reset, a cell's derivative by a weight is its surrogate times the trace of the
-  /// source that its membrane keeps.
+  /// With spikes as constants in the reset, a cell's derivative by a weight is its surrogate times
+  /// the trace of the source that its membrane keeps.
   @Test
   void surrogateEligibilitiesAreSurrogateTimesTrace() {
     double beta = 0.9;
@@ -132,12 +131,10 @@ class ThreeFactorRuleTest {
       trace = trace.mul(beta).add(s);
       v = v.mul(beta).add(s.matmul(weight.transpose()));
       Tensor h = cells.surrogate().at(Variable.constant(v.sub(1))).value();
-      expected =
-          expected.mul(Math.exp(-1 / 50.0)).add(h.unsqueeze(2).mul(trace.unsqueeze(1)));
+      expected = expected.mul(Math.exp(-1 / 50.0)).add(h.unsqueeze(2).mul(trace.unsqueeze(1)));
       v = v.sub(v.ge(1).to(DType.F64));
     }
-    assertArrayEquals(
-        expected.toDoubleArray(), rule.eligibility().toDoubleArray(), 1e-9);
+    assertArrayEquals(expected.toDoubleArray(), rule.eligibility().toDoubleArray(), 1e-9);
   }
 
   // ---- The third factor
@@ -172,8 +169,7 @@ class ThreeFactorRuleTest {
                     : gate.rank() == 1 ? gate.getDouble(b) : gate.getDouble(b, j);
             sum += m * c.getDouble(b, j, i);
           }
-          assertEquals(
-              before.getDouble(j, i) + 0.1 * sum / 2, weight.getDouble(j, i), 1e-12);
+          assertEquals(before.getDouble(j, i) + 0.1 * sum / 2, weight.getDouble(j, i), 1e-12);
         }
       }
     }
@@ -184,10 +180,7 @@ class ThreeFactorRuleTest {
     Linear in = weights(4, 3, 0.1, 0.6);
     ThreeFactorRule rule =
         ThreeFactorRule.pairs(
-                in,
-                SpikingLayer.of(3, Neuron.leaky(0.9), 1),
-                StdpWindow.of(1, 0.5, 10, 10),
-                50)
+                in, SpikingLayer.of(3, Neuron.leaky(0.9), 1), StdpWindow.of(1, 0.5, 10, 10), 50)
             .within(0, 0.5);
     SpikingState state = rule.start(2);
     for (Tensor s : sources(2, 4).unbind(0)) {
@@ -298,8 +291,7 @@ class ThreeFactorRuleTest {
             + " Linear(4 -> 2, no bias) and SpikingLayer(3, LIF, 1.0 ms)",
         () -> ThreeFactorRule.surrogate(weights(4, 2, 0, 1), cells, 10));
     ThreeFactorRule rule = ThreeFactorRule.pairs(in, cells, window, 10);
-    says(
-        "ThreeFactorRule: min must not be above max; got 1.0 and 0.0", () -> rule.within(1, 0));
+    says("ThreeFactorRule: min must not be above max; got 1.0 and 0.0", () -> rule.within(1, 0));
     says(
         "ThreeFactorRule: nothing runs yet; call start(batch) first",
         () -> rule.modulate(Tensor.scalar(1.0), 1));

@@ -28,8 +28,7 @@ class TruncatedBackpropagationTest {
       SpikingLayer.of(5, Neuron.leaky(0.9), 1).recurrent(Philox.of(2));
   private final Linear in = Linear.of(3, 5, Philox.of(1));
   private final Parameter weight = in.ownParameters().get("weight");
-  private final Tensor sequence =
-      Tensor.uniform(Philox.of(4), 0, 2, STEPS, 2, 3).to(DType.F64);
+  private final Tensor sequence = Tensor.uniform(Philox.of(4), 0, 2, STEPS, 2, 3).to(DType.F64);
   private final Tensor wanted = Tensor.uniform(Philox.of(5), 0, 1, STEPS, 2, 5).to(DType.F64);
   private int at;
 
@@ -39,7 +38,8 @@ class TruncatedBackpropagationTest {
   }
 
   private Variable loss(Variable spikes, int from) {
-    return spikes.sub(Variable.constant(wanted.narrow(0, from, spikes.shape().dim(0))))
+    return spikes
+        .sub(Variable.constant(wanted.narrow(0, from, spikes.shape().dim(0))))
         .square()
         .sum();
   }
@@ -73,7 +73,9 @@ class TruncatedBackpropagationTest {
   void oneWindowIsBackpropagationThroughTime() {
     double[] one = windows(STEPS);
     loss(
-            cells.forward(in.forward(Variable.constant(sequence)), cells.start(2, DType.F64)).output(),
+            cells
+                .forward(in.forward(Variable.constant(sequence)), cells.start(2, DType.F64))
+                .output(),
             0)
         .backward();
     assertArrayEquals(weight.grad().toDoubleArray(), one, 1e-12);

@@ -55,8 +55,8 @@ public record DeltaCode(double threshold) {
     return both.to(sequence.dtype());
   }
 
-  /// The reference after each step: within a threshold of the sequence while that changes by no more in a
-  /// step.
+  /// The reference after each step: within a threshold of the sequence while that changes by no
+  /// more in a step.
   ///
   /// - `first`: the first numbers, `[..., n]`
   /// - `spikes`: `[steps, ..., 2 n]`
@@ -72,7 +72,9 @@ public record DeltaCode(double threshold) {
     if (sequence.rank() < 2 || sequence.dim(0) < 1 || sequence.dim(-1) % kinds != 0) {
       throw new IllegalArgumentException(
           "DeltaCode: "
-              + (kinds == 1 ? "a sequence must be [steps, ..., n]" : "spikes must be [steps, ..., 2 n]")
+              + (kinds == 1
+                  ? "a sequence must be [steps, ..., n]"
+                  : "spikes must be [steps, ..., 2 n]")
               + " with at least one step; got "
               + sequence.shape());
     }

@@ -26,7 +26,8 @@ public final class FirstSpike {
     return spikes.neg().add(1).cumprod(0).sum(false, 0);
   }
 
-  /// For each example the cell that fires first, I64; the one with the smallest number among several.
+  /// For each example the cell that fires first, I64; the one with the smallest number among
+  /// several.
   ///
   /// - `spikes`: `[steps, batch, classes]`
   public static Tensor classes(Tensor spikes) {

@@ -14,8 +14,8 @@ import cerulean.tensor.Tensor;
 /// - input: numbers from 0 to 1, `[...]`
 /// - result: zeros and ones `[steps, ...]` of the input's type
 ///
-/// Reference: S. Thorpe, A. Delorme & R. Van Rullen (2001), Spike-based strategies for rapid processing, Neural
-/// Networks 14, 715-725.
+/// Reference: S. Thorpe, A. Delorme & R. Van Rullen (2001), Spike-based strategies for rapid
+/// processing, Neural Networks 14, 715-725.
 public final class LatencyCode {
 
   private static final String NAME = "LatencyCode";
@@ -81,8 +81,8 @@ public final class LatencyCode {
     return Tensor.stack(0, spikes);
   }
 
-  /// The numbers that first spikes stand for, 0 for none; equal to those encoded up to the length of a
-  /// step.
+  /// The numbers that first spikes stand for, 0 for none; equal to those encoded up to the length
+  /// of a step.
   ///
   /// - `spikes`: `[steps, ...]`
   public Tensor decode(Tensor spikes) {
@@ -106,8 +106,7 @@ public final class LatencyCode {
   }
 
   private static IllegalArgumentException badTau(double tau) {
-    return new IllegalArgumentException(
-        NAME + ": tauSteps must be above 0 and finite; got " + tau);
+    return new IllegalArgumentException(NAME + ": tauSteps must be above 0 and finite; got " + tau);
   }
 
   private static IllegalArgumentException badThreshold(double threshold) {

@@ -39,7 +39,8 @@ public final class RateCode {
     return draw(ratesHz.mul(-dtMs / 1000).expm1().neg(), steps, random);
   }
 
-  /// Spikes at even distances: after `t` steps there were `x t` of them, rounded to the nearest number.
+  /// Spikes at even distances: after `t` steps there were `x t` of them, rounded to the nearest
+  /// number.
   ///
   /// - `shares`: the share of steps with a spike, from 0 to 1
   public static Tensor regular(Tensor shares, int steps) {
@@ -100,7 +101,6 @@ public final class RateCode {
   }
 
   private static IllegalArgumentException badStep(double dtMs) {
-    return new IllegalArgumentException(
-        NAME + ": dtMs must be above 0 and finite; got " + dtMs);
+    return new IllegalArgumentException(NAME + ": dtMs must be above 0 and finite; got " + dtMs);
   }
 }

@@ -30,8 +30,8 @@ public final class SpikeLosses {
     return Losses.crossEntropy(spikes.sum(false, 0), labels);
   }
 
-  /// Mean squared distance of the shares of steps with a spike from `right` for the class itself and
-  /// `wrong` for the others.
+  /// Mean squared distance of the shares of steps with a spike from `right` for the class itself
+  /// and `wrong` for the others.
   public static Variable countSquaredError(
       Variable spikes, Tensor labels, double right, double wrong) {
     require(spikes, labels);
@@ -42,8 +42,9 @@ public final class SpikeLosses {
 
   /// Softmax cross-entropy of `-time / tauSteps`, time the step of the first spike ([FirstSpike]).
   ///
-  /// Reference: H. Mostafa (2018), Supervised learning based on temporal coding in spiking neural networks, IEEE
-  /// Transactions on Neural Networks and Learning Systems 29(7), 3227-3235 (there with exact times).
+  /// Reference: H. Mostafa (2018), Supervised learning based on temporal coding in spiking neural
+  /// networks, IEEE Transactions on Neural Networks and Learning Systems 29(7), 3227-3235 (there
+  /// with exact times).
   public static Variable firstSpikeCrossEntropy(Variable spikes, Tensor labels, double tauSteps) {
     require(spikes, labels);
     if (!(tauSteps > 0) || tauSteps == Double.POSITIVE_INFINITY) {
@@ -52,10 +53,12 @@ public final class SpikeLosses {
     return Losses.crossEntropy(FirstSpike.times(spikes).mul(-1 / tauSteps), labels);
   }
 
-  /// Softmax cross-entropy of the highest voltages. Gradients go to the steps at which they are reached.
+  /// Softmax cross-entropy of the highest voltages. Gradients go to the steps at which they are
+  /// reached.
   ///
-  /// Reference: B. Cramer et al. (2022), The Heidelberg spiking data sets for the systematic evaluation of spiking
-  /// neural networks, IEEE Transactions on Neural Networks and Learning Systems 33(7), 2744-2757.
+  /// Reference: B. Cramer et al. (2022), The Heidelberg spiking data sets for the systematic
+  /// evaluation of spiking neural networks, IEEE Transactions on Neural Networks and Learning
+  /// Systems 33(7), 2744-2757.
   public static Variable maxVoltageCrossEntropy(Variable voltages, Tensor labels) {
     require(voltages, labels);
     return Losses.crossEntropy(voltages.amax(false, 0), labels);

@@ -6,14 +6,15 @@ import cerulean.tensor.Tensor;
 /// What the products of a network cost: an addition for each synapse that a spike reaches, a
 /// multiply-add for each synapse of an input that is no spike.
 ///
-/// An energy proxy, not an energy: it leaves out memory, which most of the energy of a real machine goes
-/// to, and the updates of cells.
+/// An energy proxy, not an energy: it leaves out memory, which most of the energy of a real machine
+/// goes to, and the updates of cells.
 ///
 /// @param additions synapses that spikes came to
 /// @param multiplyAdds synapses that numbers came to
 public record SynapticOperations(double additions, double multiplyAdds) {
 
-  /// Picojoules of a 32-bit floating-point addition in 45 nm (M. Horowitz 2014, Computing's energy problem, ISSCC).
+  /// Picojoules of a 32-bit floating-point addition in 45 nm (M. Horowitz 2014, Computing's energy
+  /// problem, ISSCC).
   public static final double ADDITION_PJ = 0.9;
 
   /// Picojoules of a 32-bit floating-point multiplication and addition there.
@@ -22,8 +23,8 @@ public record SynapticOperations(double additions, double multiplyAdds) {
   /// None.
   public static final SynapticOperations NONE = new SynapticOperations(0, 0);
 
-  /// Those of spikes through weights: each spike costs as many additions as its cell has weights that are
-  /// not 0.
+  /// Those of spikes through weights: each spike costs as many additions as its cell has weights
+  /// that are not 0.
   ///
   /// - `spikes`: zeros and ones `[..., n]`
   /// - `weight`: `[targets, n]`
@@ -54,8 +55,7 @@ public record SynapticOperations(double additions, double multiplyAdds) {
 
   /// The sum of this and another.
   public SynapticOperations plus(SynapticOperations other) {
-    return new SynapticOperations(
-        additions + other.additions, multiplyAdds + other.multiplyAdds);
+    return new SynapticOperations(additions + other.additions, multiplyAdds + other.multiplyAdds);
   }
 
   /// These shared out among `examples`.

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One step of a layer's cells with its derivatives. Within a step cells do not act on one another, so that one
-/// backward pass for each state gives the whole Jacobian, cell by cell.
+/// One step of a layer's cells with its derivatives. Within a step cells do not act on one another,
+/// so that one backward pass for each state gives the whole Jacobian, cell by cell.
 ///
-/// With several inputs per cell, what is of a cell is repeated for each of them: all derivatives are `[batch,
-/// inputs]`.
+/// With several inputs per cell, what is of a cell is repeated for each of them: all derivatives
+/// are `[batch, inputs]`.
 ///
 /// @param after the state after the step, a constant
 /// @param spikeByState of the spikes by each state before; null where it is 0 for all cells

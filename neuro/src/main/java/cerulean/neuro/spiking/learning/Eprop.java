@@ -13,6 +13,7 @@ import cerulean.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Gradients of a layer of spiking cells while it runs, without going back in time: e-prop.
@@ -63,7 +64,12 @@ public final class Eprop implements Network {
   private double bias;
 
   private Eprop(
-      Linear input, SpikingLayer cells, Linear output, double keep, Feedback.Kind kind, Parameter b) {
+      Linear input,
+      SpikingLayer cells,
+      Linear output,
+      double keep,
+      Feedback.Kind kind,
+      Parameter b) {
     this.input = input;
     this.cells = cells;
     this.output = output;
@@ -100,7 +106,7 @@ public final class Eprop implements Network {
   }
 
   private static Parameter weight(Linear layer) {
-    return layer.ownParameters().get("weight");
+    return Objects.requireNonNull(layer.ownParameters().get("weight"));
   }
 
   // ---- Running

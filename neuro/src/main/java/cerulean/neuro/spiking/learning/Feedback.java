@@ -15,8 +15,8 @@ public record Feedback(Kind kind, @Nullable Philox random) {
     SYMMETRIC,
     /// Drawn once and kept (feedback alignment, Lillicrap et al. 2016).
     RANDOM,
-    /// Drawn, and changed by the same gradients as the weights of the outputs. With weight decay on both they
-    /// come to agree (Kolen & Pollack 1994).
+    /// Drawn, and changed by the same gradients as the weights of the outputs. With weight decay on
+    /// both they come to agree (Kolen & Pollack 1994).
     ADAPTIVE
   }
 

@@ -9,6 +9,7 @@ import cerulean.nn.Linear;
 import cerulean.tensor.DType;
 import cerulean.tensor.ShapeException;
 import cerulean.tensor.Tensor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Local plasticity of the weights to a layer of spiking cells, gated by a modulator: what source and cell do
@@ -84,8 +85,7 @@ public final class ThreeFactorRule {
   private static ThreeFactorRule of(
       Linear input, SpikingLayer cells, @Nullable StdpWindow window, double tauMs) {
     if (!(tauMs > 0) || tauMs == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException(
-          NAME + ": tauMs must be above 0 and finite; got " + tauMs);
+      throw new IllegalArgumentException(NAME + ": tauMs must be above 0 and finite; got " + tauMs);
     }
     int to = weight(input).shape().dim(0);
     if (to != cells.size() || cells.width() != cells.size()) {
@@ -106,7 +106,7 @@ public final class ThreeFactorRule {
   }
 
   private static Parameter weight(Linear layer) {
-    return layer.ownParameters().get("weight");
+    return Objects.requireNonNull(layer.ownParameters().get("weight"));
   }
 
   // ---- Running

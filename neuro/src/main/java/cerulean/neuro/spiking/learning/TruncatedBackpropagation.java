@@ -54,8 +54,8 @@ public final class TruncatedBackpropagation {
   /// - `sequence`: `[steps, ...]`
   /// - `steps`: length of a window, at least 1; the last one may be shorter
   /// - `states`: of all layers before the first step
-  /// - `after`: called after each window's backward pass: the step of an optimizer, or nothing, so that the gradients
-  ///   of all windows add up
+  /// - `after`: called after each window's backward pass: the step of an optimizer, or nothing, so
+  ///   that the gradients of all windows add up
   public static Outcome run(
       Tensor sequence, int steps, List<SpikingState> states, Window window, Runnable after) {
     if (steps < 1) {
