@@ -29,6 +29,8 @@ module cerulean.studies {
       com.fasterxml.jackson.databind;
   opens cerulean.studies.neuro to
       info.picocli;
+  opens cerulean.studies.gonogo to
+      info.picocli;
   opens cerulean.studies.sweep to
       info.picocli;
   opens cerulean.studies.microcircuit to

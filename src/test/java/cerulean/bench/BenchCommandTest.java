@@ -34,7 +34,7 @@ class BenchCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --group | gem | group: must be of [limit, gemm, conv, elementwise, rows, pooling, sorting, embedding, training, neuro, startup]; got gem
+          --group | gem | group: must be of [limit, gemm, conv, elementwise, rows, pooling, sorting, embedding, training, spiking, neuro, startup]; got gem
           --only | ( | only: must be a regular expression; got (
           --only | nothing | only: no work has such a name; got nothing
           --kernels | fast | kernels: must be simd or scalar; got fast

@@ -74,6 +74,9 @@ class OursTest {
     "training, tiny batch 2 sgd",
     "training, tiny batch 2 momentum",
     "training, mlp batch 2 adam",
+    "spiking, 784-1000-10 step",
+    "spiking, 784-1000-10 fc2",
+    "spiking, 784-1000-10 adam",
   })
   void theResultIsRightAndRunsCanBeRepeated(String group, String work)
       throws ReflectiveOperationException {

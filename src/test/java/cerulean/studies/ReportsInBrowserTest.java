@@ -74,6 +74,11 @@ class ReportsInBrowserTest {
   }
 
   @Test
+  void goNoGo() throws Exception {
+    check(9, "go-nogo", "--trials", "200", "--runs", "20", "--seeds", "7", "--networks", "da-na");
+  }
+
+  @Test
   void heterogeneityOnIntervals() throws Exception {
     check(
         7,

@@ -7,6 +7,7 @@ import cerulean.bench.task.Pointwise;
 import cerulean.bench.task.Pool;
 import cerulean.bench.task.Product;
 import cerulean.bench.task.Rowwise;
+import cerulean.bench.task.Spiking;
 import cerulean.bench.task.Task;
 import cerulean.bench.task.Training;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Plan {
           Ordering.GROUP,
           Lookup.GROUP,
           Training.GROUP,
+          Spiking.GROUP,
           NeuroNetworks.GROUP,
           StartUp.GROUP);
 
@@ -42,7 +44,8 @@ final class Plan {
           Pool.GROUP, PoolingBenchmark.class,
           Ordering.GROUP, SortingBenchmark.class,
           Lookup.GROUP, EmbeddingBenchmark.class,
-          Training.GROUP, TrainingStepBenchmark.class);
+          Training.GROUP, TrainingStepBenchmark.class,
+          Spiking.GROUP, SpikingBenchmark.class);
 
   private static final List<String> PRODUCTS =
       List.of(
@@ -113,6 +116,7 @@ final class Plan {
           "top10 1024x1000",
           "select 8192 of 10000x128",
           "gradient 8192 of 10000x128",
+          "784-1000-10 step",
           "tiny batch 1 sgd",
           "mlp batch 64 momentum",
           "mlp batch 64 adam",
@@ -120,6 +124,9 @@ final class Plan {
           "resnet batch 32 momentum",
           "lstm batch 32 adam",
           "transformer batch 8 adam");
+
+  private static final List<String> SPIKING =
+      List.of("step", "fc1", "lif", "fc2", "forward", "backward", "adam");
 
   private Plan() {}
 
@@ -196,6 +203,7 @@ final class Plan {
         works.add("gradient 8192 of 50000x512");
       }
       case Training.GROUP -> works.addAll(TRAINING);
+      case Spiking.GROUP -> SPIKING.forEach(part -> works.add("784-1000-10 " + part));
       default -> {
         // The limits are no tasks: nobody competes. Nor are whole processes, which JMH cannot time.
       }

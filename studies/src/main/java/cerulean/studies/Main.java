@@ -3,6 +3,7 @@ package cerulean.studies;
 import cerulean.studies.accuracy.AccuracyCommand;
 import cerulean.studies.console.Sentences;
 import cerulean.studies.gap.StabilityGapCommand;
+import cerulean.studies.gonogo.GoNoGoCommand;
 import cerulean.studies.heterogeneity.HeterogeneityCommand;
 import cerulean.studies.microcircuit.MicrocircuitCommand;
 import cerulean.studies.neuro.NeuroCommand;
@@ -65,6 +66,7 @@ public final class Main implements Runnable {
             .addSubcommand(new HeterogeneityCommand())
             .addSubcommand(NeuroCommand.commandLine())
             .addSubcommand(new MicrocircuitCommand())
+            .addSubcommand(new GoNoGoCommand())
             .addSubcommand(new RerunCommand())
             .addSubcommand(new SweepCommand(Main::commandLine))
             .addSubcommand(new AccuracyCommand()));

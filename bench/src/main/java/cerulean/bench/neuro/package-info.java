@@ -1,3 +1,5 @@
-/// Spiking networks as work to be timed, and the simulators that do the same work.
-@org.jspecify.annotations.NullMarked
+/// Spiking networks timed in processes of their own: ours, a plain C program's and Brian2's.
+@NullMarked
 package cerulean.bench.neuro;
+
+import org.jspecify.annotations.NullMarked;

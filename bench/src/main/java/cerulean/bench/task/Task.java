@@ -3,7 +3,7 @@ package cerulean.bench.task;
 /// One thing to do, described so that every contestant does the same: sizes, inputs made from a
 /// fixed seed, and how the result is checked.
 public sealed interface Task
-    permits Product, Convolve, Pointwise, Rowwise, Pool, Ordering, Lookup, Training {
+    permits Product, Convolve, Pointwise, Rowwise, Pool, Ordering, Lookup, Training, Spiking {
 
   /// The kernel family, as in `gemm`.
   String group();
@@ -38,6 +38,7 @@ public sealed interface Task
       case Ordering.GROUP -> Ordering.of(work);
       case Lookup.GROUP -> Lookup.of(work);
       case Training.GROUP -> Training.of(work);
+      case Spiking.GROUP -> Spiking.of(work);
       default -> throw new IllegalArgumentException("task: no group has this name; got " + group);
     };
   }

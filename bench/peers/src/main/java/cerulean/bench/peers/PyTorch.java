@@ -8,6 +8,7 @@ import cerulean.bench.task.Pointwise;
 import cerulean.bench.task.Pool;
 import cerulean.bench.task.Product;
 import cerulean.bench.task.Rowwise;
+import cerulean.bench.task.Spiking;
 import cerulean.bench.task.Task;
 import cerulean.bench.task.Training;
 import cerulean.bench.task.Work;
@@ -57,7 +58,8 @@ public final class PyTorch implements Peer {
 
   @Override
   public boolean knows(Task task) {
-    return true;
+    // It has no spiking cells of its own.
+    return !(task instanceof Spiking);
   }
 
   @Override
@@ -73,6 +75,7 @@ public final class PyTorch implements Peer {
       case Lookup lookup -> TorchOperations.lookUp(lookup);
       case Convolve convolve -> TorchOperations.convolve(convolve);
       case Training training -> new TorchTraining(training);
+      case Spiking _ -> throw new IllegalArgumentException("pytorch: there are no spiking cells");
     };
   }
 
