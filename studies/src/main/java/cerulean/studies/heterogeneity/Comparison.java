@@ -51,10 +51,8 @@ record Comparison(
               "does it matter that NA is specific?",
               Condition.DIFFERENT_NA,
               Condition.DIFFERENT_NA_ALL),
-          new Pair(
-              "or is it that some are faster?", Condition.DIFFERENT, Condition.EQUAL_HALF),
-          new Pair(
-              "or is it that some are slower?", Condition.DIFFERENT, Condition.EQUAL_DOUBLE));
+          new Pair("or is it that some are faster?", Condition.DIFFERENT, Condition.EQUAL_HALF),
+          new Pair("or is it that some are slower?", Condition.DIFFERENT, Condition.EQUAL_DOUBLE));
 
   /// Those whose conditions were run.
   static <T> List<Comparison> of(
