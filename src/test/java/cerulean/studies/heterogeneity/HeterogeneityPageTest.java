@@ -53,7 +53,10 @@ class HeterogeneityPageTest {
   void tablesAreThoseOfTheCommittedResults() throws IOException {
     String page = Files.readString(PAGE);
     int from = page.indexOf(BEGIN) + BEGIN.length();
-    String made = page.substring(0, from) + tables(read("results.json"), read("time-constants.json")) + page.substring(page.indexOf(END));
+    String made =
+        page.substring(0, from)
+            + tables(read("results.json"), read("time-constants.json"))
+            + page.substring(page.indexOf(END));
     if (Boolean.getBoolean("cerulean.update")) {
       Files.writeString(PAGE, made);
     }
