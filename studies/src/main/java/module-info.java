@@ -24,6 +24,9 @@ module cerulean.studies {
       info.picocli;
   opens cerulean.studies.gap to
       info.picocli;
+  opens cerulean.studies.heterogeneity to
+      info.picocli,
+      com.fasterxml.jackson.databind;
   opens cerulean.studies.neuro to
       info.picocli;
   opens cerulean.studies.gonogo to

@@ -78,6 +78,19 @@ class ReportsInBrowserTest {
     check(9, "go-nogo", "--trials", "200", "--runs", "20", "--seeds", "7", "--networks", "da-na");
   }
 
+  @Test
+  void heterogeneityOnIntervals() throws Exception {
+    check(
+        7,
+        "heterogeneity",
+        "--task",
+        "temporal",
+        "--conditions",
+        "equal,different,equal-na,different-na",
+        "--seeds",
+        "1,2");
+  }
+
   /// The check itself: a page whose faults are known.
   @Test
   void faultsAreFound() throws Exception {

@@ -4,6 +4,7 @@ import cerulean.studies.accuracy.AccuracyCommand;
 import cerulean.studies.console.Sentences;
 import cerulean.studies.gap.StabilityGapCommand;
 import cerulean.studies.gonogo.GoNoGoCommand;
+import cerulean.studies.heterogeneity.HeterogeneityCommand;
 import cerulean.studies.microcircuit.MicrocircuitCommand;
 import cerulean.studies.neuro.NeuroCommand;
 import cerulean.studies.sweep.LocalRunner;
@@ -62,6 +63,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .addSubcommand(new InfoCommand())
             .addSubcommand(new StabilityGapCommand())
+            .addSubcommand(new HeterogeneityCommand())
             .addSubcommand(NeuroCommand.commandLine())
             .addSubcommand(new MicrocircuitCommand())
             .addSubcommand(new GoNoGoCommand())
