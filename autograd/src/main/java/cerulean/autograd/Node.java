@@ -28,11 +28,10 @@ final class Node {
 
   Variable[] inputs() {
     if (inputs == null) {
+      String released = "was released by an earlier backward; keep it with backward(true)";
       throw new IllegalStateException(
-          "backward: the graph behind this "
-              + op.name()
-              + " was released by an earlier backward; keep it with backward(true), or compute the"
-              + " loss again");
+          "backward: the graph behind this %s %s, or compute the loss again"
+              .formatted(op.name(), released));
     }
     return inputs;
   }
