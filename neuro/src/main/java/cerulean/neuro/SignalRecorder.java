@@ -2,8 +2,6 @@ package cerulean.neuro;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Signals every so many steps: concentrations, levers, or any number that can be asked for without
 /// changing it, such as a trace or an eligibility.
@@ -15,21 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// each.
 public final class SignalRecorder extends Recorder {
 
-  private final Signal[] signals;
-  private final int stride;
-  private final int limit;
-  private final @Nullable RecordFile file;
-  private double[] rows;
-  private double[] timesMs = new double[64];
-  private int size;
-  private long dropped;
+  private static final String NAME = "SignalRecorder";
 
-  private SignalRecorder(Signal[] signals, int stride, int limit, @Nullable RecordFile file) {
+  private final Signal[] signals;
+  private final SampledRows rows;
+
+  private SignalRecorder(Signal[] signals, SampledRows rows) {
     this.signals = signals;
-    this.stride = stride;
-    this.limit = limit;
-    this.file = file;
-    rows = new double[64 * signals.length];
+    this.rows = rows;
   }
 
   /// Every step, up to [StateRecorder#DEFAULT_LIMIT] of them.
@@ -39,20 +30,14 @@ public final class SignalRecorder extends Recorder {
 
   /// Every `stride` steps, at most `limit` times.
   public static SignalRecorder every(int stride, int limit, Signal... signals) {
-    return new SignalRecorder(
-        signals.clone(),
-        Checks.atLeast("SignalRecorder: stride", 1, stride),
-        Checks.atLeast("SignalRecorder: limit", 0, limit),
-        null);
+    SampledRows rows = SampledRows.inMemory(NAME, signals.length, stride, limit);
+    return new SignalRecorder(signals.clone(), rows);
   }
 
   /// Every `stride` steps, into a file, which is replaced; complete after each run.
   public static SignalRecorder toFile(Path file, int stride, Signal... signals) {
-    return new SignalRecorder(
-        signals.clone(),
-        Checks.atLeast("SignalRecorder: stride", 1, stride),
-        0,
-        new RecordFile(file));
+    SampledRows rows = SampledRows.inFile(NAME, signals.length, stride, new RecordFile(file));
+    return new SignalRecorder(signals.clone(), rows);
   }
 
   /// The weights of the synapses from `sources[k]` to `targets[k]` of a projection, every `stride`
@@ -77,104 +62,47 @@ public final class SignalRecorder extends Recorder {
 
   @Override
   protected void record(long step, double dtMs) throws IOException {
-    if ((step + 1) % stride != 0) {
-      return;
-    }
-    RecordFile out = file;
-    if (out != null) {
-      for (int k = 0; k < signals.length; k++) {
-        rows[k] = signals[k].value();
-      }
-      out.line((step + 1) * dtMs, rows, 0, signals.length);
-      return;
-    }
-    if (size >= limit) {
-      dropped++;
-      return;
-    }
-    if (size == timesMs.length) {
-      int room = (int) Math.min(limit, 2L * size);
-      timesMs = Arrays.copyOf(timesMs, room);
-      rows = Arrays.copyOf(rows, Math.multiplyExact(room, signals.length));
-    }
-    timesMs[size] = (step + 1) * dtMs;
-    for (int k = 0; k < signals.length; k++) {
-      rows[size * signals.length + k] = signals[k].value();
-    }
-    size++;
+    rows.record(step, dtMs, k -> signals[k].value());
   }
 
   /// Times of the rows in ms.
   public double[] timesMs() {
-    return Arrays.copyOf(timesMs, size);
+    return rows.timesMs();
   }
 
   /// The values of signal number `k`.
   public double[] trace(int k) {
-    double[] trace = new double[size];
-    for (int r = 0; r < size; r++) {
-      trace[r] = rows[r * signals.length + k];
-    }
-    return trace;
+    return rows.column(k);
   }
 
   /// The value of signal number `k` at a time, which must be that of a row.
   public double at(int k, double ms) {
-    for (int r = 0; r < size; r++) {
-      if (Math.abs(timesMs[r] - ms) < 1e-6) {
-        return rows[r * signals.length + k];
+    double[] times = rows.timesMs();
+    for (int r = 0; r < times.length; r++) {
+      if (Math.abs(times[r] - ms) < 1e-6) {
+        return rows.column(k)[r];
       }
     }
-    throw new IllegalArgumentException("SignalRecorder.at: no row at " + ms + " ms");
+    throw new IllegalArgumentException(NAME + ".at: no row at " + ms + " ms");
   }
 
   /// Rows that were not kept.
   public long dropped() {
-    return dropped;
+    return rows.dropped();
   }
 
   @Override
   protected void flush() throws IOException {
-    RecordFile out = file;
-    if (out != null) {
-      out.flush();
-    }
+    rows.flush();
   }
 
   @Override
   protected void state(Snapshot snapshot) {
-    dropped = snapshot.number("dropped", dropped);
-    RecordFile out = file;
-    if (out != null) {
-      out.state(snapshot);
-      return;
-    }
-    double[] times = snapshot.list("timesMs", timesMs());
-    int width = signals.length;
-    double[] saved = snapshot.list("rows", Arrays.copyOf(rows, size * width));
-    if (saved.length != times.length * width) {
-      throw otherWidth(times.length, saved.length, width);
-    }
-    size = times.length;
-    timesMs = Arrays.copyOf(times, Math.max(64, size));
-    rows = Arrays.copyOf(saved, Math.multiplyExact(timesMs.length, width));
-  }
-
-  private IllegalArgumentException otherWidth(int times, int values, int width) {
-    return new IllegalArgumentException(
-        "load: "
-            + name()
-            + " has rows of "
-            + width
-            + " numbers, the file "
-            + values
-            + " numbers in "
-            + times
-            + " rows; record the same signals");
+    rows.state(snapshot, this, "signals");
   }
 
   @Override
   public String description() {
-    return signals.length + " signals, every " + stride + " steps";
+    return signals.length + " signals, every " + rows.stride() + " steps";
   }
 }
