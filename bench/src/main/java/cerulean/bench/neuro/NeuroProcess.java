@@ -1,10 +1,12 @@
 package cerulean.bench.neuro;
 
+import cerulean.bench.task.Unit;
 import cerulean.neuro.Projection;
 import cerulean.neuro.Simulation;
 import cerulean.neuro.SpikeRecorder;
 import cerulean.neuro.SynapticPlasticity;
 import cerulean.tensor.Parallel;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,22 +41,34 @@ public final class NeuroProcess {
   public static void main(String[] arguments) {
     Parallel.configure(Integer.getInteger(THREADS, 1));
     NeuroWork work = NeuroWork.valueOf(System.getProperty(WORK, "DENSE"));
-    List<Double> numbers =
-        switch (work.unit()) {
-          case BYTES -> List.of(bytes(work));
-          case SECONDS -> List.of(work == NeuroWork.BUILD ? built(work) : first(work));
-          default -> rounds(work);
-        };
-    System.out.println(
-        MARK + numbers.stream().map(number -> " " + number).collect(Collectors.joining()));
-    System.exit(0);
+    try {
+      List<Double> numbers =
+          switch (work.unit()) {
+            case BYTES -> List.of(bytes(work));
+            case SECONDS -> List.of(work == NeuroWork.BUILD ? built(work) : first(work));
+            default -> rounds(work);
+          };
+      System.out.println(
+          MARK + numbers.stream().map(number -> " " + number).collect(Collectors.joining()));
+    } catch (WrongNetwork wrong) {
+      System.out.println(WRONG + " " + wrong.getMessage());
+    }
+  }
+
+  /// A network that does not do what it must; timing it would be pointless.
+  private static final class WrongNetwork extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WrongNetwork(String what) {
+      super(what);
+    }
   }
 
   /// The numbers in what the process printed, or the sentence that says what is wrong.
-  public static List<Double> numbers(List<String> lines) throws java.io.IOException {
+  public static List<Double> numbers(List<String> lines) throws IOException {
     for (String line : lines) {
       if (line.startsWith(WRONG)) {
-        throw new java.io.IOException(line.substring(WRONG.length()).strip());
+        throw new IOException(line.substring(WRONG.length()).strip());
       }
       if (line.startsWith(MARK)) {
         return Arrays.stream(line.substring(MARK.length()).strip().split(" ", -1))
@@ -62,7 +76,7 @@ public final class NeuroProcess {
             .toList();
       }
     }
-    throw new java.io.IOException(lines.isEmpty() ? "it printed nothing" : lines.getLast());
+    throw new IOException(lines.isEmpty() ? "it printed nothing" : lines.getLast());
   }
 
   /// Microseconds of the epoch, as a clock of all processes tells.
@@ -87,7 +101,7 @@ public final class NeuroProcess {
       }
       spikes.clear();
     }
-    double per = work.unit() == cerulean.bench.task.Unit.MICROSECONDS ? simulation.dtMs() : 1000;
+    double per = work.unit() == Unit.MICROSECONDS ? simulation.dtMs() : 1000;
     long least = 1_000_000L * Integer.getInteger(MILLIS, 300);
     List<Double> nanos = new ArrayList<>();
     for (int round = 0; round < Integer.getInteger(ROUNDS, 7); round++) {
@@ -109,8 +123,7 @@ public final class NeuroProcess {
     simulation.run(work.checkedMs());
     double hz = spikes.total() / (work.checkedMs() / 1000) / work.cells();
     if (!work.isRight(hz)) {
-      System.out.println(WRONG + " " + work.wrong("cerulean", hz));
-      System.exit(0);
+      throw new WrongNetwork(work.wrong("cerulean", hz));
     }
   }
 
@@ -128,8 +141,7 @@ public final class NeuroProcess {
     double nanos = System.nanoTime() - before;
     Projection made = (Projection) network.simulation().get("synapses");
     if (made.synapses() != 100L * work.cells()) {
-      System.out.println(WRONG + " " + work.text() + " has " + made.synapses());
-      System.exit(0);
+      throw new WrongNetwork(work.text() + " has " + made.synapses());
     }
     return nanos;
   }

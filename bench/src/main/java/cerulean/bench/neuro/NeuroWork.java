@@ -11,6 +11,7 @@ import cerulean.neuro.networks.RecurrentStdp;
 import cerulean.neuro.networks.SongAbbott2000;
 import cerulean.neuro.networks.VogelsAbbott2005;
 import java.util.Arrays;
+import java.util.Locale;
 
 /// What is timed: a network, and what about it.
 ///
@@ -112,7 +113,7 @@ public enum NeuroWork {
   /// The sentence about a rate that is not.
   public String wrong(String who, double hz) {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "%s: the cells must fire at %s to %s Hz; %s has %.2f Hz",
         text,
         fromHz,
