@@ -152,7 +152,7 @@ final class RegisterTiles {
     for (int j = 0; j < vectors; j++) {
       String load =
           packed
-              ? "fromMemorySegment(LANES, b, bo + p * %d * VECTOR_BYTES%s, NATIVE)"
+              ? "fromMemorySegment(LANES, b, bo + p * (%d * VECTOR_BYTES)%s, NATIVE)"
                   .formatted(vectors, j == 0 ? "" : " + VECTOR_BYTES")
               : "fromArray(LANES, b, row%s)".formatted(j == 0 ? "" : " + LANE_COUNT");
       text.append("      FloatVector b%d = FloatVector.%s;\n".formatted(j, load));

@@ -57,38 +57,48 @@ final class FloatPacking {
   /// that suffices, rest left over.
   static void block(
       float[] b, int bo, int bRow, int bColumn, int depth, int columns, MemorySegment packed) {
+    if (bColumn == 1) {
+      rows(b, bo, bRow, depth, columns, packed);
+      return;
+    }
     for (int j = 0; j < columns; j += WIDTH) {
       int width = Math.min(WIDTH, columns - j);
-      int from = bo + j * bColumn;
       long to = (long) j * depth * Float.BYTES;
-      if (bColumn == 1) {
-        rows(b, from, bRow, depth, width, packed, to);
-      } else {
-        transposed(b, from, bColumn, width, depth, packed, to);
-      }
+      transposed(b, bo + j * bColumn, bColumn, width, depth, packed, to);
     }
   }
 
-  /// Packs `depth` rows of `width` adjacent floats.
+  /// Packs `depth` rows of `columns` adjacent floats, row by row through all panels, so that memory
+  /// is read in its order.
   private static void rows(
+      float[] b, int bo, int bRow, int depth, int columns, MemorySegment packed) {
+    int whole = columns / WIDTH * WIDTH;
+    long panel = (long) depth * WIDTH * Float.BYTES;
+    for (int p = 0; p < depth; p++) {
+      int from = bo + p * bRow;
+      long to = p * 2L * VECTOR_BYTES;
+      for (int j = 0; j < whole; j += WIDTH) {
+        FloatVector.fromArray(LANES, b, from + j).intoMemorySegment(packed, to, NATIVE);
+        FloatVector.fromArray(LANES, b, from + j + LANE_COUNT)
+            .intoMemorySegment(packed, to + VECTOR_BYTES, NATIVE);
+        to += panel;
+      }
+    }
+    if (whole < columns) {
+      rest(b, bo + whole, bRow, depth, columns - whole, packed, whole / WIDTH * panel);
+    }
+  }
+
+  /// Packs `depth` rows of `width` adjacent floats, fewer than a panel has.
+  private static void rest(
       float[] b, int bo, int bRow, int depth, int width, MemorySegment packed, long to) {
     int vectors = (width - 1) / LANE_COUNT + 1;
     int safe = safeRows(b, bo, bRow, vectors * LANE_COUNT, depth);
     long row = vectors * VECTOR_BYTES;
-    int from = bo;
-    if (vectors == 2) {
-      for (int p = 0; p < safe; p++) {
-        long place = to + p * 2L * VECTOR_BYTES;
-        FloatVector.fromArray(LANES, b, from).intoMemorySegment(packed, place, NATIVE);
-        FloatVector.fromArray(LANES, b, from + LANE_COUNT)
-            .intoMemorySegment(packed, place + VECTOR_BYTES, NATIVE);
-        from += bRow;
-      }
-    } else {
-      for (int p = 0; p < safe; p++) {
-        FloatVector.fromArray(LANES, b, from)
-            .intoMemorySegment(packed, to + p * VECTOR_BYTES, NATIVE);
-        from += bRow;
+    for (int p = 0; p < safe; p++) {
+      for (int j = 0; j < vectors; j++) {
+        FloatVector.fromArray(LANES, b, bo + p * bRow + j * LANE_COUNT)
+            .intoMemorySegment(packed, to + p * row + j * VECTOR_BYTES, NATIVE);
       }
     }
     for (int p = safe; p < depth; p++) {
