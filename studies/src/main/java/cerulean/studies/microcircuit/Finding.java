@@ -46,9 +46,9 @@ record Finding(
     return new Finding(table, of, name, unit, digits, mean, low, high, number);
   }
 
-  /// In the form that all studies share.
+  /// In the form that all studies share, of `table: of`, because tables share conditions.
   Measure measure() {
-    Measure measure = Measure.of(name, of, null, mean).in(unit);
+    Measure measure = Measure.of(name, table + ": " + of, null, mean).in(unit);
     return prototype == null ? measure : measure.beside(prototype, Prototype.SOURCE);
   }
 
