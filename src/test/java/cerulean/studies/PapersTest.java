@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
@@ -181,8 +182,72 @@ class PapersTest {
     return (gains.get(2) - gains.get(0)) / 2;
   }
 
-  // Row 7 (dendritic drive, coupling, SOM and PV) and row 8 (bursting and STDP): with the
-  // microcircuit study.
+  /// The paper's numbers are not known; references are those of the prototype of the
+  /// reconstruction. Its gains are of eight copies and have a standard error of about 0.5 Hz/nA;
+  /// the tolerance is two of them. The line under SOM cells at full strength shifts by more than
+  /// the record's limit of 60 pA, to the left (`docs/results/microcircuit.md` says why), at half of
+  /// it by less.
+  @Test
+  @DisplayName("7: dendritic drive and coupling raise gain, SOM cells lower it, PV cells shift")
+  void row7DendritesAndInterneuronsSetTheGain() throws IOException {
+    requireGains("dendrite: %s pA", Map.of("0", 30.1, "150", 33.1, "300", 37.4, "450", 42.6));
+    requireGains(
+        "coupling: %s", Map.of("0", 29.1, "0.25", 29.1, "0.5", 29.7, "0.75", 32.9, "1", 37.4));
+    requireGains("som: %s nS", Map.of("0", 37.4, "5", 31.3, "10", 29.3, "20", 29.2));
+    requireGains("pv: %s nS", Map.of("0", 37.4, "5", 35.6, "10", 35.2, "20", 32.9));
+    for (List<String> rising :
+        List.of(
+            List.of("dendrite: 0 pA", "dendrite: 150 pA", "dendrite: 300 pA", "dendrite: 450 pA"),
+            List.of("coupling: 0.25", "coupling: 0.5", "coupling: 0.75", "coupling: 1"))) {
+      for (int k = 1; k < rising.size(); k++) {
+        assertTrue(
+            microcircuit(rising.get(k), "gain") > microcircuit(rising.get(k - 1), "gain"),
+            rising.get(k));
+      }
+    }
+    assertTrue(lostGain("ring: SOM") > 2 * lostGain("ring: PV"));
+    assertEquals(0, shift("ring: SOM / 2"), 60);
+    assertTrue(shift("ring: SOM") < 0);
+    assertTrue(shift("ring: PV") > 80);
+  }
+
+  private static void requireGains(String condition, Map<String, Double> references)
+      throws IOException {
+    for (Map.Entry<String, Double> reference : references.entrySet()) {
+      String of = condition.formatted(reference.getKey());
+      assertEquals(reference.getValue(), microcircuit(of, "gain"), 1, of);
+    }
+  }
+
+  private static double lostGain(String of) throws IOException {
+    return 1 - microcircuit(of, "gain") / microcircuit("ring: none", "gain");
+  }
+
+  private static double shift(String of) throws IOException {
+    return microcircuit(of, "x-intercept") - microcircuit("ring: none", "x-intercept");
+  }
+
+  private static double microcircuit(String of, String name) throws IOException {
+    return measure("microcircuit", of, name);
+  }
+
+  /// References are the prototype's; a median of 60 pairs has a standard error of about 0.1 s.
+  @Test
+  @DisplayName("8: bursting speeds spike-timing dependent plasticity")
+  void row8BurstsSpeedPlasticity() throws IOException {
+    String time = "median time to w 0.9";
+    Map<String, Double> references =
+        Map.of("0 pA, γ 1", 5.41, "400 pA, γ 0", 5.47, "400 pA, γ 1", 4.13, "500 pA, γ 1", 3.54);
+    for (Map.Entry<String, Double> reference : references.entrySet()) {
+      String of = "pairs: " + reference.getKey();
+      assertEquals(reference.getValue(), microcircuit(of, time), 0.15, of);
+    }
+    double without = microcircuit("pairs: 400 pA, γ 0", time);
+    assertTrue(microcircuit("pairs: 400 pA, γ 1", time) < 0.85 * without);
+    assertTrue(
+        microcircuit("pairs: 400 pA, γ 1", "intervals below 10 ms")
+            > 2 * microcircuit("pairs: 400 pA, γ 0", "intervals below 10 ms"));
+  }
 
   /// The paper gives no numbers; references are those of the prototype of the reconstruction, 200
   /// runs. Both are draws of 200: a share near 0.9 then has a standard error of 0.021, so that the
@@ -202,12 +267,17 @@ class PapersTest {
   }
 
   private static double goNoGo(String condition, String name) throws IOException {
-    return StudyResults.read(ProjectFiles.ROOT.resolve("docs/results/go-nogo/results.json"))
+    return measure("go-nogo", condition, name);
+  }
+
+  /// The number over all seeds in the committed results of a study.
+  private static double measure(String study, String of, String name) throws IOException {
+    return StudyResults.read(ProjectFiles.ROOT.resolve("docs/results/" + study + "/results.json"))
         .measures()
         .stream()
-        .filter(m -> m.of().equals(condition) && m.name().equals(name) && m.seed() == null)
+        .filter(m -> m.of().equals(of) && m.name().equals(name) && m.seed() == null)
         .findFirst()
-        .orElseThrow()
+        .orElseThrow(() -> new AssertionError(study + " has no " + name + " of " + of))
         .value();
   }
 

@@ -56,36 +56,6 @@ class MicrocircuitPageTest {
     }
   }
 
-  /// Gains of single cells: the prototype has eight copies, and a standard error of about 0.5
-  /// Hz/nA.
-  @Test
-  void gainsOfSingleCellsAreThoseOfThePrototype() throws IOException {
-    int compared = 0;
-    for (Finding one : read().details().findings()) {
-      boolean cells = !one.table().equals("ring") && !one.table().equals("closed");
-      Double prototype = one.prototype();
-      if (cells && one.name().equals("gain") && prototype != null) {
-        assertEquals(prototype, one.mean(), 1, one.table() + " " + one.of());
-        compared++;
-      }
-    }
-    assertEquals(17, compared);
-  }
-
-  /// Row 8 of the acceptance list: 5.4 s, 4.1 s, 3.5 s.
-  @Test
-  void timesToLearnAreThoseOfThePrototype() throws IOException {
-    int compared = 0;
-    for (Finding one : read().details().findings()) {
-      Double prototype = one.prototype();
-      if (one.table().equals("pairs") && one.unit().equals("s") && prototype != null) {
-        assertEquals(prototype, one.mean(), 0.15, one.of());
-        compared++;
-      }
-    }
-    assertEquals(5, compared);
-  }
-
   private static String tables(Document document) {
     StringBuilder text = new StringBuilder("\n`");
     text.append(document.command()).append("`, ").append(document.created());
