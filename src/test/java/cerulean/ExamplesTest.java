@@ -1,17 +1,16 @@
 package cerulean;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.testing.JavaProgram;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,8 +37,9 @@ class ExamplesTest {
     "DelayedMatch.java, different cells gain, 10, 40",
     "ContextGating.java, gates, 0.8, 1"
   })
-  void examplesLearn(String file, String start, double least, double most) throws Exception {
-    String printed = run(file);
+  void examplesLearn(String file, String start, double least, double most, @TempDir Path folder)
+      throws IOException, InterruptedException {
+    String printed = run(file, folder);
     String last = printed.strip().lines().reduce("", (before, line) -> line);
     Matcher number =
         Pattern.compile(Pattern.quote(start) + " ?(\\d+(?:\\.\\d+)?)\\b.*").matcher(last);
@@ -49,22 +49,16 @@ class ExamplesTest {
   }
 
   /// In plain loops, which are at their speed at once.
-  private static String run(String file) throws IOException, InterruptedException {
-    Process run =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dcerulean.kernels=scalar",
-                "--module-path",
-                ReadmeTest.libraries(),
-                "--add-modules",
-                "cerulean.training,cerulean.neuro",
-                EXAMPLES.resolve(file).toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, run.exitValue(), printed);
-    return printed;
+  private static String run(String file, Path folder) throws IOException, InterruptedException {
+    return JavaProgram.printed(
+        folder,
+        List.of(
+            "-Dcerulean.kernels=scalar",
+            "--module-path",
+            ProjectFiles.libraries(),
+            "--add-modules",
+            "cerulean.training,cerulean.neuro",
+            EXAMPLES.resolve(file).toString()));
   }
 
   @ParameterizedTest

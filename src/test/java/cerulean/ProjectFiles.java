@@ -1,5 +1,6 @@
 package cerulean;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,8 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Where the files of the project are, for the tests of its rules.
 public final class ProjectFiles {
@@ -36,6 +40,15 @@ public final class ProjectFiles {
   /// Compiled classes of one module.
   static Path classes(String module) {
     return ROOT.resolve(module).resolve("target/classes");
+  }
+
+  /// The libraries' jars or folders of classes, whichever this build tests.
+  static String libraries() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> Path.of(entry).startsWith(ROOT))
+        .filter(entry -> !Path.of(entry).startsWith(ROOT.resolve("src")))
+        .filter(entry -> !Path.of(entry).startsWith(ROOT.resolve("bench")))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /// Every file of the project, sorted.
@@ -72,6 +85,20 @@ public final class ProjectFiles {
         .filter(file -> ROOT.relativize(file).getNameCount() > 4)
         .filter(file -> ROOT.relativize(file).subpath(1, 4).equals(main))
         .toList();
+  }
+
+  /// Names of the public classes whose sources are in that folder, sorted.
+  static List<String> publicClasses(String folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (text(file).contains("\npublic ")) {
+          names.add(name(file).replace(".java", ""));
+        }
+      }
+    }
+    names.sort(null);
+    return names;
   }
 
   /// The text of a file, or the empty string when it is not UTF-8 text.

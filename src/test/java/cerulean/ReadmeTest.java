@@ -1,17 +1,14 @@
 package cerulean;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
+import cerulean.testing.JavaProgram;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,31 +27,18 @@ class ReadmeTest {
 
   @ParameterizedTest
   @CsvSource({"0, Product.java", "1, ReadAndWrite.java"})
-  void theProgramsPrintWhatIsShown(int place, String example)
+  void theProgramsPrintWhatIsShown(int place, String example, @TempDir Path folder)
       throws IOException, InterruptedException {
-    Process run =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    String printed =
+        JavaProgram.printed(
+            folder,
+            List.of(
                 "--module-path",
-                libraries(),
+                ProjectFiles.libraries(),
                 "--add-modules",
                 "cerulean.nn,cerulean.optim",
-                EXAMPLES.resolve(example).toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, run.exitValue());
+                EXAMPLES.resolve(example).toString()));
     assertEquals(block("```text\n", place), printed);
-  }
-
-  /// The libraries' jars or folders of classes, whichever this build tests.
-  static String libraries() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(entry -> Path.of(entry).startsWith(ProjectFiles.ROOT))
-        .filter(entry -> !Path.of(entry).startsWith(ProjectFiles.ROOT.resolve("src")))
-        .filter(entry -> !Path.of(entry).startsWith(ProjectFiles.ROOT.resolve("bench")))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /// The text of the block with that start that comes after `place` others.

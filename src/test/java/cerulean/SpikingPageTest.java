@@ -1,16 +1,8 @@
 package cerulean;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import cerulean.testing.GuidePage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,57 +11,24 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("once")
 class SpikingPageTest {
 
-  private static final Path PAGE = ProjectFiles.ROOT.resolve("docs/spiking.md");
-
-  private static String block(String fence) throws IOException {
-    String text = Files.readString(PAGE);
-    int from = text.indexOf(fence) + fence.length();
-    return text.substring(from, text.indexOf("```", from));
-  }
+  private static final GuidePage PAGE =
+      GuidePage.of("docs/spiking.md")
+          .firstBlocksOnly()
+          .importing(
+              "cerulean.autograd.*",
+              "cerulean.neuro.spiking.*",
+              "cerulean.nn.Layer",
+              "cerulean.nn.Linear",
+              "cerulean.optim.*",
+              "cerulean.tensor.*");
 
   @Test
   void theProgramPrintsWhatIsShown(@TempDir Path folder) throws IOException, InterruptedException {
-    String program =
-        """
-        import cerulean.autograd.*;
-        import cerulean.neuro.spiking.*;
-        import cerulean.nn.Layer;
-        import cerulean.nn.Linear;
-        import cerulean.optim.*;
-        import cerulean.tensor.*;
-
-        void main() {
-        %s}
-        """
-            .formatted(block("```java\n"));
-    Path file = Files.writeString(folder.resolve("Loop.java"), program);
-    Process run =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--class-path",
-                System.getProperty("java.class.path"),
-                file.toString())
-            .redirectError(folder.resolve("errors").toFile())
-            .start();
-    String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, run.exitValue(), Files.readString(folder.resolve("errors")));
-    assertEquals(block("```text\n"), printed);
+    PAGE.requirePrintsWhatIsShown(folder);
   }
 
   @Test
   void everyPublicClassIsNamed() throws IOException {
-    String page = Files.readString(PAGE);
-    List<String> missing = new ArrayList<>();
-    try (Stream<Path> files =
-        Files.list(ProjectFiles.ROOT.resolve("neuro/src/main/java/cerulean/neuro/spiking"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = ProjectFiles.name(file).replace(".java", "");
-        if (ProjectFiles.text(file).contains("\npublic ") && !page.contains("`" + name + "`")) {
-          missing.add(name);
-        }
-      }
-    }
-    assertEquals(List.of(), missing);
+    PAGE.requireNames(ProjectFiles.publicClasses("neuro/src/main/java/cerulean/neuro/spiking"));
   }
 }

@@ -6,27 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cerulean.bench.report.Document;
 import cerulean.bench.report.ResultsFile;
 import cerulean.bench.report.Row;
-import java.io.File;
+import cerulean.testing.GuidePage;
+import cerulean.testing.JavaProgram;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What `docs/start-up.md` shows is a program that runs, and figures of the results that it names.
 @Tag("once")
 class StartUpPageTest {
 
-  private static final Path PAGE = ProjectFiles.ROOT.resolve("docs/start-up.md");
+  private static final GuidePage PAGE = GuidePage.of("docs/start-up.md");
 
   private static final Path EXAMPLE = ProjectFiles.ROOT.resolve("docs/examples/Ready.java");
 
@@ -34,50 +32,32 @@ class StartUpPageTest {
 
   private static final Pattern LINE = Pattern.compile("^\\| ([a-z][a-z +-]*) \\|(.*)\\|$");
 
-  private static String block(String text, String fence) {
-    int from = text.indexOf(fence) + fence.length();
-    return text.substring(from, text.indexOf("```", from));
-  }
-
   @Test
   void theProgramIsTheExample() throws IOException {
-    assertEquals(Files.readString(EXAMPLE), block(Files.readString(PAGE), "```java\n"));
+    assertEquals(Files.readString(EXAMPLE), PAGE.program());
   }
 
   @Test
-  void theProgramPrintsWhatIsShown() throws IOException, InterruptedException {
-    Process run =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+  void theProgramPrintsWhatIsShown(@TempDir Path folder) throws IOException, InterruptedException {
+    String printed =
+        JavaProgram.printed(
+            folder,
+            List.of(
                 // Their warm-up takes a second rather than six.
                 "-Dcerulean.kernels=scalar",
                 "--module-path",
-                libraries(),
+                ProjectFiles.libraries(),
                 "--add-modules",
                 "cerulean.nn,cerulean.optim",
-                EXAMPLE.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, run.exitValue());
-    assertEquals(block(Files.readString(PAGE), "```text\n"), printed);
-  }
-
-  /// The libraries' jars or folders of classes, whichever this build tests.
-  private static String libraries() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(entry -> Path.of(entry).startsWith(ProjectFiles.ROOT))
-        .filter(entry -> !Path.of(entry).startsWith(ProjectFiles.ROOT.resolve("src")))
-        .filter(entry -> !Path.of(entry).startsWith(ProjectFiles.ROOT.resolve("bench")))
-        .collect(Collectors.joining(File.pathSeparator));
+                EXAMPLE.toString()));
+    assertEquals(PAGE.output(), printed);
   }
 
   /// The table's lines, made from the results: on one and on two threads, in ms, the end of the
   /// first step, the time from which steps are steady, and such a step.
   @Test
   void theFiguresAreThoseOfTheResults() throws IOException {
-    String page = Files.readString(PAGE);
+    String page = PAGE.text();
     Matcher source = SOURCE.matcher(page);
     assertTrue(source.find(), "the page names its results");
     Document document =

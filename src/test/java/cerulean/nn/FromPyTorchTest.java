@@ -1,20 +1,18 @@
 package cerulean.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.ProjectFiles;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Window;
 import cerulean.tensor.io.SafeTensors;
+import cerulean.testing.GuidePage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,32 +40,14 @@ class FromPyTorchTest {
   void theProgramLoadsAStateAndPrintsWhatIsShown(@TempDir Path folder)
       throws IOException, InterruptedException {
     SafeTensors.write(folder.resolve("net.safetensors"), StateDict.of(saved()));
-    String program =
-        """
-        import cerulean.autograd.*;
-        import cerulean.nn.*;
-        import cerulean.tensor.*;
-        import cerulean.tensor.io.*;
-        import java.nio.file.Path;
-
-        void main() throws Exception {
-        %s}
-        """
-            .formatted(block("```java\n", "```"));
-    Path file = Files.writeString(folder.resolve("Guide.java"), program);
-    Process run =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--class-path",
-                System.getProperty("java.class.path"),
-                file.toString())
-            .directory(folder.toFile())
-            .redirectError(folder.resolve("errors").toFile())
-            .start();
-    String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(run.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, run.exitValue(), Files.readString(folder.resolve("errors")));
-    requireBlock("```text\n", "```", printed);
+    requireBlock(
+        "```text\n",
+        "```",
+        GuidePage.of("docs/from-pytorch.md")
+            .importing(
+                "cerulean.autograd.*", "cerulean.nn.*", "cerulean.tensor.*", "cerulean.tensor.io.*")
+            .opening("void main() throws IOException {\n")
+            .run(folder));
   }
 
   /// The network of the guide, with the names that PyTorch gives it.

@@ -1,10 +1,8 @@
 package cerulean.nn.gain;
 
-import cerulean.ProjectFiles;
-import cerulean.testing.GuideProgram;
+import cerulean.testing.GuidePage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,15 +12,14 @@ class GainPageTest {
 
   @Test
   void theProgramPrintsWhatIsShown(@TempDir Path folder) throws IOException, InterruptedException {
-    GuideProgram.requirePrintsWhatIsShown(
-        ProjectFiles.ROOT.resolve("docs/gain.md"),
-        List.of(
-            "cerulean.autograd",
-            "cerulean.nn",
-            "cerulean.nn.gain",
-            "cerulean.nn.loss",
-            "cerulean.optim",
-            "cerulean.tensor"),
-        folder);
+    GuidePage.of("docs/gain.md")
+        .importing(
+            "cerulean.autograd.*",
+            "cerulean.nn.*",
+            "cerulean.nn.gain.*",
+            "cerulean.nn.loss.*",
+            "cerulean.optim.*",
+            "cerulean.tensor.*")
+        .requirePrintsWhatIsShown(folder);
   }
 }
