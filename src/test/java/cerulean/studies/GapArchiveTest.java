@@ -7,34 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// Runs made one by one are reported as one.
-class GapArchiveTest {
-
-  @TempDir private Path home = Path.of("");
-
-  private final StringWriter err = new StringWriter();
-
-  private int run(String... arguments) {
-    CommandLine command = Main.commandLine();
-    command.setOut(new PrintWriter(new StringWriter()));
-    command.setErr(new PrintWriter(err, true));
-    return command.execute(
-        Stream.concat(Stream.of("stability-gap"), Stream.of(arguments)).toArray(String[]::new));
-  }
+class GapArchiveTest extends CommandTest {
 
   private void train(String name, String methods, String seeds, String... more) {
     List<String> words =
         List.of(
+            "stability-gap",
             "--iterations",
             "3",
             "--eval-samples",
@@ -45,10 +29,16 @@ class GapArchiveTest {
             seeds,
             "--out",
             home.resolve(name).toString());
-    assertEquals(
-        0,
-        run(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new)),
-        err::toString);
+    assertEquals(0, run(words, more), err::toString);
+  }
+
+  private int join(String folder) {
+    return run(
+        "stability-gap",
+        "--from",
+        home.resolve(folder).toString(),
+        "--out",
+        home.resolve("joined").toString());
   }
 
   private JsonNode methods(String name) throws IOException {
@@ -65,10 +55,7 @@ class GapArchiveTest {
     train("all/c", "sgd", "1");
     train("all/d", "sgd", "2");
     train("one", "ngm,sgd", "1,2");
-    assertEquals(
-        0,
-        run("--from", home.resolve("all").toString(), "--out", home.resolve("joined").toString()),
-        err::toString);
+    assertEquals(0, join("all"), err::toString);
     assertEquals(methods("one"), methods("joined"));
     for (String file : List.of("curves.csv", "matrix.csv")) {
       assertEquals(
@@ -80,15 +67,14 @@ class GapArchiveTest {
   @Test
   void whatDoesNotBelongTogetherIsOneSentence() throws IOException {
     Path all = Files.createDirectory(home.resolve("all"));
-    String out = home.resolve("joined").toString();
-    assertEquals(1, run("--from", all.toString(), "--out", out));
+    assertEquals(1, join("all"));
     train("all/a", "ngm", "1");
     train("all/b", "ngm", "2");
     train("all/c", "sgd", "1");
-    assertEquals(1, run("--from", all.toString(), "--out", out));
+    assertEquals(1, join("all"));
     train("all/d", "sgd", "2", "--lr", "0.02");
-    assertEquals(1, run("--from", all.toString(), "--out", out));
-    assertEquals(1, run("--from", home.resolve("none").toString(), "--out", out));
+    assertEquals(1, join("all"));
+    assertEquals(1, join("none"));
     assertEquals(
         List.of(
             "cerulean: from: there is no finished run in a folder of " + all,

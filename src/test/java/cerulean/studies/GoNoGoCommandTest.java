@@ -5,54 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.studies.results.StudyResults;
-import cerulean.tensor.Parallel;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 @Tag("once")
-class GoNoGoCommandTest {
-
-  @TempDir private Path home = Path.of("");
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private int threads;
-
-  @BeforeEach
-  void remember() {
-    threads = Parallel.threads();
-  }
-
-  @AfterEach
-  void restore() {
-    Parallel.configure(threads);
-  }
-
-  private int run(String... arguments) {
-    CommandLine command = Main.commandLine();
-    command.setOut(new PrintWriter(out, true));
-    command.setErr(new PrintWriter(err, true));
-    return command.execute(arguments);
-  }
+class GoNoGoCommandTest extends CommandTest {
 
   private int small(Path target, String... more) {
-    List<String> words =
-        List.of("go-nogo", "--trials", "200", "--runs", "8", "--seeds", "7", "--networks", "da-na");
-    List<String> place = List.of("--out", target.toString());
-    return run(Stream.of(words, List.of(more), place).flatMap(List::stream).toArray(String[]::new));
+    return run(
+        List.of(
+            "go-nogo",
+            "--trials",
+            "200",
+            "--runs",
+            "8",
+            "--seeds",
+            "7",
+            "--networks",
+            "da-na",
+            "--out",
+            target.toString()),
+        more);
   }
 
   @ParameterizedTest
@@ -71,13 +50,7 @@ class GoNoGoCommandTest {
           """)
   void wrongValuesAreOneSentenceAndExitCode2(String option, String value, String sentence)
       throws IOException {
-    assertEquals(2, run("go-nogo", option, value, "--out", home.resolve("run").toString()));
-    assertEquals(
-        "cerulean: " + sentence + "; cerulean go-nogo --help lists what there is",
-        err.toString().strip());
-    try (Stream<Path> files = Files.list(home)) {
-      assertEquals(0, files.count());
-    }
+    requireWrongUse(sentence, "go-nogo", option, value);
   }
 
   @Test

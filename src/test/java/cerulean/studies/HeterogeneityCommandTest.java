@@ -4,32 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 @Tag("once")
-class HeterogeneityCommandTest {
-
-  @TempDir private Path home = Path.of("");
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int run(String... arguments) {
-    CommandLine command = Main.commandLine();
-    command.setOut(new PrintWriter(out, true));
-    command.setErr(new PrintWriter(err, true));
-    return command.execute(arguments);
-  }
+class HeterogeneityCommandTest extends CommandTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -45,13 +26,7 @@ class HeterogeneityCommandTest {
           --quick | Unknown option: '--quick'
           """)
   void wrongOptionsAreOneSentenceAndExitCode2(String option, String sentence) throws IOException {
-    assertEquals(2, run("heterogeneity", option, "--out", home.resolve("run").toString()));
-    assertEquals(
-        "cerulean: " + sentence + "; cerulean heterogeneity --help lists what there is",
-        err.toString().strip());
-    try (Stream<Path> left = Files.list(home)) {
-      assertEquals(0, left.count());
-    }
+    requireWrongUse(sentence, "heterogeneity", option);
   }
 
   @Test

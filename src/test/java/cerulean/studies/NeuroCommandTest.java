@@ -6,57 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.studies.results.Measure;
 import cerulean.studies.results.StudyResults;
-import cerulean.tensor.Parallel;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /// The demonstrations of the neuro engine, on small settings.
 @Tag("once")
-class NeuroCommandTest {
-
-  @TempDir private Path home = Path.of("");
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private int threads;
-
-  @BeforeEach
-  void remember() {
-    threads = Parallel.threads();
-  }
-
-  @AfterEach
-  void restore() {
-    Parallel.configure(threads);
-  }
-
-  private int run(String arguments, String... more) {
-    CommandLine command = Main.commandLine();
-    command.setOut(new PrintWriter(out, true));
-    command.setErr(new PrintWriter(err, true));
-    return command.execute(
-        Stream.concat(Stream.of(arguments.split(" ", -1)), Stream.of(more)).toArray(String[]::new));
-  }
+class NeuroCommandTest extends CommandTest {
 
   private Path done(String name, String arguments, String... more) {
     Path target = home.resolve(name);
-    List<String> all =
-        Stream.concat(Stream.of(more), Stream.of("--out", target.toString())).toList();
-    assertEquals(0, run(arguments, all.toArray(String[]::new)), err.toString());
+    List<String> words = new ArrayList<>(List.of(arguments.split(" ", -1)));
+    words.addAll(List.of(more));
+    assertEquals(0, run(words, "--out", target.toString()), err::toString);
     return target;
   }
 
@@ -66,12 +35,6 @@ class NeuroCommandTest {
         .mapToDouble(Measure::value)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
-    }
   }
 
   private static void assertPage(Path folder) throws IOException {
@@ -177,18 +140,14 @@ class NeuroCommandTest {
           fi --threads 0 | threads: must be at least 1; got 0
           """)
   void wrongValuesAreOneSentenceAndExitCode2(String arguments, String sentence) throws IOException {
-    assertEquals(2, run("neuro " + arguments, "--out", home.resolve("run").toString()));
-    String name = arguments.split(" ", -1)[0];
-    assertEquals(
-        "cerulean: " + sentence + "; cerulean neuro " + name + " --help lists what there is",
-        err.toString().strip());
-    assertEquals(List.of(), names(home));
+    String[] words = arguments.split(" ", 2);
+    requireWrongUse(sentence, "neuro " + words[0], words[1].split(" ", -1));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"neuro", "neuro fi --frobnicate", "neuro dreams"})
   void wrongUseIsOneSentence(String arguments) {
-    assertEquals(2, run(arguments));
+    assertEquals(2, run(arguments.split(" ", -1)));
     assertEquals(1, err.toString().strip().lines().count(), err.toString());
   }
 }

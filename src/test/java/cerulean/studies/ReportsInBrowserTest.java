@@ -6,38 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.studies.report.Browser;
 import cerulean.studies.report.Browser.Look;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// Reports in a real browser, as wide as a desktop's and a phone's: every figure is drawn, nothing
 /// overlaps and nothing is cut off. A study adds a test with its command and how many figures there
 /// are.
 @Tag("once")
-class ReportsInBrowserTest {
+class ReportsInBrowserTest extends CommandTest {
 
   private static final int[] WIDTHS = {1280, 390};
-
-  @TempDir private Path home = Path.of("");
 
   private void check(int figures, String... command) throws Exception {
     Browser browser = Browser.required();
     Path run = home.resolve("run");
-    StringWriter err = new StringWriter();
-    CommandLine cerulean = Main.commandLine();
-    cerulean.setOut(new PrintWriter(new StringWriter()));
-    cerulean.setErr(new PrintWriter(err, true));
-    String[] words =
-        Stream.concat(Stream.of(command), Stream.of("--out", run.toString()))
-            .toArray(String[]::new);
-    assertEquals(0, cerulean.execute(words), err::toString);
+    assertEquals(0, run(List.of(command), "--out", run.toString()), err::toString);
     check(browser, run.resolve("report.html"), figures);
   }
 

@@ -8,8 +8,6 @@ import cerulean.ProjectFiles;
 import cerulean.studies.run.RunRecord;
 import cerulean.studies.sweep.SweepFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,23 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 @Tag("once")
-class SweepCommandTest {
-
-  @TempDir private Path home = Path.of("");
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private int run(String... arguments) {
-    CommandLine command = Main.commandLine();
-    command.setOut(new PrintWriter(out, true));
-    command.setErr(new PrintWriter(err, true));
-    return command.execute(arguments);
-  }
+class SweepCommandTest extends CommandTest {
 
   private Path file(String settings, String seeds) throws IOException {
     return Files.writeString(
