@@ -44,8 +44,8 @@ class GoNoGoCommandTest extends CommandTest {
           --trials | 199 | trials: each rule needs at least 200, for behaviour is measured over as many; got 199
           --seeds | 1,1 | seeds: each may be given once; got 1,1
           --conditions | da,da | conditions: each may be given once; got da,da
-          --conditions | 5ht | conditions: must be of [da, da-na, temperature, plasticity, na-30, da-ach, da-na-ach, da-5ht, da-na-5ht]; got 5ht
-          --networks | na | networks: must be of [da, da-na, excitability, plasticity, to-the-letter, only-window, only-efference]; got na
+          --conditions | 5ht | conditions: must be one of [da, da-na, temperature, plasticity, na-30, da-ach, da-na-ach, da-5ht, da-na-5ht]; got 5ht
+          --networks | na | networks: must be one of [da, da-na, excitability, plasticity, to-the-letter, only-window, only-efference]; got na
           --threads | 0 | threads: must be at least 1; got 0
           """)
   void wrongValuesAreOneSentenceAndExitCode2(String option, String value, String sentence)

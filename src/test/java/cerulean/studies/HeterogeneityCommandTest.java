@@ -20,7 +20,7 @@ class HeterogeneityCommandTest extends CommandTest {
           --task=spatial | task: must be one of [temporal, stream, both]; got spatial
           --seeds=1,1 | seeds: each may be given once; got 1,1
           --conditions=equal,equal | conditions: each may be given once; got equal,equal
-          --conditions=same | conditions: must be among [equal, different, equal-learned, different-learned, equal-na, different-na, different-na-all, different-log-normal, equal-half, equal-double, equal-fourfold]; got same
+          --conditions=same | conditions: must be one of [equal, different, equal-learned, different-learned, equal-na, different-na, different-na-all, different-log-normal, equal-half, equal-double, equal-fourfold]; got same
           --seeds=one | Invalid value for option '--seeds' (LIST): 'one' is not a long
           --threads=0 | threads: must be at least 1; got 0
           --quick | Unknown option: '--quick'

@@ -19,7 +19,7 @@ class MicrocircuitCommandTest extends CommandTest {
       delimiter = '|',
       textBlock =
           """
-          --seeds=1,1 | seeds: each may be given once; got [1, 1]
+          --seeds=1,1 | seeds: each may be given once; got 1,1
           --seeds=one,two | Invalid value for option '--seeds' (LIST): 'one' is not a long
           --threads=0 | threads: must be at least 1; got 0
           --quick | Unknown option: '--quick'

@@ -132,7 +132,7 @@ class NeuroCommandTest extends CommandTest {
           patterns --dt 0.03 | dt: 10 ms must be a whole number of steps; got 0.03 ms
           network --size 100 | size: must be from 200 to 2000000; got 100
           network --ms 5 | ms: must be from 500 to 10000000; got 5
-          network --seeds 1,1 | seeds: each may be given once; got [1, 1]
+          network --seeds 1,1 | seeds: each may be given once; got 1,1
           stdp --seconds 0 | seconds: must be from 10 to 100000; got 0
           fi --points 1 | points: must be from 2 to 1000; got 1
           fi --max -3 | max: must be from 0.001 to 1000000; got -3

@@ -46,7 +46,7 @@ class StabilityGapCommandTest extends CommandTest {
           --benchmark | cifar | benchmark: must be one of [split, permuted, rotated, split-cifar10, domain-cifar100, domain-cifar100-v1]; got cifar
           --dataset | fashion | dataset: must be one of [digits, mnist, cifar10, cifar100]; got fashion
           --dataset | cifar10 | dataset: split is made of digits or mnist; got cifar10
-          --methods | ngm,lion | methods: no method lion; there are ngm, msgd, adam, sgd
+          --methods | ngm,lion | methods: must be one of [ngm, msgd, adam, sgd]; got lion
           --methods | sgd,sgd | methods: each may be given once; got sgd,sgd
           --seeds | 1,1 | seeds: each may be given once; got 1,1
           --training | offline | training: must be one of [joint, sequential, replay]; got offline

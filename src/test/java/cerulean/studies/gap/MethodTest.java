@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cerulean.nn.gain.GainDynamics;
+import cerulean.studies.run.Choice;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.List;
@@ -36,7 +37,7 @@ class MethodTest {
   @ParameterizedTest
   @EnumSource
   void aMethodIsFoundByItsKey(Method method) {
-    assertSame(method, Method.ofKey(method.key()));
+    assertSame(method, Choice.of("methods", Method.class, method.key()));
   }
 
   @ParameterizedTest
@@ -48,8 +49,11 @@ class MethodTest {
 
   @Test
   void anUnknownKeyIsASentenceWithTheKnownOnes() {
-    var thrown = assertThrows(IllegalArgumentException.class, () -> Method.ofKey("rmsprop"));
-    assertEquals("methods: no method rmsprop; there are ngm, msgd, adam, sgd", thrown.getMessage());
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class, () -> Choice.of("methods", Method.class, "rmsprop"));
+    assertEquals(
+        "methods: must be one of [ngm, msgd, adam, sgd]; got rmsprop", thrown.getMessage());
   }
 
   private static Learner learner(Method method) {

@@ -8,6 +8,7 @@ import cerulean.studies.results.MachineInfo;
 import cerulean.studies.results.Measure;
 import cerulean.studies.results.StudyJson;
 import cerulean.studies.results.Versions;
+import cerulean.studies.run.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +146,7 @@ class HeterogeneityPageTest {
     quantities.forEach(quantity -> text.append(' ').append(quantity.label()).append(" |"));
     text.append("\n|---|").append("---|".repeat(quantities.size())).append('\n');
     for (String key : outcomes.stream().map(Quantity.Outcome::condition).distinct().toList()) {
-      text.append("| ").append(Condition.ofKey(key).title()).append(" |");
+      text.append("| ").append(Choice.of("conditions", Condition.class, key).title()).append(" |");
       for (Quantity<T> quantity : quantities) {
         Quantity.Outcome one =
             outcomes.stream()

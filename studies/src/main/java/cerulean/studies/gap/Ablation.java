@@ -1,10 +1,10 @@
 package cerulean.studies.gap;
 
-import java.util.Locale;
+import cerulean.studies.run.Choice;
 
 /// A part of a method that is taken away or moved (later versions of arXiv:2507.14056). Each
 /// changes the methods that have the part and leaves the others alone.
-public enum Ablation {
+public enum Ablation implements Choice {
   /// Gains never move: NGM-SGD with `g = g0`.
   GAIN_FROZEN("the gains of NGM-SGD are frozen at 1"),
 
@@ -27,10 +27,5 @@ public enum Ablation {
   /// What is different, without capital and full stop.
   String sentence() {
     return sentence;
-  }
-
-  /// The name on the command line and in result files.
-  public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -6,17 +6,17 @@ import cerulean.data.Images;
 import cerulean.data.NumpyPermutation;
 import cerulean.data.Split;
 import cerulean.nn.gain.GainDynamics;
+import cerulean.studies.run.Choice;
 import cerulean.tensor.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The paper's benchmarks: three on MNIST or any set of ten classes like it, three on CIFAR.
-public enum Benchmark {
+public enum Benchmark implements Choice {
   /// Class-incremental: classes 0 and 1, then two more per context; five contexts of 200
   /// iterations.
   SPLIT(GapSettings.Dataset.MNIST, 5, 200, 128, 0.4),
@@ -84,11 +84,6 @@ public enum Benchmark {
   /// The paper's weight of the uncertainty in the gain.
   public double eta() {
     return eta;
-  }
-
-  /// The name on the command line and in result files.
-  public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// The number of contexts.

@@ -5,6 +5,7 @@ import cerulean.studies.results.MethodResults;
 import cerulean.studies.results.ResultsDocument;
 import cerulean.studies.results.ResultsJson;
 import cerulean.studies.results.SeedMetrics;
+import cerulean.studies.run.Choice;
 import cerulean.studies.run.RunRecord;
 import cerulean.studies.run.StudyRun;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class GapArchive {
       ResultsDocument document = ResultsJson.read(run.resolve(StudyRun.RESULTS));
       for (Map.Entry<String, MethodResults> entry : document.methods().entrySet()) {
         for (SeedMetrics seed : entry.getValue().perSeed()) {
-          Trial trial = trial(run, Method.ofKey(entry.getKey()), seed);
+          Trial trial = trial(run, Choice.of("methods", Method.class, entry.getKey()), seed);
           found.computeIfAbsent(trial.method(), m -> new LinkedHashMap<>()).put(seed.seed(), trial);
           seeds.add(seed.seed());
         }

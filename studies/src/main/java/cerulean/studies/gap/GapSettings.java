@@ -1,11 +1,11 @@
 package cerulean.studies.gap;
 
 import cerulean.nn.gain.GainDynamics;
+import cerulean.studies.run.Choice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Everything that decides the numbers of a run: what the command line gave, with the paper's
@@ -29,7 +29,7 @@ public record GapSettings(
   private static final long DIGITS_SEED = 1;
 
   /// Where the images come from.
-  public enum Dataset {
+  public enum Dataset implements Choice {
     /// Drawn by us; needs no files.
     DIGITS,
 
@@ -41,11 +41,6 @@ public record GapSettings(
 
     /// The binary files of CIFAR-100.
     CIFAR100;
-
-    /// The name on the command line and in result files.
-    public String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
 
     /// The name as a reader knows it.
     String title() {
@@ -73,8 +68,8 @@ public record GapSettings(
   public GapSettings {
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
-    requireDistinct("methods", methods.stream().map(Method::key).toList());
-    requireDistinct("seeds", seeds.stream().map(String::valueOf).toList());
+    Choice.requireDistinct("methods", methods);
+    Choice.requireDistinct("seeds", seeds);
     boolean fits =
         benchmark.hasPhotographs()
             ? dataset == benchmark.dataset()
@@ -90,16 +85,6 @@ public record GapSettings(
     }
     if (evaluated < 1) {
       throw new IllegalArgumentException("eval-samples: must be at least 1; got " + evaluated);
-    }
-  }
-
-  private static void requireDistinct(String name, List<String> values) {
-    if (values.isEmpty()) {
-      throw new IllegalArgumentException(name + ": needs at least one");
-    }
-    if (values.stream().distinct().count() < values.size()) {
-      throw new IllegalArgumentException(
-          name + ": each may be given once; got " + String.join(",", values));
     }
   }
 
@@ -141,7 +126,7 @@ public record GapSettings(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("benchmark", benchmark.key());
     map.put("dataset", dataset.key());
-    map.put("methods", methods.stream().map(Method::key).toList());
+    map.put("methods", Choice.keys(methods));
     map.put("seeds", seeds);
     map.put("contexts", benchmark.contexts());
     map.put("iterations", protocol.iterations());

@@ -1,11 +1,9 @@
 package cerulean.studies.gap;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import cerulean.studies.run.Choice;
 
 /// The compared learners; all train the same network.
-public enum Method {
+public enum Method implements Choice {
   /// Noradrenergic gain modulation: plain gradient descent, gains driven by uncertainty.
   NGM("NGM-SGD"),
 
@@ -35,23 +33,5 @@ public enum Method {
   /// Whether the optimizer remembers past gradients.
   boolean hasState() {
     return this == MSGD || this == ADAM;
-  }
-
-  /// The name on the command line and in result files.
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /// The method with that key.
-  public static Method ofKey(String key) {
-    return Arrays.stream(values())
-        .filter(method -> method.key().equals(key))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException("methods: no method " + key + "; there are " + keys()));
-  }
-
-  private static String keys() {
-    return Arrays.stream(values()).map(Method::key).collect(Collectors.joining(", "));
   }
 }

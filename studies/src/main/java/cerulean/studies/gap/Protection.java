@@ -1,11 +1,11 @@
 package cerulean.studies.gap;
 
-import java.util.Locale;
+import cerulean.studies.run.Choice;
 
 /// What keeps the first tasks beside the data; see [cerulean.studies.continual].
 ///
 /// The strengths are starting points and were not searched for.
-public enum Protection {
+public enum Protection implements Choice {
   /// Nothing.
   NONE("none", 0),
 
@@ -37,10 +37,5 @@ public enum Protection {
   /// The strength unless another is given.
   public double usualStrength() {
     return strength;
-  }
-
-  /// The name on the command line and in result files.
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

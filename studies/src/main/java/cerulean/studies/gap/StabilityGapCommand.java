@@ -1,29 +1,21 @@
 package cerulean.studies.gap;
 
 import cerulean.nn.gain.GainDynamics;
+import cerulean.studies.run.Choice;
 import cerulean.studies.run.FileRecord;
-import cerulean.studies.run.RunOptions;
 import cerulean.studies.run.RunRecord;
-import cerulean.studies.run.StudyReport;
+import cerulean.studies.run.StudyCommand;
 import cerulean.studies.run.StudyRun;
 import cerulean.training.ProgressBar;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `cerulean stability-gap`: trains all methods on a growing union of tasks, watches task 1, and
 /// writes the report.
@@ -34,12 +26,14 @@ import picocli.CommandLine.Spec;
             + " iteration, and compare how deep it dips (arXiv:2507.14056).",
     mixinStandardHelpOptions = true,
     showDefaultValues = false)
-public final class StabilityGapCommand implements Callable<Integer> {
+public final class StabilityGapCommand extends StudyCommand<GapSettings> {
 
   /// Evaluated images where the data are generated: the default run is to end within a minute.
   private static final int QUICK_EVALUATION = 300;
 
-  private static final List<Long> PAPERS_SEEDS = List.of(42L, 43L, 44L, 45L, 46L);
+  private static final int USUAL_SEEDS = 2;
+
+  private static final int PAPERS_SEEDS = 5;
 
   /// Data and weights of the small network.
   private static final long LANDSCAPE_SEED = 8;
@@ -74,7 +68,7 @@ public final class StabilityGapCommand implements Callable<Integer> {
       paramLabel = "LIST",
       split = ",",
       description = "of ngm,msgd,adam,sgd; default all")
-  private List<String> methods = Arrays.stream(Method.values()).map(Method::key).toList();
+  private List<String> methods = Choice.keys(List.of(Method.values()));
 
   @Option(
       names = "--seeds",
@@ -167,141 +161,100 @@ public final class StabilityGapCommand implements Callable<Integer> {
               + " one; they may differ in methods and seeds")
   private @Nullable Path from;
 
-  @Mixin private RunOptions options = new RunOptions();
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+  /// The finished runs, where nothing is trained.
+  private @Nullable GapArchive archive;
 
   /// The command, before its options are read.
   public StabilityGapCommand() {}
 
   @Override
-  public Integer call() throws IOException {
-    options.configure();
-    if (from != null) {
-      return together(from);
+  protected GapSettings settings() throws IOException {
+    if (from == null) {
+      return own();
     }
-    GapSettings settings = settings();
-    try (StudyRun run = options.start()) {
-      GapData images = settings.load();
-      run.settings(settings.asMap());
-      run.data(images.records());
-      TaskStream stream = settings.benchmark().stream(images, settings.evaluated());
-      Experiment experiment = train(run, settings, stream);
-      report(
-          run,
-          new GapReport(
-              settings,
-              experiment,
-              stream.test().size(),
-              run,
-              StudyRun.machine(),
-              StudyRun.versions()));
-    }
-    return CommandLine.ExitCode.OK;
-  }
-
-  /// Reports runs that are there.
-  private int together(Path folder) throws IOException {
-    GapArchive archive = GapArchive.open(folder);
-    Experiment experiment = archive.experiment();
+    GapArchive runs = GapArchive.open(from);
+    archive = runs;
     StabilityGapCommand first = new StabilityGapCommand();
-    List<String> words = archive.first().arguments();
+    List<String> words = runs.first().arguments();
     new CommandLine(first).parseArgs(words.subList(1, words.size()).toArray(String[]::new));
-    first.methods = experiment.trials().keySet().stream().map(Method::key).toList();
-    first.seeds = experiment.trials().values().iterator().next().stream().map(Trial::seed).toList();
-    GapSettings settings = first.settings();
-    try (StudyRun run = options.start()) {
-      run.settings(settings.asMap());
-      run.data(archive.first().data().toArray(FileRecord[]::new));
-      RunRecord record = archive.first();
-      report(
-          run,
-          new GapReport(
-              settings, experiment, archive.tested(), run, record.machine(), record.versions()));
-    }
-    return CommandLine.ExitCode.OK;
+    Map<Method, List<Trial>> trials = runs.experiment().trials();
+    first.methods = Choice.keys(List.copyOf(trials.keySet()));
+    first.seeds = trials.values().iterator().next().stream().map(Trial::seed).toList();
+    return first.own();
   }
 
-  private void report(StudyRun run, GapReport report) throws IOException {
-    if (landscape) {
-      report.with(Landscape.of(methods.stream().map(Method::ofKey).toList(), LANDSCAPE_SEED));
-    }
-    report.write();
-    Path finished = run.finish();
-    PrintWriter console = spec.commandLine().getOut();
-    console.println(report.table());
-    console.println("report: " + finished.resolve(StudyReport.PAGE));
-    console.flush();
-  }
-
-  private static Experiment train(StudyRun run, GapSettings settings, TaskStream stream) {
-    try (ProgressBar bar = run.progress("iterations", settings.iterations())) {
-      return Experiment.run(
-          settings.methods(), settings.seeds(), stream, settings.protocol(), bar::step);
-    }
-  }
-
-  private GapSettings settings() {
-    try {
-      Benchmark chosen = choice("benchmark", benchmark, Benchmark.values());
-      GapSettings.Dataset source = source(chosen);
-      Protocol paper = chosen.protocol();
-      Protocol protocol =
-          new Protocol(
-              iterations != null ? iterations : paper.iterations(),
-              paper.batch(),
-              lr,
-              eta != null ? GainDynamics.ofPaper(eta) : paper.gain(),
-              paper.network(),
-              evaluateEvery,
-              regime());
-      boolean digits = source == GapSettings.Dataset.DIGITS;
-      int all = digits ? QUICK_EVALUATION : Integer.MAX_VALUE;
-      return new GapSettings(
-          chosen,
-          source,
-          data != null ? data : source.usualPlace(),
-          methods.stream().map(Method::ofKey).toList(),
-          seeds != null ? seeds : full ? PAPERS_SEEDS : List.of(42L, 43L),
-          evaluated != null ? evaluated : all,
-          protocol);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-    }
+  private GapSettings own() {
+    Benchmark chosen = Choice.of("benchmark", Benchmark.class, benchmark);
+    GapSettings.Dataset source = source(chosen);
+    Protocol paper = chosen.protocol();
+    Protocol protocol =
+        new Protocol(
+            iterations != null ? iterations : paper.iterations(),
+            paper.batch(),
+            lr,
+            eta != null ? GainDynamics.ofPaper(eta) : paper.gain(),
+            paper.network(),
+            evaluateEvery,
+            regime());
+    boolean digits = source == GapSettings.Dataset.DIGITS;
+    return new GapSettings(
+        chosen,
+        source,
+        data != null ? data : source.usualPlace(),
+        Choice.of("methods", Method.class, methods),
+        seeds != null ? seeds : usualSeeds(full ? PAPERS_SEEDS : USUAL_SEEDS),
+        evaluated != null ? evaluated : digits ? QUICK_EVALUATION : Integer.MAX_VALUE,
+        protocol);
   }
 
   private GapSettings.Dataset source(Benchmark chosen) {
     if (dataset != null) {
-      return choice("dataset", dataset, GapSettings.Dataset.values());
+      return Choice.of("dataset", GapSettings.Dataset.class, dataset);
     }
     return full || chosen.hasPhotographs() ? chosen.dataset() : GapSettings.Dataset.DIGITS;
   }
 
   private Regime regime() {
-    Protection protection = choice("protect", protect, Protection.values());
-    Set<Ablation> ablations = new LinkedHashSet<>();
-    for (String key : ablate) {
-      ablations.add(choice("ablate", key, Ablation.values()));
-    }
+    Protection protection = Choice.of("protect", Protection.class, protect);
     return new Regime(
-        choice("training", training, Training.values()),
+        Choice.of("training", Training.class, training),
         protection,
         strength != null ? strength : protection.usualStrength(),
         memory,
-        ablations);
+        new LinkedHashSet<>(Choice.of("ablate", Ablation.class, ablate)));
   }
 
-  private static <E extends Enum<E>> E choice(String option, String given, E[] values) {
-    for (E value : values) {
-      if (key(value).equals(given)) {
-        return value;
-      }
+  @Override
+  protected String study(GapSettings settings, StudyRun run) throws IOException {
+    run.settings(settings.asMap());
+    GapReport report = archive != null ? joined(archive, settings, run) : trained(settings, run);
+    if (landscape) {
+      report.with(Landscape.of(settings.methods(), LANDSCAPE_SEED));
     }
-    String names = Arrays.stream(values).map(value -> key(value)).toList().toString();
-    throw new IllegalArgumentException(option + ": must be one of " + names + "; got " + given);
+    report.write();
+    return report.table();
   }
 
-  private static String key(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /// Reports runs that are there.
+  private static GapReport joined(GapArchive archive, GapSettings settings, StudyRun run)
+      throws IOException {
+    RunRecord record = archive.first();
+    run.data(record.data().toArray(FileRecord[]::new));
+    return new GapReport(
+        settings, archive.experiment(), archive.tested(), run, record.machine(), record.versions());
+  }
+
+  private static GapReport trained(GapSettings settings, StudyRun run) throws IOException {
+    GapData images = settings.load();
+    run.data(images.records());
+    TaskStream stream = settings.benchmark().stream(images, settings.evaluated());
+    Experiment experiment;
+    try (ProgressBar bar = run.progress("iterations", settings.iterations())) {
+      experiment =
+          Experiment.run(
+              settings.methods(), settings.seeds(), stream, settings.protocol(), bar::step);
+    }
+    return new GapReport(
+        settings, experiment, stream.test().size(), run, StudyRun.machine(), StudyRun.versions());
   }
 }

@@ -1,9 +1,9 @@
 package cerulean.studies.gap;
 
-import java.util.Locale;
+import cerulean.studies.run.Choice;
 
 /// Which data a context draws its examples from.
-public enum Training {
+public enum Training implements Choice {
   /// From the union of the data of all tasks so far, each example equally often: the paper's.
   JOINT("the union of the training data of tasks 1 to k"),
 
@@ -25,10 +25,5 @@ public enum Training {
   /// What examples are drawn from, in context `k`.
   String source() {
     return source;
-  }
-
-  /// The name on the command line and in result files.
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,7 @@
 package cerulean.studies.gonogo;
 
+import cerulean.studies.run.Choice;
 import cerulean.studies.run.Origin;
-import java.util.Arrays;
 
 /// Which modulators act on the rate level, and on what. Dopamine, the error of the critic, teaches in
 /// all of them.
@@ -14,7 +14,7 @@ import java.util.Arrays;
 /// Dayan 2005), of which the slow mean of surprise is the measure. Serotonin stands there for the time horizon;
 /// a task of single trials has none, so the other classical role is taken, inhibition of action in the
 /// face of punishment, opponent to dopamine (Boureau & Dayan 2011).
-enum Condition {
+enum Condition implements Choice {
   DA("da", "DA only", Origin.GIVEN, 0, 0, 15, 0, 0),
   DA_NA("da-na", "DA + NA", Origin.GIVEN, 4, 2, 15, 0, 0),
   TEMPERATURE("temperature", "NA on temperature only", Origin.RECONSTRUCTED, 4, 0, 15, 0, 0),
@@ -53,8 +53,8 @@ enum Condition {
     this.serotonin = serotonin;
   }
 
-  /// The name on the command line and in result files.
-  String key() {
+  @Override
+  public String key() {
     return key;
   }
 
@@ -96,18 +96,5 @@ enum Condition {
   /// Whether noradrenaline acts on anything.
   boolean hasNoradrenaline() {
     return temperature > 0 || plasticity > 0;
-  }
-
-  static Condition ofKey(String key) {
-    for (Condition condition : values()) {
-      if (condition.key.equals(key)) {
-        return condition;
-      }
-    }
-    throw new IllegalArgumentException(
-        "conditions: must be of "
-            + Arrays.stream(values()).map(Condition::key).toList()
-            + "; got "
-            + key);
   }
 }

@@ -1,23 +1,13 @@
 package cerulean.studies.gonogo;
 
-import cerulean.studies.run.RunOptions;
-import cerulean.studies.run.StudyReport;
+import cerulean.studies.run.Choice;
+import cerulean.studies.run.StudyCommand;
 import cerulean.studies.run.StudyRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `cerulean go-nogo`: the set-shifting task with and without noradrenaline, at two levels.
 @Command(
@@ -29,7 +19,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = false)
-public final class GoNoGoCommand implements Callable<Integer> {
+public final class GoNoGoCommand extends StudyCommand<GoNoGoSettings> {
 
   private static final long FIRST_SEED = 42;
 
@@ -54,7 +44,7 @@ public final class GoNoGoCommand implements Callable<Integer> {
       description =
           "of the rate level: da,da-na,temperature,plasticity,na-30,da-ach,da-na-ach,da-5ht,da-na-5ht;"
               + " default all")
-  private List<String> conditions = Arrays.stream(Condition.values()).map(Condition::key).toList();
+  private List<String> conditions = Choice.keys(List.of(Condition.values()));
 
   @Option(
       names = "--networks",
@@ -63,8 +53,7 @@ public final class GoNoGoCommand implements Callable<Integer> {
       description =
           "of the spiking level: da,da-na,excitability,plasticity,to-the-letter,only-window,"
               + "only-efference; default all")
-  private List<String> networks =
-      Arrays.stream(SpikingCondition.values()).map(SpikingCondition::key).toList();
+  private List<String> networks = Choice.keys(List.of(SpikingCondition.values()));
 
   @Option(
       names = "--seeds",
@@ -87,48 +76,30 @@ public final class GoNoGoCommand implements Callable<Integer> {
   @Option(names = "--full", description = "more runs and seeds, for narrow intervals")
   private boolean full;
 
-  @Mixin private RunOptions options = new RunOptions();
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   /// The command, before its options are read.
   public GoNoGoCommand() {}
 
   @Override
-  public Integer call() throws IOException {
-    options.configure();
-    GoNoGoSettings settings = settings();
-    try (StudyRun run = options.start()) {
-      run.settings(settings.asMap());
-      GoNoGoStudy study = GoNoGoStudy.run(settings, run);
-      GoNoGoReport report = new GoNoGoReport(settings, study, run);
-      report.write();
-      Path finished = run.finish();
-      PrintWriter console = spec.commandLine().getOut();
-      console.println(report.table());
-      console.println("report: " + finished.resolve(StudyReport.PAGE));
-      console.flush();
-    }
-    return CommandLine.ExitCode.OK;
+  protected GoNoGoSettings settings() {
+    SetShift u = SetShift.USUAL;
+    SetShift task = new SetShift(trials, trials, u.hit(), u.falseAlarm(), u.withheld());
+    RateProtocol r = RateProtocol.USUAL;
+    return new GoNoGoSettings(
+        Choice.of("level", GoNoGoSettings.Level.class, level),
+        Choice.of("conditions", Condition.class, conditions),
+        Choice.of("networks", SpikingCondition.class, networks),
+        seeds != null ? seeds : usualSeeds(full ? FULL_SEEDS : USUAL_SEEDS),
+        runs != null ? runs : full ? FULL_RUNS : USUAL_RUNS,
+        new RateProtocol(
+            task, r.detector(), r.actorRate(), r.criticRate(), r.largest(), r.punishmentTrials()),
+        SpikingProtocol.USUAL.with(task));
   }
 
-  private GoNoGoSettings settings() {
-    int usual = full ? FULL_SEEDS : USUAL_SEEDS;
-    try {
-      SetShift u = SetShift.USUAL;
-      SetShift task = new SetShift(trials, trials, u.hit(), u.falseAlarm(), u.withheld());
-      RateProtocol r = RateProtocol.USUAL;
-      return new GoNoGoSettings(
-          GoNoGoSettings.Level.ofKey(level),
-          conditions.stream().map(Condition::ofKey).toList(),
-          networks.stream().map(SpikingCondition::ofKey).toList(),
-          seeds != null ? seeds : LongStream.range(FIRST_SEED, FIRST_SEED + usual).boxed().toList(),
-          runs != null ? runs : full ? FULL_RUNS : USUAL_RUNS,
-          new RateProtocol(
-              task, r.detector(), r.actorRate(), r.criticRate(), r.largest(), r.punishmentTrials()),
-          SpikingProtocol.USUAL.with(task));
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-    }
+  @Override
+  protected String study(GoNoGoSettings settings, StudyRun run) throws IOException {
+    run.settings(settings.asMap());
+    GoNoGoReport report = new GoNoGoReport(settings, GoNoGoStudy.run(settings, run), run);
+    report.write();
+    return report.table();
   }
 }

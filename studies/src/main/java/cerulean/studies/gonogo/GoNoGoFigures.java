@@ -12,6 +12,7 @@ import cerulean.studies.plot.Raster;
 import cerulean.studies.plot.RasterChart;
 import cerulean.studies.plot.Series;
 import cerulean.studies.plot.Tone;
+import cerulean.studies.run.Choice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -98,7 +99,7 @@ final class GoNoGoFigures {
     List<Dot> shares = new ArrayList<>();
     List<Dot> last = new ArrayList<>();
     for (Sample sample : samples) {
-      Prototype prototype = Prototype.of(Condition.ofKey(sample.key()));
+      Prototype prototype = Prototype.of(Choice.of("conditions", Condition.class, sample.key()));
       Proportion solved = sample.solved();
       double half = (solved.high() - solved.low()) / 2;
       Dot share = Dot.of(sample.title(), tone(sample), solved.share(), half);

@@ -1,6 +1,7 @@
 package cerulean.studies.gonogo;
 
 import cerulean.studies.results.Measure;
+import cerulean.studies.run.Choice;
 import cerulean.studies.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,11 @@ final class GoNoGoMeasures {
     RateLevel rate = study.rate();
     if (rate != null) {
       for (Sample sample : rate.samples()) {
-        add(all, sample, sample.key(), Prototype.of(Condition.ofKey(sample.key())));
+        add(
+            all,
+            sample,
+            sample.key(),
+            Prototype.of(Choice.of("conditions", Condition.class, sample.key())));
       }
     }
     SpikingLevel spiking = study.spiking();

@@ -1,5 +1,6 @@
 package cerulean.studies.gonogo;
 
+import cerulean.studies.run.Choice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ record GoNoGoSettings(
   private static final int MOST_RUNS = 100_000;
 
   /// Which levels are run.
-  enum Level {
+  enum Level implements Choice {
     RATE,
     SPIKING,
     BOTH;
@@ -33,40 +34,17 @@ record GoNoGoSettings(
     boolean spiking() {
       return this != RATE;
     }
-
-    String key() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    static Level ofKey(String key) {
-      for (Level level : values()) {
-        if (level.key().equals(key)) {
-          return level;
-        }
-      }
-      throw new IllegalArgumentException("level: must be one of [rate, spiking, both]; got " + key);
-    }
   }
 
   GoNoGoSettings {
     conditions = List.copyOf(conditions);
     networks = List.copyOf(networks);
     seeds = List.copyOf(seeds);
-    requireDistinct("conditions", conditions.stream().map(Condition::key).toList());
-    requireDistinct("networks", networks.stream().map(SpikingCondition::key).toList());
-    requireDistinct("seeds", seeds.stream().map(String::valueOf).toList());
+    Choice.requireDistinct("conditions", conditions);
+    Choice.requireDistinct("networks", networks);
+    Choice.requireDistinct("seeds", seeds);
     if (runs < 1 || runs > MOST_RUNS) {
       throw new IllegalArgumentException("runs: must be from 1 to " + MOST_RUNS + "; got " + runs);
-    }
-  }
-
-  private static void requireDistinct(String name, List<String> values) {
-    if (values.isEmpty()) {
-      throw new IllegalArgumentException(name + ": needs at least one");
-    }
-    if (values.stream().distinct().count() < values.size()) {
-      throw new IllegalArgumentException(
-          name + ": each may be given once; got " + String.join(",", values));
     }
   }
 
@@ -74,8 +52,8 @@ record GoNoGoSettings(
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("level", level.key());
-    map.put("conditions", conditions.stream().map(Condition::key).toList());
-    map.put("networks", networks.stream().map(SpikingCondition::key).toList());
+    map.put("conditions", Choice.keys(conditions));
+    map.put("networks", Choice.keys(networks));
     map.put("seeds", seeds);
     map.put("runs", runs);
     for (Parameter parameter : Parameter.of(this)) {

@@ -3,6 +3,7 @@ package cerulean.studies.gonogo;
 import cerulean.studies.console.TextTable;
 import cerulean.studies.report.Cell;
 import cerulean.studies.report.ReportTable;
+import cerulean.studies.run.Choice;
 import cerulean.studies.statistics.Interval;
 import cerulean.studies.statistics.PairedTest;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class GoNoGoTables {
             "solved [95 %]",
             "median trials to 90 %");
     for (Sample sample : samples) {
-      Prototype p = Prototype.of(Condition.ofKey(sample.key()));
+      Prototype p = Prototype.of(Choice.of("conditions", Condition.class, sample.key()));
       table =
           table.row(
               List.of(
@@ -59,7 +60,7 @@ final class GoNoGoTables {
             "correct 0-50, 50-100, 100-200 trials after",
             "entropy before, at the shift, at the end (bit)");
     for (Sample sample : samples) {
-      Prototype p = Prototype.of(Condition.ofKey(sample.key()));
+      Prototype p = Prototype.of(Choice.of("conditions", Condition.class, sample.key()));
       table =
           table.row(
               List.of(

@@ -1,7 +1,7 @@
 package cerulean.studies.gonogo;
 
+import cerulean.studies.run.Choice;
 import cerulean.studies.run.Origin;
-import java.util.Arrays;
 
 /// What differs between runs of the spiking level: what noradrenaline acts on, and two choices
 /// without which the reconstruction does not learn.
@@ -15,7 +15,7 @@ import java.util.Arrays;
 ///   the rate level's `onehot(a)` has it. Both groups get the same input and fire in volleys, at
 ///   the onset of a stimulus together; competition in 300 ms does not silence one of them, and
 ///   without the gate both learn the same.
-enum SpikingCondition {
+enum SpikingCondition implements Choice {
   DA("da", "DA only", Origin.RECONSTRUCTED, 0, true, false, false),
   DA_NA("da-na", "DA + NA", Origin.RECONSTRUCTED, 0, true, true, true),
   EXCITABILITY("excitability", "NA on cells only", Origin.OURS, 0, true, true, false),
@@ -50,8 +50,8 @@ enum SpikingCondition {
     this.plasticity = plasticity;
   }
 
-  /// The name in result files.
-  String key() {
+  @Override
+  public String key() {
     return key;
   }
 
@@ -86,18 +86,5 @@ enum SpikingCondition {
 
   boolean hasNoradrenaline() {
     return cells || plasticity;
-  }
-
-  static SpikingCondition ofKey(String key) {
-    for (SpikingCondition condition : values()) {
-      if (condition.key.equals(key)) {
-        return condition;
-      }
-    }
-    throw new IllegalArgumentException(
-        "networks: must be of "
-            + Arrays.stream(values()).map(SpikingCondition::key).toList()
-            + "; got "
-            + key);
   }
 }

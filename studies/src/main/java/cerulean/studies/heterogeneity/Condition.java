@@ -1,13 +1,12 @@
 package cerulean.studies.heterogeneity;
 
 import cerulean.studies.plot.Tone;
-import java.util.Arrays;
+import cerulean.studies.run.Choice;
 import java.util.List;
-import java.util.Locale;
 
 /// What is compared: whether cells differ, whether their time constants are learned, whom
 /// noradrenaline reaches.
-enum Condition {
+enum Condition implements Choice {
   /// All cells of a class are equal.
   EQUAL("equal", false, false, Modulation.NONE, 1, Law.GAMMA, Tone.GREY),
 
@@ -111,23 +110,5 @@ enum Condition {
   /// The colour in figures.
   Tone tone() {
     return tone;
-  }
-
-  /// The name on the command line and in result files.
-  String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  static Condition ofKey(String key) {
-    for (Condition condition : values()) {
-      if (condition.key().equals(key)) {
-        return condition;
-      }
-    }
-    throw new IllegalArgumentException(
-        "conditions: must be among "
-            + Arrays.stream(values()).map(Condition::key).toList()
-            + "; got "
-            + key);
   }
 }

@@ -1,25 +1,15 @@
 package cerulean.studies.heterogeneity;
 
 import cerulean.studies.heterogeneity.HeterogeneitySettings.Tasks;
-import cerulean.studies.run.RunOptions;
-import cerulean.studies.run.StudyReport;
+import cerulean.studies.run.Choice;
+import cerulean.studies.run.StudyCommand;
 import cerulean.studies.run.StudyRun;
 import cerulean.training.ProgressBar;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `cerulean heterogeneity`: equal against different cells, with and without noradrenaline by cell
 /// class.
@@ -32,7 +22,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = false)
-public final class HeterogeneityCommand implements Callable<Integer> {
+public final class HeterogeneityCommand extends StudyCommand<HeterogeneitySettings> {
 
   private static final long FIRST_SEED = 42;
 
@@ -65,54 +55,36 @@ public final class HeterogeneityCommand implements Callable<Integer> {
   @Option(names = "--full", description = "all conditions, more seeds, longer training")
   private boolean full;
 
-  @Mixin private RunOptions options = new RunOptions();
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   /// The command, before its options are read.
   public HeterogeneityCommand() {}
 
   @Override
-  public Integer call() throws IOException {
-    options.configure();
-    HeterogeneitySettings settings = settings();
-    try (StudyRun run = options.start()) {
-      run.settings(settings.asMap());
-      HeterogeneityReport report = new HeterogeneityReport(settings, study(settings, run), run);
-      report.write();
-      Path finished = run.finish();
-      PrintWriter console = spec.commandLine().getOut();
-      console.println(report.table());
-      console.println("report: " + finished.resolve(StudyReport.PAGE));
-      console.flush();
-    }
-    return CommandLine.ExitCode.OK;
+  protected HeterogeneitySettings settings() {
+    return new HeterogeneitySettings(
+        Choice.of("task", Tasks.class, task),
+        conditions != null
+            ? Choice.of("conditions", Condition.class, conditions)
+            : full ? List.of(Condition.values()) : Condition.USUAL,
+        seeds != null ? seeds : usualSeeds(full ? FULL_SEEDS : USUAL_SEEDS),
+        CellPlan.USUAL,
+        full ? IntervalProtocol.FULL : IntervalProtocol.USUAL,
+        full ? StreamProtocol.FULL : StreamProtocol.USUAL);
   }
 
-  private static HeterogeneityStudy study(HeterogeneitySettings settings, StudyRun run) {
+  @Override
+  protected String study(HeterogeneitySettings settings, StudyRun run) throws IOException {
+    run.settings(settings.asMap());
     DigitStream digits = null;
     if (settings.tasks().stream()) {
       digits = new DigitStream(settings.stream(), HeterogeneitySettings.DIGITS_SEED);
       run.data(digits.records());
     }
+    HeterogeneityStudy study;
     try (ProgressBar bar = run.progress("iterations", settings.iterations())) {
-      return HeterogeneityStudy.run(settings, digits, bar::step);
+      study = HeterogeneityStudy.run(settings, digits, bar::step);
     }
-  }
-
-  private HeterogeneitySettings settings() {
-    int usual = full ? FULL_SEEDS : USUAL_SEEDS;
-    List<Condition> all = full ? Arrays.asList(Condition.values()) : Condition.USUAL;
-    try {
-      return new HeterogeneitySettings(
-          Tasks.ofKey(task),
-          conditions == null ? all : conditions.stream().map(Condition::ofKey).toList(),
-          seeds != null ? seeds : LongStream.range(FIRST_SEED, FIRST_SEED + usual).boxed().toList(),
-          CellPlan.USUAL,
-          full ? IntervalProtocol.FULL : IntervalProtocol.USUAL,
-          full ? StreamProtocol.FULL : StreamProtocol.USUAL);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-    }
+    HeterogeneityReport report = new HeterogeneityReport(settings, study, run);
+    report.write();
+    return report.table();
   }
 }

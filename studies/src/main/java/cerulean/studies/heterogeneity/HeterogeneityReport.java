@@ -4,6 +4,7 @@ import cerulean.studies.console.TextTable;
 import cerulean.studies.report.ReportTable;
 import cerulean.studies.results.CsvRows;
 import cerulean.studies.results.Measure;
+import cerulean.studies.run.Choice;
 import cerulean.studies.run.Origin;
 import cerulean.studies.run.StudyReport;
 import cerulean.studies.run.StudyRun;
@@ -153,7 +154,10 @@ final class HeterogeneityReport {
             .anyMatch(equal ->
                 samples.containsKey(equal)
                     && samples.containsKey(
-                        Condition.ofKey(equal.key().replace("equal", "different"))));
+                        Choice.of(
+                            "conditions",
+                            Condition.class,
+                            equal.key().replace("equal", "different"))));
     if (any) {
       page.figure(
           HeterogeneityFigures.pairs(title, quantity, samples),

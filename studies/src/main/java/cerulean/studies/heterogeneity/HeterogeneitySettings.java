@@ -1,8 +1,8 @@
 package cerulean.studies.heterogeneity;
 
+import cerulean.studies.run.Choice;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// What the command line gave, with the usual values where it gave nothing.
@@ -18,7 +18,7 @@ record HeterogeneitySettings(
   static final long DIGITS_SEED = 1;
 
   /// Which tasks are run.
-  enum Tasks {
+  enum Tasks implements Choice {
     TEMPORAL,
     STREAM,
     BOTH;
@@ -30,37 +30,13 @@ record HeterogeneitySettings(
     boolean stream() {
       return this != TEMPORAL;
     }
-
-    String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Tasks ofKey(String key) {
-      for (Tasks tasks : values()) {
-        if (tasks.key().equals(key)) {
-          return tasks;
-        }
-      }
-      throw new IllegalArgumentException(
-          "task: must be one of [temporal, stream, both]; got " + key);
-    }
   }
 
   HeterogeneitySettings {
     conditions = List.copyOf(conditions);
     seeds = List.copyOf(seeds);
-    requireDistinct("conditions", conditions.stream().map(Condition::key).toList());
-    requireDistinct("seeds", seeds.stream().map(String::valueOf).toList());
-  }
-
-  private static void requireDistinct(String name, List<String> values) {
-    if (values.isEmpty()) {
-      throw new IllegalArgumentException(name + ": needs at least one");
-    }
-    if (values.stream().distinct().count() < values.size()) {
-      throw new IllegalArgumentException(
-          name + ": each may be given once; got " + String.join(",", values));
-    }
+    Choice.requireDistinct("conditions", conditions);
+    Choice.requireDistinct("seeds", seeds);
   }
 
   /// Training iterations of all runs.
@@ -75,7 +51,7 @@ record HeterogeneitySettings(
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("task", tasks.key());
-    map.put("conditions", conditions.stream().map(Condition::key).toList());
+    map.put("conditions", Choice.keys(conditions));
     map.put("seeds", seeds);
     for (StudyParameter parameter : StudyParameter.of(this)) {
       map.put(parameter.key(), parameter.value());

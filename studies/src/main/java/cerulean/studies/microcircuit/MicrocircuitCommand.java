@@ -1,23 +1,13 @@
 package cerulean.studies.microcircuit;
 
-import cerulean.studies.run.RunOptions;
-import cerulean.studies.run.StudyReport;
+import cerulean.studies.run.StudyCommand;
 import cerulean.studies.run.StudyRun;
 import cerulean.training.ProgressBar;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `cerulean microcircuit`: gain, inhibition, bursts and plasticity of layer-5 cells, with report.
 @Command(
@@ -30,7 +20,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = false)
-public final class MicrocircuitCommand implements Callable<Integer> {
+public final class MicrocircuitCommand extends StudyCommand<MicrocircuitSettings> {
 
   private static final long FIRST_SEED = 42;
 
@@ -48,42 +38,24 @@ public final class MicrocircuitCommand implements Callable<Integer> {
   @Option(names = "--full", description = "ten seeds, a fine heat map, and the closed loop, too")
   private boolean full;
 
-  @Mixin private RunOptions options = new RunOptions();
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   /// The command, before its options are read.
   public MicrocircuitCommand() {}
 
   @Override
-  public Integer call() throws IOException {
-    options.configure();
-    MicrocircuitSettings settings = settings();
-    try (StudyRun run = options.start()) {
-      run.settings(settings.asMap());
-      MicrocircuitStudy study;
-      try (ProgressBar bar = run.progress("experiments", MicrocircuitStudy.tasks(settings))) {
-        study = MicrocircuitStudy.run(settings, bar::step);
-      }
-      MicrocircuitReport report = new MicrocircuitReport(settings, study, run);
-      report.write();
-      Path finished = run.finish();
-      PrintWriter console = spec.commandLine().getOut();
-      console.println(report.table());
-      console.println("report: " + finished.resolve(StudyReport.PAGE));
-      console.flush();
-    }
-    return CommandLine.ExitCode.OK;
+  protected MicrocircuitSettings settings() {
+    int usual = full ? FULL_SEEDS : USUAL_SEEDS;
+    return MicrocircuitSettings.of(seeds != null ? seeds : usualSeeds(usual), full);
   }
 
-  private MicrocircuitSettings settings() {
-    int usual = full ? FULL_SEEDS : USUAL_SEEDS;
-    List<Long> chosen =
-        seeds != null ? seeds : LongStream.range(FIRST_SEED, FIRST_SEED + usual).boxed().toList();
-    try {
-      return MicrocircuitSettings.of(chosen, full);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+  @Override
+  protected String study(MicrocircuitSettings settings, StudyRun run) throws IOException {
+    run.settings(settings.asMap());
+    MicrocircuitStudy study;
+    try (ProgressBar bar = run.progress("experiments", MicrocircuitStudy.tasks(settings))) {
+      study = MicrocircuitStudy.run(settings, bar::step);
     }
+    MicrocircuitReport report = new MicrocircuitReport(settings, study, run);
+    report.write();
+    return report.table();
   }
 }

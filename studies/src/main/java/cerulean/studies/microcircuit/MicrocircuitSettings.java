@@ -1,5 +1,6 @@
 package cerulean.studies.microcircuit;
 
+import cerulean.studies.run.Choice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,12 +40,7 @@ record MicrocircuitSettings(
     seeds = List.copyOf(seeds);
     dendrite = List.copyOf(dendrite);
     couplings = List.copyOf(couplings);
-    if (seeds.isEmpty()) {
-      throw new IllegalArgumentException("seeds: needs at least one");
-    }
-    if (seeds.stream().distinct().count() < seeds.size()) {
-      throw new IllegalArgumentException("seeds: each may be given once; got " + seeds);
-    }
+    Choice.requireDistinct("seeds", seeds);
   }
 
   /// The protocols of the record with those seeds.

@@ -1,50 +1,21 @@
 package cerulean.studies.neuro;
 
 import cerulean.studies.console.TextTable;
-import cerulean.studies.run.RunOptions;
-import cerulean.studies.run.StudyReport;
+import cerulean.studies.run.StudyCommand;
 import cerulean.studies.run.StudyRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.util.Map;
 
-/// A command that runs a model and writes a report: checks, runs, finishes the folder, prints a
-/// table.
-abstract class Demonstration implements Callable<Integer> {
-
-  @Mixin private RunOptions options = new RunOptions();
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  /// Refuses wrong options with an [IllegalArgumentException] before anything is written.
-  abstract void check();
+/// A command that runs a model of the library and writes a report.
+abstract class Demonstration extends StudyCommand<Map<String, Object>> {
 
   /// Computes, writes every file but the record, and returns the table for the console.
   abstract TextTable study(StudyRun run) throws IOException;
 
   @Override
-  public final Integer call() throws IOException {
-    options.configure();
-    try {
-      check();
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-    }
-    try (StudyRun run = options.start()) {
-      TextTable table = study(run);
-      Path finished = run.finish();
-      PrintWriter console = spec.commandLine().getOut();
-      console.println(table);
-      console.println("report: " + finished.resolve(StudyReport.PAGE));
-      console.flush();
-    }
-    return CommandLine.ExitCode.OK;
+  protected final String study(Map<String, Object> settings, StudyRun run) throws IOException {
+    run.settings(settings);
+    return study(run).toString();
   }
 
   static void requireWithin(String option, double least, double most, double value) {

@@ -61,7 +61,7 @@ final class FiCommand extends Demonstration {
   record Measured(CellType type, double rheobase, FiCurve curve) {}
 
   @Override
-  void check() {
+  protected Map<String, Object> settings() {
     cells.forEach(CellType::named);
     if (max != null) {
       requireWithin("max", 1e-3, 1e6, max);
@@ -69,10 +69,6 @@ final class FiCommand extends Demonstration {
     requireWithin("points", 2, 1000, points);
     requireStep(dtMs);
     requireWithin("ms", 10, 1e6, ms);
-  }
-
-  @Override
-  TextTable study(StudyRun run) throws IOException {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("cells", cells);
     settings.put("max", max);
@@ -80,7 +76,11 @@ final class FiCommand extends Demonstration {
     settings.put("dtMs", dtMs);
     settings.put("settleMs", protocol().settleMs());
     settings.put("measureMs", protocol().measureMs());
-    run.settings(settings);
+    return settings;
+  }
+
+  @Override
+  TextTable study(StudyRun run) throws IOException {
     List<Measured> curves = new ArrayList<>();
     List<DendriteGain> gains = new ArrayList<>();
     try (ProgressBar bar = run.progress("cells", cells.size())) {

@@ -1,11 +1,11 @@
 package cerulean.studies.neuro;
 
 import cerulean.studies.console.TextTable;
+import cerulean.studies.run.Choice;
 import cerulean.studies.run.StudyRun;
 import cerulean.training.ProgressBar;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,24 +51,22 @@ final class NetworkCommand extends Demonstration {
   private int ms = 1000;
 
   @Override
-  void check() {
+  protected Map<String, Object> settings() {
     requireWithin("size", 200, 2_000_000, size);
     requireWithin("ms", 500, 1e7, ms);
-    if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
-      throw new IllegalArgumentException("seeds: each may be given once; got " + seeds);
-    }
+    Choice.requireDistinct("seeds", seeds);
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("size", size);
+    settings.put("connectivity", isDense() ? "all to all" : "100 random targets");
+    settings.put("seeds", seeds);
+    settings.put("settleMs", NetworkTrial.SETTLE_MS);
+    settings.put("measureMs", ms);
+    return settings;
   }
 
   @Override
   TextTable study(StudyRun run) throws IOException {
-    boolean dense = size == PUBLISHED && !sparse;
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("size", size);
-    settings.put("connectivity", dense ? "all to all" : "100 random targets");
-    settings.put("seeds", seeds);
-    settings.put("settleMs", NetworkTrial.SETTLE_MS);
-    settings.put("measureMs", ms);
-    run.settings(settings);
+    boolean dense = isDense();
     List<NetworkTrial> trials = new ArrayList<>();
     try (ProgressBar bar =
         run.progress("ms", (long) seeds.size() * (NetworkTrial.SETTLE_MS + ms))) {
@@ -78,5 +76,9 @@ final class NetworkCommand extends Demonstration {
       }
     }
     return new NetworkReport(run, trials, size, dense, ms).write();
+  }
+
+  private boolean isDense() {
+    return size == PUBLISHED && !sparse;
   }
 }

@@ -72,19 +72,19 @@ final class PatternsCommand extends Demonstration {
       CellType type, String unit, double rheobase, double current, CellDrive.Response response) {}
 
   @Override
-  void check() {
+  protected Map<String, Object> settings() {
     cells.forEach(CellType::named);
     requireWithin("strength", 0.1, 10, strength);
     requireStep(dtMs);
-  }
-
-  @Override
-  TextTable study(StudyRun run) throws IOException {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("cells", cells);
     settings.put("strength", strength);
     settings.put("dtMs", dtMs);
-    run.settings(settings);
+    return settings;
+  }
+
+  @Override
+  TextTable study(StudyRun run) throws IOException {
     List<Pattern> patterns = new ArrayList<>();
     List<Driven> driven = new ArrayList<>();
     try (ProgressBar bar = run.progress("cells", cells.size())) {

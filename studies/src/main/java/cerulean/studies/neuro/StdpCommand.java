@@ -1,11 +1,11 @@
 package cerulean.studies.neuro;
 
 import cerulean.studies.console.TextTable;
+import cerulean.studies.run.Choice;
 import cerulean.studies.run.StudyRun;
 import cerulean.training.ProgressBar;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +36,17 @@ final class StdpCommand extends Demonstration {
   private List<Long> seeds = List.of(1L, 2L, 3L);
 
   @Override
-  void check() {
+  protected Map<String, Object> settings() {
     requireWithin("seconds", 10, 100_000, seconds);
-    if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
-      throw new IllegalArgumentException("seeds: each may be given once; got " + seeds);
-    }
+    Choice.requireDistinct("seeds", seeds);
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("seconds", seconds);
+    settings.put("seeds", seeds);
+    return settings;
   }
 
   @Override
   TextTable study(StudyRun run) throws IOException {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("seconds", seconds);
-    settings.put("seeds", seeds);
-    run.settings(settings);
     PairProtocol.Window window = PairProtocol.window();
     PairProtocol.Frequencies frequencies = PairProtocol.frequencies();
     List<Competition> trials = new ArrayList<>();
