@@ -61,6 +61,13 @@ class BenchCommandTest {
   }
 
   @Test
+  void theHelpNamesEveryGroup() {
+    assertEquals(0, run("--help"));
+    String help = out.toString().replaceAll("\\s+", " ");
+    assertTrue(help.contains(String.join(", ", Plan.GROUPS)), help);
+  }
+
+  @Test
   void withoutTheProfileThereAreOnlyTheSimulators() {
     assertEquals(2, run("--peers=openblas"));
     assertEquals(

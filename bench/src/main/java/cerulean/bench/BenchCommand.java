@@ -59,8 +59,8 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "limit, gemm, conv, elementwise, rows, pooling, sorting, embedding, training, neuro,"
-              + " startup; all if not given.")
+          "limit, gemm, conv, elementwise, rows, pooling, sorting, embedding, training, spiking,"
+              + " neuro, startup; all if not given.")
   private List<String> groups = new ArrayList<>();
 
   @Option(
@@ -89,7 +89,7 @@ public final class BenchCommand implements Callable<Integer> {
   private Path shared =
       Path.of(System.getProperty("cerulean.shared", ROOT.resolve("../shared").toString()));
 
-  @Option(names = "--quick", description = "Fewer points, shorter rounds: about 5 minutes in all.")
+  @Option(names = "--quick", description = "Fewer points, shorter rounds: about 10 minutes in all.")
   private boolean quick;
 
   @Option(
