@@ -66,6 +66,16 @@ class ResultsPageTest {
     assertTrue(ngm >= curve(Benchmark.PERMUTED, Method.SGD).avgAcc() + 10);
   }
 
+  /// The authors' files: avg-ACC 90.1 with 1.0 over seeds, mean gains 1.47 to 2.38, gap 0.157 on
+  /// the mean curve and 0.241 with 0.022 over single runs; ours is a single run.
+  @Test
+  void onSplitCifar10GainModulationIsAsAccurateAsTheAuthors() throws IOException {
+    MethodResults ngm = results(read(Benchmark.SPLIT_CIFAR10), Method.NGM);
+    assertEquals(90.1, ngm.ofMeanCurve().avgAcc(), 2);
+    assertTrue(ngm.ofMeanCurve().avgSg() < 0.241, "gap " + ngm.ofMeanCurve().avgSg());
+    assertTrue(ngm.gainPerTask().get(2) > ngm.gainPerTask().get(0) + 0.5);
+  }
+
   private static CurveMetrics curve(Benchmark benchmark, Method method) throws IOException {
     return results(read(benchmark), method).ofMeanCurve();
   }
@@ -76,6 +86,13 @@ class ResultsPageTest {
 
   private static Path file(Benchmark benchmark) {
     return PAGE.resolveSibling("stability-gap").resolve(benchmark.key() + ".json");
+  }
+
+  /// Those that were run: all on MNIST, on photographs as many as there was time for.
+  private static List<Method> methods(ResultsDocument document) {
+    return List.of(Method.values()).stream()
+        .filter(method -> document.methods().containsKey(method.key()))
+        .toList();
   }
 
   private static String seeds(int n) {
@@ -106,7 +123,8 @@ class ResultsPageTest {
       text.append("; in brackets the authors' files.\n\n");
       text.append("| method | avg-ACC | min-ACC | WC-ACC | avg-SG | SG per switch |\n");
       text.append("|---|---|---|---|---|---|\n");
-      for (Method method : Method.values()) {
+      List<Method> methods = methods(document);
+      for (Method method : methods) {
         CurveMetrics ours = results(document, method).ofMeanCurve();
         PaperNumbers paper = Objects.requireNonNull(PaperNumbers.of(benchmark, method));
         text.append("| ").append(method.title());
@@ -122,7 +140,7 @@ class ResultsPageTest {
       text.append(" the paper's later versions.\n\n");
       text.append("| method | avg-ACC | min-ACC | WC-ACC | avg-SG | seconds | printed |\n");
       text.append("|---|---|---|---|---|---|---|\n");
-      for (Method method : Method.values()) {
+      for (Method method : methods) {
         MetricSummary ours = results(document, method).meanOfSeeds();
         double printed = PaperNumbers.printedAvgSg(benchmark, method);
         text.append("| ").append(method.title());
