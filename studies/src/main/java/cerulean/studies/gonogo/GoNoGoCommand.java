@@ -21,8 +21,6 @@ import picocli.CommandLine.Option;
     showDefaultValues = false)
 public final class GoNoGoCommand extends StudyCommand<GoNoGoSettings> {
 
-  private static final long FIRST_SEED = 42;
-
   private static final int USUAL_SEEDS = 6;
 
   private static final int FULL_SEEDS = 20;

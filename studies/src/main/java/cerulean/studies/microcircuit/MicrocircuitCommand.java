@@ -22,8 +22,6 @@ import picocli.CommandLine.Option;
     showDefaultValues = false)
 public final class MicrocircuitCommand extends StudyCommand<MicrocircuitSettings> {
 
-  private static final long FIRST_SEED = 42;
-
   private static final int USUAL_SEEDS = 5;
 
   private static final int FULL_SEEDS = 10;
