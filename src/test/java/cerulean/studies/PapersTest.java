@@ -175,8 +175,9 @@ class PapersTest {
     assertEquals(0.22, slope("split"), 0.03);
     assertEquals(-0.18, slope("permuted"), 0.03);
     assertEquals(-0.07, slope("rotated"), 0.03);
-    // One seed beside the mean of five: twice their difference from ours on the tasks of MNIST.
-    assertEquals(0.42, slope("split-cifar10"), 0.06);
+    // 0.42 in the authors' files. Ours is one seed, and how slopes vary over seeds is not known, so
+    // what is asserted is their order: steeper than on MNIST.
+    assertTrue(slope("split-cifar10") > 0.22 + 0.03, "slope " + slope("split-cifar10"));
   }
 
   private static double slope(String benchmark) throws IOException {
@@ -233,7 +234,8 @@ class PapersTest {
     return measure("microcircuit", of, name);
   }
 
-  /// References are the prototype's; a median of 60 pairs has a standard error of about 0.1 s.
+  /// References are the prototype's, of one run. Single runs of ours have a standard deviation of
+  /// 0.03 to 0.05 s over the ten noise seeds; the tolerance is three of the largest.
   @Test
   @DisplayName("8: bursting speeds spike-timing dependent plasticity")
   void row8BurstsSpeedPlasticity() throws IOException {

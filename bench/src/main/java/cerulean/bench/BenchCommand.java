@@ -89,7 +89,7 @@ public final class BenchCommand implements Callable<Integer> {
   private Path shared =
       Path.of(System.getProperty("cerulean.shared", ROOT.resolve("../shared").toString()));
 
-  @Option(names = "--quick", description = "Fewer points, shorter rounds: about 10 minutes in all.")
+  @Option(names = "--quick", description = "Fewer points, shorter rounds.")
   private boolean quick;
 
   @Option(
