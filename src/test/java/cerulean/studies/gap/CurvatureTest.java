@@ -10,6 +10,7 @@ import cerulean.nn.gain.Drive;
 import cerulean.nn.gain.Gain;
 import cerulean.nn.gain.GainDynamics;
 import cerulean.nn.gain.GainNetwork;
+import cerulean.tensor.LinearAlgebra;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.Arrays;
@@ -42,20 +43,36 @@ class CurvatureTest {
   void theLargestEigenvalueIsThatOfTheWholeHessian() {
     Layer network = PLAN.plain(Philox.of(2));
     double[][] h = hessian(network);
-    // Gershgorin bounds it from above, every quadratic form from below; the eigenvector itself is
-    // found here by squaring the matrix, which is another way than multiplying vectors.
-    double[][] power = h;
-    for (int i = 0; i < 7; i++) {
-      power = normalised(product(power, power));
+    double expected = LinearAlgebra.eigvalsh(matrix(h)).toDoubleArray()[h.length - 1];
+    Curvature.Eigenvalue found = Curvature.of(network, BATCH).largest(0, 18, Philox.of(3));
+    assertEquals(expected, found.value(), 1e-5 * expected);
+  }
+
+  @Test
+  void anEigenvalueLiesWithinTheBound() {
+    Layer network = PLAN.plain(Philox.of(2));
+    double[] values = LinearAlgebra.eigvalsh(matrix(hessian(network))).toDoubleArray();
+    for (int products = 1; products <= 12; products++) {
+      Curvature.Eigenvalue found = Curvature.of(network, BATCH).largest(0, products, Philox.of(3));
+      double nearest =
+          Arrays.stream(values).map(value -> Math.abs(value - found.value())).min().orElseThrow();
+      assertTrue(
+          nearest <= found.bound() + 1e-5 * values[values.length - 1],
+          products + " products: " + found + ", but " + nearest);
     }
-    double[] v = new double[h.length];
-    for (int i = 0; i < v.length; i++) {
-      v[i] = power[i][0];
-    }
-    double[] image = times(h, v);
-    double expected = dot(v, image) / dot(v, v);
-    double found = Curvature.of(network, BATCH).largest(200, Philox.of(3));
-    assertEquals(expected, found, 1e-3 * Math.abs(expected));
+  }
+
+  @Test
+  void itEndsWhenTheBoundIsSmallEnough() {
+    Layer network = PLAN.plain(Philox.of(2));
+    Curvature.Eigenvalue found = Curvature.of(network, BATCH).largest(0.05, 18, Philox.of(3));
+    assertTrue(found.bound() <= 0.05 * found.value(), found.toString());
+    assertTrue(found.bound() > 1e-4 * found.value(), "not one product more than needed: " + found);
+  }
+
+  private static Tensor matrix(double[][] rows) {
+    return Tensor.of(
+        Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray(), rows.length, rows.length);
   }
 
   /// With all 18 axes in place of random signs the mean of `v . H v` would be the trace over 18;
@@ -114,7 +131,9 @@ class CurvatureTest {
       assertEquals(landscape.since().size(), walk.largest().size());
       assertEquals(landscape.since().size(), walk.trace().size());
       assertEquals(landscape.place().size(), walk.first().size());
-      assertTrue(walk.largest().stream().allMatch(Double::isFinite));
+      for (int i = 0; i < walk.largest().size(); i++) {
+        assertTrue(walk.bound().get(i) <= Landscape.TOLERANCE * walk.largest().get(i));
+      }
     }
     double gain =
         landscape.walks().get(Method.NGM).gain().stream().mapToDouble(g -> g).max().orElse(0);
@@ -127,36 +146,5 @@ class CurvatureTest {
     assertEquals(2.5, fit.slope(), 1e-12);
     assertEquals(0.5, fit.atFirst(), 1e-12);
     assertEquals(-1, LinearFit.of(new double[] {3, 2}).slope(), 1e-12);
-  }
-
-  private static double[][] product(double[][] a, double[][] b) {
-    double[][] c = new double[a.length][a.length];
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j < a.length; j++) {
-        for (int k = 0; k < a.length; k++) {
-          c[i][j] += a[i][k] * b[k][j];
-        }
-      }
-    }
-    return c;
-  }
-
-  private static double[][] normalised(double[][] a) {
-    double size = Arrays.stream(a).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(1);
-    return Arrays.stream(a)
-        .map(row -> Arrays.stream(row).map(value -> value / size).toArray())
-        .toArray(double[][]::new);
-  }
-
-  private static double[] times(double[][] a, double[] v) {
-    return Arrays.stream(a).mapToDouble(row -> dot(row, v)).toArray();
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -6,6 +6,7 @@ import cerulean.autograd.Variable;
 import cerulean.nn.Functional;
 import cerulean.nn.Layer;
 import cerulean.nn.loss.Losses;
+import cerulean.tensor.LinearAlgebra;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import cerulean.tensor.Workspace;
@@ -68,21 +69,64 @@ final class Curvature {
     return Grad.hessianProduct(loss, weights, Variable.constant(direction)).value();
   }
 
-  /// The eigenvalue of the Hessian of the largest magnitude, by `steps` of power iteration from a
-  /// random vector: `v <- H v / |H v|`, the value `v . H v`.
-  double largest(int steps, Philox random) {
+  /// The largest eigenvalue of the Hessian, the sharpness, by the method of Lanczos (1950) from a
+  /// random vector, with every vector made orthogonal to all before it: what the largest
+  /// eigenvalue is of the Hessian restricted to the vectors so far.
+  ///
+  /// It ends when the bound is at most `tolerance` times the value, or after `products` products
+  /// of the Hessian with a vector.
+  Eigenvalue largest(double tolerance, int products, Philox random) {
+    int size = weights.shape().size();
+    int most = Math.min(products, size);
+    double[] diagonal = new double[most];
+    double[] beside = new double[most];
+    Tensor basis = Tensor.zeros(most, size);
     network.train(false);
-    Tensor v = unit(Tensor.normal(random, 0f, 1f, weights.shape().size()));
-    double value = 0;
-    for (int i = 0; i < steps; i++) {
+    Tensor v = Tensor.normal(random, 0f, 1f, size);
+    v = over(v, length(v));
+    for (int k = 0; ; k++) {
       try (Workspace workspace = Workspace.open()) {
+        basis.select(0, k).copyFromInPlace(v);
         Tensor product = product(v);
-        value = dot(v, product);
-        v = workspace.keep(unit(product));
+        diagonal[k] = dot(v, product);
+        Tensor seen = basis.narrow(0, 0, k + 1);
+        // Once leaves the rounding of a large projection behind, twice is enough (Kahan, Parlett).
+        Tensor rest = outside(seen, outside(seen, product));
+        beside[k] = length(rest);
+        Eigenvalue top = top(diagonal, beside, k + 1);
+        if (k + 1 == most || top.bound() <= tolerance * Math.abs(top.value())) {
+          network.train(true);
+          return top;
+        }
+        v = workspace.keep(over(rest, beside[k]));
       }
     }
-    network.train(true);
-    return value;
+  }
+
+  /// An eigenvalue, and how far the nearest true one can be from it.
+  record Eigenvalue(double value, double bound) {}
+
+  /// The largest eigenvalue of the symmetric tridiagonal matrix of the first `k` steps; its bound
+  /// is the length of what the last product has outside the vectors so far, times the last
+  /// component of the eigenvector.
+  private static Eigenvalue top(double[] diagonal, double[] beside, int k) {
+    double[] matrix = new double[k * k];
+    for (int i = 0; i < k; i++) {
+      matrix[i * k + i] = diagonal[i];
+      if (i > 0) {
+        matrix[i * k + i - 1] = beside[i - 1];
+        matrix[(i - 1) * k + i] = beside[i - 1];
+      }
+    }
+    LinearAlgebra.Eigh eigen = LinearAlgebra.eigh(Tensor.of(matrix, k, k));
+    double last = eigen.vectors().select(0, k - 1).select(0, k - 1).itemDouble();
+    return new Eigenvalue(
+        eigen.values().select(0, k - 1).itemDouble(), beside[k - 1] * Math.abs(last));
+  }
+
+  /// What `v` has outside the space of the orthonormal rows of `basis`.
+  private static Tensor outside(Tensor basis, Tensor v) {
+    return v.sub(basis.matmul(v).matmul(basis));
   }
 
   /// The trace of the Hessian after Hutchinson (1990): the mean of `v . H v` over `samples` vectors
@@ -104,8 +148,12 @@ final class Curvature {
     return sum / samples;
   }
 
-  private static Tensor unit(Tensor v) {
-    return v.div(Tensor.scalar((float) Math.sqrt(dot(v, v))));
+  private static Tensor over(Tensor v, double number) {
+    return v.div(Tensor.scalar((float) number));
+  }
+
+  private static double length(Tensor v) {
+    return Math.sqrt(dot(v, v));
   }
 
   private static double dot(Tensor a, Tensor b) {

@@ -31,21 +31,26 @@ record Landscape(List<Integer> since, List<Double> place, Map<Method, Walk> walk
 
   private static final int EXAMPLES = 256;
 
-  /// Power iterations: the largest eigenvalue stands out, so that few are enough; and samples of
-  /// the trace.
-  private static final int POWERS = 15;
+  /// The largest eigenvalue is looked for until it is known to this share of it, with at most so
+  /// many products of the Hessian with a vector.
+  static final double TOLERANCE = 0.01;
 
-  private static final int SAMPLES = 8;
+  private static final int PRODUCTS = 60;
+
+  /// Random vectors of the trace.
+  static final int SAMPLES = 8;
 
   private static final int PLACES = 29;
 
   /// What one method did.
   ///
   /// - `largest`, `trace`: of the Hessian in the weights that act, by `since`
+  /// - `bound`: how far the nearest eigenvalue can be from `largest`
   /// - `gain`: by `since`
   /// - `first`, `joint`: loss on task 1 and on both, by `place`
   record Walk(
       List<Double> largest,
+      List<Double> bound,
       List<Double> trace,
       List<Double> gain,
       List<Double> first,
@@ -87,6 +92,7 @@ record Landscape(List<Integer> since, List<Double> place, Map<Method, Walk> walk
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
+            new ArrayList<>(),
             new ArrayList<>());
     learner.beginContext(1);
     for (int i = 0; i < protocol.iterations(); i++) {
@@ -108,7 +114,9 @@ record Landscape(List<Integer> since, List<Double> place, Map<Method, Walk> walk
     if (since.contains(now)) {
       double squared = learner.gain() * learner.gain();
       Curvature curvature = Curvature.of(learner.network(), both);
-      walk.largest().add(curvature.largest(POWERS, Philox.of(1)) / squared);
+      Curvature.Eigenvalue largest = curvature.largest(TOLERANCE, PRODUCTS, Philox.of(1));
+      walk.largest().add(largest.value() / squared);
+      walk.bound().add(largest.bound() / squared);
       walk.trace().add(curvature.trace(SAMPLES, Philox.of(2)) / squared);
       walk.gain().add(learner.gain());
     }

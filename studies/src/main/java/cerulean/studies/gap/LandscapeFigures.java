@@ -40,9 +40,22 @@ final class LandscapeFigures {
   String curvatureCaption() {
     return "Hessian of the joint loss (256 examples of tasks 1 and 2) in the weights that act, `g w`,"
         + " one run per method on ten Gaussian clouds (perceptron 64-100-100-10): largest"
-        + " eigenvalue by magnitude by 15 power iterations (one below zero sits on the lower edge),"
-        + " trace by 8 vectors of random signs (Hutchinson), both"
-        + " from exact products of the Hessian with vectors.";
+        + " eigenvalue by the method of Lanczos (an eigenvalue lies within "
+        + String.format(Locale.ROOT, "%.2g", 100 * worstBound())
+        + " % of every point), trace by "
+        + Landscape.SAMPLES
+        + " vectors of random signs (Hutchinson), both from exact products of the Hessian with"
+        + " vectors.";
+  }
+
+  private double worstBound() {
+    double worst = 0;
+    for (Landscape.Walk walk : landscape.walks().values()) {
+      for (int i = 0; i < walk.largest().size(); i++) {
+        worst = Math.max(worst, walk.bound().get(i) / Math.abs(walk.largest().get(i)));
+      }
+    }
+    return worst;
   }
 
   /// Losses on the line from before to after the switch.
@@ -87,7 +100,7 @@ final class LandscapeFigures {
 
   /// A row for each method and look.
   String csv() {
-    CsvRows csv = new CsvRows("method", "since", "largest", "trace", "gain");
+    CsvRows csv = new CsvRows("method", "since", "largest", "largestBound", "trace", "gain");
     landscape
         .walks()
         .forEach((method, walk) -> {
@@ -96,6 +109,7 @@ final class LandscapeFigures {
                 method.key(),
                 landscape.since().get(i),
                 walk.largest().get(i),
+              walk.bound().get(i),
                 walk.trace().get(i),
                 walk.gain().get(i));
           }
