@@ -125,19 +125,29 @@ class CurvatureTest {
 
   @Test
   void aLandscapeHasEveryLookOfEveryMethod() {
-    Landscape landscape = Landscape.of(List.of(Method.NGM, Method.MSGD), 8);
+    List<Long> seeds = List.of(8L, 9L);
+    int[] done = {0};
+    Landscape landscape = Landscape.of(List.of(Method.NGM, Method.MSGD), seeds, () -> done[0]++);
+    assertEquals(4, done[0]);
     for (Method method : List.of(Method.NGM, Method.MSGD)) {
-      Landscape.Walk walk = landscape.walks().get(method);
-      assertEquals(landscape.since().size(), walk.largest().size());
-      assertEquals(landscape.since().size(), walk.trace().size());
-      assertEquals(landscape.place().size(), walk.first().size());
-      for (int i = 0; i < walk.largest().size(); i++) {
-        assertTrue(walk.bound().get(i) <= Landscape.TOLERANCE * walk.largest().get(i));
+      assertEquals(seeds.size(), landscape.walks(method).size());
+      for (Landscape.Walk walk : landscape.walks(method)) {
+        assertEquals(landscape.since().size(), walk.largest().size());
+        assertEquals(landscape.since().size(), walk.trace().size());
+        assertEquals(landscape.place().size(), walk.first().size());
       }
+      assertEquals(
+          landscape.walks(method).get(1).largest().stream().skip(3).max(Double::compare).get(),
+          landscape.highestAfter(method, Landscape.Walk::largest)[1]);
     }
-    double gain =
-        landscape.walks().get(Method.NGM).gain().stream().mapToDouble(g -> g).max().orElse(0);
+    assertTrue(landscape.worstBound() <= Landscape.TOLERANCE, "" + landscape.worstBound());
+    Landscape.Walk gained = landscape.walks(Method.NGM).getFirst();
+    double gain = gained.gain().stream().mapToDouble(g -> g).max().orElse(0);
     assertTrue(gain > 1.3, "gain " + gain);
+    // The seed is the run: the same weights, batches and vectors.
+    assertEquals(
+        List.of(gained),
+        Landscape.of(List.of(Method.NGM), List.of(8L), () -> {}).walks(Method.NGM));
   }
 
   @Test

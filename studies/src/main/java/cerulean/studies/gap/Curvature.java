@@ -70,11 +70,11 @@ final class Curvature {
   }
 
   /// The largest eigenvalue of the Hessian, the sharpness, by the method of Lanczos (1950) from a
-  /// random vector, with every vector made orthogonal to all before it: what the largest
-  /// eigenvalue is of the Hessian restricted to the vectors so far.
+  /// random vector, with every vector made orthogonal to all before it: what the largest eigenvalue
+  /// is of the Hessian restricted to the vectors so far.
   ///
-  /// It ends when the bound is at most `tolerance` times the value, or after `products` products
-  /// of the Hessian with a vector.
+  /// It ends when the bound is at most `tolerance` times the value, or after `products` products of
+  /// the Hessian with a vector.
   Eigenvalue largest(double tolerance, int products, Philox random) {
     int size = weights.shape().size();
     int most = Math.min(products, size);

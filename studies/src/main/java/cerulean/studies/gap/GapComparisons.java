@@ -6,19 +6,13 @@ import cerulean.studies.results.AllTasks;
 import cerulean.studies.results.MethodResults;
 import cerulean.studies.results.ResultsDocument;
 import cerulean.studies.results.SeedMetrics;
-import cerulean.studies.statistics.Interval;
-import cerulean.studies.statistics.PairedTest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /// The tables that compare methods: all tasks at the end, and differences in pairs of seeds.
 final class GapComparisons {
-
-  private static final double LEVEL = 0.95;
 
   private final GapSettings settings;
   private final ResultsDocument document;
@@ -78,8 +72,8 @@ final class GapComparisons {
             "p (t)",
             "p (ranks)");
     List<Method> others = settings.methods().stream().skip(1).toList();
-    Column accuracy = new Column(first, others, SeedMetrics::avgAcc, 2);
-    Column gap = new Column(first, others, SeedMetrics::avgSg, 3);
+    Differences accuracy = differences(first, others, SeedMetrics::avgAcc, 2);
+    Differences gap = differences(first, others, SeedMetrics::avgSg, 3);
     for (int i = 0; i < others.size(); i++) {
       List<Cell> row = new ArrayList<>(List.of(Cell.of(others.get(i).title())));
       row.addAll(accuracy.cells(i));
@@ -89,59 +83,16 @@ final class GapComparisons {
     return table;
   }
 
-  /// One metric of all methods against the first.
-  private final class Column {
-
-    private final List<double[]> differences = new ArrayList<>();
-    private final double[] byT;
-    private final double[] byRanks;
-    private final int digits;
-
-    Column(Method first, List<Method> others, ToDoubleFunction<SeedMetrics> metric, int digits) {
-      this.digits = digits;
-      double[] reference = values(first, metric);
-      double[] t = new double[others.size()];
-      double[] ranks = new double[others.size()];
-      for (int i = 0; i < others.size(); i++) {
-        double[] own = values(others.get(i), metric);
-        differences.add(
-            IntStream.range(0, own.length).mapToDouble(j -> own[j] - reference[j]).toArray());
-        t[i] = PairedTest.t(own, reference).p();
-        ranks[i] = PairedTest.wilcoxon(own, reference).p();
-      }
-      byT = PairedTest.holm(t);
-      byRanks = PairedTest.holm(ranks);
-    }
-
-    List<Cell> cells(int i) {
-      Interval interval = Interval.ofMean(differences.get(i), LEVEL);
-      double mean = (interval.low() + interval.high()) / 2;
-      return List.of(
-          Cell.of(
-              number(mean, digits)
-                  + " ["
-                  + number(interval.low(), digits)
-                  + ", "
-                  + number(interval.high(), digits)
-                  + "]"),
-          Cell.of(p(byT[i])),
-          Cell.of(p(byRanks[i])));
-    }
-  }
-
   private double[] values(Method method, ToDoubleFunction<SeedMetrics> metric) {
     return results(method).perSeed().stream().mapToDouble(metric).toArray();
   }
 
-  private static String number(double value, int digits) {
-    return String.format(Locale.ROOT, "%+." + digits + "f", value);
-  }
-
-  private static String p(double p) {
-    if (Double.isNaN(p)) {
-      return "-";
-    }
-    return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
+  private Differences differences(
+      Method first, List<Method> others, ToDoubleFunction<SeedMetrics> metric, int digits) {
+    return new Differences(
+        values(first, metric),
+        others.stream().map(method -> values(method, metric)).toList(),
+        digits);
   }
 
   /// What the tables mean.
@@ -150,9 +101,8 @@ final class GapComparisons {
         + " last; forgetting the mean fall from when a task was learned, or from its best before the"
         + " last context, to the end (all tasks but the last). Differences are of runs with the same"
         + " seed, which start from the same weights and, where the data are the same, see the same"
-        + " batches; intervals are by Student's t, p-values of paired t-tests and of exact Wilcoxon"
-        + " signed-rank tests, two-sided, corrected for the number of methods after Holm. With five"
-        + " seeds the rank test cannot give less than 0.0625.";
+        + " batches; "
+        + Differences.TEXT;
   }
 
   private MethodResults results(Method method) {

@@ -85,7 +85,7 @@ final class GapReport {
     run.write("curves.csv", curves().toString());
     run.write("matrix.csv", matrices());
     if (landscape != null) {
-      run.write("curvature.csv", new LandscapeFigures(landscape).csv());
+      run.write("curvature.csv", new LandscapeTables(landscape).csv());
     }
     page(new GapFigures(settings, experiment)).write();
   }
@@ -153,9 +153,12 @@ final class GapReport {
     page.figure(figures.metrics(document), figures.metricsCaption());
     if (landscape != null) {
       LandscapeFigures shown = new LandscapeFigures(landscape);
-      page.heading("Curvature along a switch")
-          .paragraph(shown.text())
-          .figure(shown.curvature(), shown.curvatureCaption(), "curvature.svg")
+      LandscapeTables said = new LandscapeTables(landscape);
+      page.heading("Curvature along a switch").paragraph(said.text()).table(said.curvature());
+      if (said.hasPairs()) {
+        page.table(said.pairs());
+      }
+      page.figure(shown.curvature(), shown.curvatureCaption(), "curvature.svg")
           .figure(shown.line(), shown.lineCaption(), "landscape.svg")
           .file("curvature.csv", "curvature and gain around the switch");
     }

@@ -6,9 +6,13 @@ import cerulean.nn.Layer;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The loss around the first switch of [SynthSplit], whose network is small enough for it: how
 /// sharply it bends while the second task joins, and what it is on the straight line from the
@@ -19,8 +23,10 @@ import java.util.Map;
 ///
 /// - `since`: training iterations since the switch
 /// - `place`: on the line, 0 before the switch and 1 at its end
-/// - `walks`: by method
-record Landscape(List<Integer> since, List<Double> place, Map<Method, Walk> walks) {
+/// - `seeds`: of the runs
+/// - `walks`: by method, one for each seed
+record Landscape(
+    List<Integer> since, List<Double> place, List<Long> seeds, Map<Method, List<Walk>> walks) {
 
   /// Iterations before and after the switch, and between two looks.
   private static final int BEFORE = 10;
@@ -56,10 +62,11 @@ record Landscape(List<Integer> since, List<Double> place, Map<Method, Walk> walk
       List<Double> first,
       List<Double> joint) {}
 
-  /// Trains every method through its first switch.
-  static Landscape of(List<Method> methods, long seed) {
-    TaskStream stream = SynthSplit.stream(Philox.of(seed));
-    Protocol protocol = SynthSplit.protocol();
+  /// Trains every method through its first switch, once for each seed, from the same weights and
+  /// with the same batches.
+  ///
+  /// - `done`: runs after each walk
+  static Landscape of(List<Method> methods, List<Long> seeds, Runnable done) {
     List<Integer> since = new ArrayList<>();
     for (int i = -BEFORE; i <= AFTER; i += EVERY) {
       since.add(i);
@@ -68,19 +75,56 @@ record Landscape(List<Integer> since, List<Double> place, Map<Method, Walk> walk
     for (int i = 0; i < PLACES; i++) {
       place.add(-0.2 + 1.4 * i / (PLACES - 1));
     }
-    Map<Method, Walk> walks = new EnumMap<>(Method.class);
-    methods.forEach(
-        method -> walks.put(method, walk(method, seed, stream, protocol, since, place)));
-    return new Landscape(since, place, walks);
+    Map<Method, List<Walk>> walks = new EnumMap<>(Method.class);
+    for (Method method : methods) {
+      List<Walk> ofSeeds = new ArrayList<>();
+      for (long seed : seeds) {
+        ofSeeds.add(walk(method, seed, since, place));
+        done.run();
+      }
+      walks.put(method, ofSeeds);
+    }
+    return new Landscape(since, place, seeds, walks);
   }
 
-  private static Walk walk(
-      Method method,
-      long seed,
-      TaskStream stream,
-      Protocol protocol,
-      List<Integer> since,
-      List<Double> place) {
+  /// The mean of `measure` over the looks after the switch, for each seed.
+  double[] meanAfter(Method method, Function<Walk, List<Double>> measure) {
+    return after(method, measure).mapToDouble(values -> mean(values)).toArray();
+  }
+
+  /// The highest of `measure` in the looks after the switch, for each seed.
+  double[] highestAfter(Method method, Function<Walk, List<Double>> measure) {
+    return after(method, measure).mapToDouble(Collections::max).toArray();
+  }
+
+  private Stream<List<Double>> after(Method method, Function<Walk, List<Double>> measure) {
+    int first = since.indexOf(0) + 1;
+    return walks(method).stream().map(measure).map(values -> values.subList(first, values.size()));
+  }
+
+  /// The walks of a method, by seed.
+  List<Walk> walks(Method method) {
+    return Objects.requireNonNull(walks.get(method));
+  }
+
+  /// How far the nearest eigenvalue can be from a largest one, as a share of it, at worst.
+  double worstBound() {
+    double worst = 0;
+    for (Walk walk : walks.values().stream().flatMap(List::stream).toList()) {
+      for (int i = 0; i < since.size(); i++) {
+        worst = Math.max(worst, walk.bound().get(i) / Math.abs(walk.largest().get(i)));
+      }
+    }
+    return worst;
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  private static Walk walk(Method method, long seed, List<Integer> since, List<Double> place) {
+    TaskStream stream = SynthSplit.stream(Philox.of(seed));
+    Protocol protocol = SynthSplit.protocol();
     Philox random = Philox.of(seed);
     Philox others = random.split(2);
     Lessons lessons = new Lessons(stream, protocol, random.split(1), others);

@@ -4,11 +4,10 @@ import cerulean.studies.plot.Axis;
 import cerulean.studies.plot.LineChart;
 import cerulean.studies.plot.Panel;
 import cerulean.studies.plot.Series;
-import cerulean.studies.results.CsvRows;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 
 /// The pictures of a [Landscape].
@@ -39,23 +38,21 @@ final class LandscapeFigures {
 
   String curvatureCaption() {
     return "Hessian of the joint loss (256 examples of tasks 1 and 2) in the weights that act, `g w`,"
-        + " one run per method on ten Gaussian clouds (perceptron 64-100-100-10): largest"
-        + " eigenvalue by the method of Lanczos (an eigenvalue lies within "
-        + String.format(Locale.ROOT, "%.2g", 100 * worstBound())
-        + " % of every point), trace by "
+        + " on ten Gaussian clouds (perceptron 64-100-100-10): largest eigenvalue by the method of"
+        + " Lanczos (at every point of every run an eigenvalue lies within "
+        + String.format(Locale.ROOT, "%.2g", 100 * landscape.worstBound())
+        + " %), trace by "
         + Landscape.SAMPLES
         + " vectors of random signs (Hutchinson), both from exact products of the Hessian with"
-        + " vectors.";
+        + " vectors. "
+        + seeds();
   }
 
-  private double worstBound() {
-    double worst = 0;
-    for (Landscape.Walk walk : landscape.walks().values()) {
-      for (int i = 0; i < walk.largest().size(); i++) {
-        worst = Math.max(worst, walk.bound().get(i) / Math.abs(walk.largest().get(i)));
-      }
-    }
-    return worst;
+  private String seeds() {
+    int n = landscape.seeds().size();
+    return n == 1
+        ? "One run a method."
+        : "Lines are means of " + n + " runs, bands from the lowest to the highest.";
   }
 
   /// Losses on the line from before to after the switch.
@@ -76,56 +73,29 @@ final class LandscapeFigures {
   String lineCaption() {
     return "Loss on task 1 (test) and on both tasks on the straight line through the weights at the"
         + " switch (0) and 60 iterations later (1). No rise in between means that the dip of accuracy is"
-        + " a matter of the path taken, not of the places it joins.";
-  }
-
-  /// What the numbers say.
-  String text() {
-    List<String> peaks = new ArrayList<>();
-    for (Map.Entry<Method, Landscape.Walk> entry : landscape.walks().entrySet()) {
-      List<Double> largest = entry.getValue().largest();
-      double before = largest.get(landscape.since().indexOf(0));
-      double peak = largest.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
-      peaks.add(
-          String.format(Locale.ROOT, "%s from %.3g to %.3g", entry.getKey().title(), before, peak));
-    }
-    return "The paper explains the smaller gap by flatter curvature: where weights act as `W = g w`,"
-        + " eigenvalues of the Hessian in `W` are those in `w` over the square of the gain. Measured"
-        + " here, along the first switch of a small network, the largest eigenvalue goes, from just"
-        + " before the switch to its highest: "
-        + String.join("; ", peaks)
-        + ". The identity is exact and tested; whether it is the cause is what these figures let a"
-        + " reader judge.";
-  }
-
-  /// A row for each method and look.
-  String csv() {
-    CsvRows csv = new CsvRows("method", "since", "largest", "largestBound", "trace", "gain");
-    landscape
-        .walks()
-        .forEach((method, walk) -> {
-          for (int i = 0; i < landscape.since().size(); i++) {
-            csv.row(
-                method.key(),
-                landscape.since().get(i),
-                walk.largest().get(i),
-              walk.bound().get(i),
-                walk.trace().get(i),
-                walk.gain().get(i));
-          }
-        });
-    return csv.toString();
+        + " a matter of the path taken, not of the places it joins. "
+        + seeds();
   }
 
   private List<Series> series(double[] x, Function<Landscape.Walk, List<Double>> measure) {
     List<Series> series = new ArrayList<>();
-    landscape
-        .walks()
-        .forEach((method, walk) -> {
-          double[] values = measure.apply(walk).stream().mapToDouble(Double::doubleValue).toArray();
-          Series one = Series.of(method.title(), GapFigures.tone(method), x, values);
-          series.add(method == Method.NGM ? one.emphasised() : one);
-        });
+    for (Method method : landscape.walks().keySet()) {
+      double[] low = new double[x.length];
+      double[] mean = new double[x.length];
+      double[] high = new double[x.length];
+      for (int i = 0; i < x.length; i++) {
+        int at = i;
+        DoubleSummaryStatistics ofSeeds =
+            landscape.walks(method).stream()
+                .mapToDouble(walk -> measure.apply(walk).get(at))
+                .summaryStatistics();
+        low[i] = ofSeeds.getMin();
+        mean[i] = ofSeeds.getAverage();
+        high[i] = ofSeeds.getMax();
+      }
+      Series one = Series.of(method.title(), GapFigures.tone(method), x, mean).band(low, high);
+      series.add(method == Method.NGM ? one.emphasised() : one);
+    }
     return series;
   }
 }

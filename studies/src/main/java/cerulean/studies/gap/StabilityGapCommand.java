@@ -36,8 +36,6 @@ public final class StabilityGapCommand extends StudyCommand<GapSettings> {
   private static final int PAPERS_SEEDS = 5;
 
   /// Data and weights of the small network.
-  private static final long LANDSCAPE_SEED = 8;
-
   @Option(
       names = "--benchmark",
       paramLabel = "NAME",
@@ -150,7 +148,8 @@ public final class StabilityGapCommand extends StudyCommand<GapSettings> {
   @Option(
       names = "--landscape",
       description =
-          "also measure the curvature of the loss along a switch of a small network (half a minute)")
+          "also measure the curvature of the loss along a switch of a small network, once for each"
+              + " method and seed (a few seconds each)")
   private boolean landscape;
 
   @Option(
@@ -229,7 +228,10 @@ public final class StabilityGapCommand extends StudyCommand<GapSettings> {
     run.settings(settings.asMap());
     GapReport report = archive != null ? joined(archive, settings, run) : trained(settings, run);
     if (landscape) {
-      report.with(Landscape.of(settings.methods(), LANDSCAPE_SEED));
+      int walks = settings.methods().size() * settings.seeds().size();
+      try (ProgressBar bar = run.progress("walks", walks)) {
+        report.with(Landscape.of(settings.methods(), settings.seeds(), bar::step));
+      }
     }
     report.write();
     return report.table();
