@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Runs made one by one are reported as one.
+@Tag("once")
 class GapArchiveTest extends CommandTest {
 
   private void train(String name, String methods, String seeds, String... more) {

@@ -15,6 +15,7 @@ import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Against the whole Hessian of a network with 18 weights.
@@ -123,6 +124,8 @@ class CurvatureTest {
     }
   }
 
+  /// Once: half a minute without vectors, and made of parts that are tested in both modes.
+  @Tag("once")
   @Test
   void aLandscapeHasEveryLookOfEveryMethod() {
     List<Long> seeds = List.of(8L, 9L);
