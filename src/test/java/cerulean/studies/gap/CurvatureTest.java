@@ -14,7 +14,10 @@ import cerulean.tensor.LinearAlgebra;
 import cerulean.tensor.Philox;
 import cerulean.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -135,22 +138,41 @@ class CurvatureTest {
     for (Method method : List.of(Method.NGM, Method.MSGD)) {
       assertEquals(seeds.size(), landscape.walks(method).size());
       for (Landscape.Walk walk : landscape.walks(method)) {
-        assertEquals(landscape.since().size(), walk.largest().size());
-        assertEquals(landscape.since().size(), walk.trace().size());
-        assertEquals(landscape.place().size(), walk.first().size());
+        assertEquals(
+            IntStream.rangeClosed(-5, 30).map(i -> 2 * i).boxed().toList(),
+            walk.looks().stream().map(Landscape.Look::since).toList());
+        // The line goes through the weights at the switch: the loss there is that of the look, from
+        // other sums of the same numbers.
+        Landscape.Look atSwitch = walk.looks().get(5);
+        Landscape.Place start =
+            walk.line().stream().min(Comparator.comparing(p -> Math.abs(p.at()))).orElseThrow();
+        assertEquals(0, start.at(), 1e-12);
+        assertEquals(atSwitch.loss(), start.joint(), 1e-4 * atSwitch.loss());
       }
-      assertEquals(
-          landscape.walks(method).get(1).largest().stream().skip(3).max(Double::compare).get(),
-          landscape.highestAfter(method, Landscape.Walk::largest)[1]);
     }
     assertTrue(landscape.worstBound() <= Landscape.TOLERANCE, "" + landscape.worstBound());
-    Landscape.Walk gained = landscape.walks(Method.NGM).getFirst();
-    double gain = gained.gain().stream().mapToDouble(g -> g).max().orElse(0);
-    assertTrue(gain > 1.3, "gain " + gain);
+    Landscape.Look fastest = landscape.highest(Method.NGM, Landscape.Look::gain).getFirst();
+    assertTrue(fastest.gain() > 1.3, fastest.toString());
     // The seed is the run: the same weights, batches and vectors.
     assertEquals(
-        List.of(gained),
+        List.of(landscape.walks(Method.NGM).getFirst()),
         Landscape.of(List.of(Method.NGM), List.of(8L), () -> {}).walks(Method.NGM));
+  }
+
+  private static Landscape.Look look(int since, double largest) {
+    return new Landscape.Look(since, largest, 0.5, 3, 1, 90 - since, 0.1);
+  }
+
+  @Test
+  void meansAndPeaksAreOfTheLooksAsked() {
+    Landscape.Walk walk =
+        new Landscape.Walk(
+            List.of(look(-2, 50), look(0, 40), look(2, 10), look(4, 30), look(6, 20)), List.of());
+    Landscape landscape = new Landscape(List.of(1L), Map.of(Method.SGD, List.of(walk)));
+    assertEquals(20, landscape.mean(Method.SGD, 1, 4, Landscape.Look::largest)[0], 1e-12);
+    assertEquals(4, landscape.highest(Method.SGD, Landscape.Look::largest).getFirst().since());
+    assertEquals(6, landscape.highest(Method.SGD, l -> -l.accuracy()).getFirst().since());
+    assertEquals(0.05, landscape.worstBound(), 1e-12);
   }
 
   @Test

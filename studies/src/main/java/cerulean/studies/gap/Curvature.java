@@ -32,8 +32,10 @@ final class Curvature {
     this.weights = Variable.constant(flat(network));
   }
 
-  /// At the weights as they are, of the mean cross-entropy on `batch`.
+  /// At the weights as they are, of the mean cross-entropy on `batch`. The network is left in
+  /// evaluation mode.
   static Curvature of(Layer network, Batch batch) {
+    network.train(false);
     return new Curvature(network, batch);
   }
 
@@ -81,7 +83,6 @@ final class Curvature {
     double[] diagonal = new double[most];
     double[] beside = new double[most];
     Tensor basis = Tensor.zeros(most, size);
-    network.train(false);
     Tensor v = Tensor.normal(random, 0f, 1f, size);
     v = over(v, length(v));
     for (int k = 0; ; k++) {
@@ -95,7 +96,6 @@ final class Curvature {
         beside[k] = length(rest);
         Eigenvalue top = top(diagonal, beside, k + 1);
         if (k + 1 == most || top.bound() <= tolerance * Math.abs(top.value())) {
-          network.train(true);
           return top;
         }
         v = workspace.keep(over(rest, beside[k]));
@@ -103,7 +103,8 @@ final class Curvature {
     }
   }
 
-  /// An eigenvalue, and how far the nearest true one can be from it.
+  /// What was found, and how far the nearest true eigenvalue can be from it. That this one is the
+  /// largest is not proved by it, but a random start has a part of every eigenvector.
   record Eigenvalue(double value, double bound) {}
 
   /// The largest eigenvalue of the symmetric tridiagonal matrix of the first `k` steps; its bound
@@ -132,7 +133,6 @@ final class Curvature {
   /// The trace of the Hessian after Hutchinson (1990): the mean of `v . H v` over `samples` vectors
   /// of random signs.
   double trace(int samples, Philox random) {
-    network.train(false);
     double sum = 0;
     for (int i = 0; i < samples; i++) {
       try (Workspace _ = Workspace.open()) {
@@ -144,7 +144,6 @@ final class Curvature {
         sum += dot(v, product(v));
       }
     }
-    network.train(true);
     return sum / samples;
   }
 

@@ -26,7 +26,7 @@ final class GapReport {
 
   private final GapSettings settings;
   private final Experiment experiment;
-  private final ResultsDocument document;
+  private ResultsDocument document;
   private final StudyRun run;
   private final int tested;
   private @Nullable Landscape landscape;
@@ -66,6 +66,7 @@ final class GapReport {
   /// Adds what the loss looks like around a switch.
   GapReport with(Landscape seen) {
     landscape = seen;
+    document = document.with(new LandscapeTables(seen).measures());
     return this;
   }
 
@@ -85,7 +86,9 @@ final class GapReport {
     run.write("curves.csv", curves().toString());
     run.write("matrix.csv", matrices());
     if (landscape != null) {
-      run.write("curvature.csv", new LandscapeTables(landscape).csv());
+      LandscapeTables said = new LandscapeTables(landscape);
+      run.write("curvature.csv", said.looks());
+      run.write("landscape.csv", said.line());
     }
     page(new GapFigures(settings, experiment)).write();
   }
@@ -160,7 +163,9 @@ final class GapReport {
       }
       page.figure(shown.curvature(), shown.curvatureCaption(), "curvature.svg")
           .figure(shown.line(), shown.lineCaption(), "landscape.svg")
-          .file("curvature.csv", "curvature and gain around the switch");
+          .file("curvature.csv", "curvature, gain and accuracy around the switch")
+          .file("landscape.csv", "losses on the line through it")
+          .methods(said.methods());
     }
     page.methods(tables.protocolText())
         .methods(tables.gainText())

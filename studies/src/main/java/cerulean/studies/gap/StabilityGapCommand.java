@@ -148,8 +148,8 @@ public final class StabilityGapCommand extends StudyCommand<GapSettings> {
   @Option(
       names = "--landscape",
       description =
-          "also measure the curvature of the loss along a switch of a small network, once for each"
-              + " method and seed (a few seconds each)")
+          "also measure the curvature of the loss along a switch of a small network with a protocol"
+              + " of its own, once for each method and seed (a few seconds each)")
   private boolean landscape;
 
   @Option(

@@ -1,5 +1,6 @@
 package cerulean.studies.results;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,5 +33,13 @@ public record ResultsDocument(
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
     measures = measures == null ? List.of() : List.copyOf(measures);
     methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
+  }
+
+  /// The same with more numbers.
+  public ResultsDocument with(List<Measure> more) {
+    List<Measure> all = new ArrayList<>(measures);
+    all.addAll(more);
+    return new ResultsDocument(
+        schema, created, command, configuration, machine, versions, methods, all);
   }
 }
