@@ -53,13 +53,15 @@ final class GapTables {
     return text.append(String.join(", ", accuracies)).append('.').toString();
   }
 
-  /// Metrics per seed, averaged.
+  /// Metrics per seed, averaged, with those of the authors' single runs where there are any.
   ReportTable meanOfSeeds() {
+    boolean known = settings.methods().stream().anyMatch(method -> runsBeside(method) != null);
     ReportTable table =
         ReportTable.of(
             "Metrics of each run, mean \u00b1 standard deviation over "
                 + settings.seeds().size()
-                + " seeds",
+                + " seeds"
+                + (known ? "; below ours, those of the runs in the authors' own result files" : ""),
             "method",
             "avg-ACC (%)",
             "min-ACC (%)",
@@ -68,16 +70,29 @@ final class GapTables {
             "seconds");
     for (Method method : settings.methods()) {
       MetricSummary m = results(method).meanOfSeeds();
+      PaperRuns paper = runsBeside(method);
       table =
           table.row(
-              method.title(),
-              text(m.avgAcc(), 2),
-              text(m.minAcc(), 2),
-              text(m.wcAcc(), 2),
-              text(m.avgSg(), 3),
-              String.format(Locale.ROOT, "%.1f", m.seconds().mean()));
+              List.of(
+                  Cell.of(method.title()),
+                  cell(m.avgAcc(), 2, paper == null ? null : paper.avgAcc()),
+                  cell(m.minAcc(), 2, paper == null ? null : paper.minAcc()),
+                  cell(m.wcAcc(), 2, paper == null ? null : paper.wcAcc()),
+                  cell(m.avgSg(), 3, paper == null ? null : paper.avgSg()),
+                  Cell.of(String.format(Locale.ROOT, "%.1f", m.seconds().mean()))));
     }
     return table;
+  }
+
+  private @Nullable PaperRuns runsBeside(Method method) {
+    return PaperNumbers.beside(settings, method) == null
+        ? null
+        : PaperRuns.of(settings.benchmark(), method);
+  }
+
+  private static Cell cell(Spread ours, int digits, @Nullable Spread paper) {
+    Cell cell = Cell.of(text(ours, digits));
+    return paper == null ? cell : cell.beside(text(paper, digits));
   }
 
   /// Metrics of the averaged curve, with those of the authors' result files where there are any.
