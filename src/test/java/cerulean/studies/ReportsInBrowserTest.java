@@ -38,13 +38,13 @@ class ReportsInBrowserTest extends CommandTest {
 
   @Test
   void stabilityGap() throws Exception {
-    check(4, "stability-gap", "--iterations", "30", "--eval-samples", "50", "--seeds", "1,2");
+    check(6, "stability-gap", "--iterations", "30", "--eval-samples", "50", "--seeds", "1,2");
   }
 
   @Test
   void stabilityGapWithLandscape() throws Exception {
     check(
-        6,
+        8,
         "stability-gap",
         "--benchmark",
         "permuted",

@@ -140,6 +140,10 @@ class StabilityGapCommandTest extends CommandTest {
             "results.json",
             "curves.csv",
             "matrix.csv",
+            "two-timescales.csv",
+            "two-timescales-read-outs.csv",
+            "two-timescales.svg",
+            "two-timescales-read-outs.svg",
             "report.html",
             "curves.svg",
             "switches.svg")) {

@@ -29,6 +29,7 @@ final class GapReport {
   private ResultsDocument document;
   private final StudyRun run;
   private final int tested;
+  private final TwoTimescalesRun timescales = TwoTimescalesRun.of();
   private @Nullable Landscape landscape;
 
   /// - `tested`: test images of task 1
@@ -85,6 +86,8 @@ final class GapReport {
     run.write(StudyRun.RESULTS, ResultsJson.text(document));
     run.write("curves.csv", curves().toString());
     run.write("matrix.csv", matrices());
+    run.write("two-timescales.csv", timescales.tracesCsv());
+    run.write("two-timescales-read-outs.csv", timescales.readOutsCsv());
     if (landscape != null) {
       LandscapeTables said = new LandscapeTables(landscape);
       run.write("curvature.csv", said.looks());
@@ -167,6 +170,12 @@ final class GapReport {
           .file("landscape.csv", "losses on the line through it")
           .methods(said.methods());
     }
+    TwoTimescalesFigures twofold = new TwoTimescalesFigures(timescales);
+    page.heading("Two timescales in one weight")
+        .paragraph(timescales.text())
+        .figure(twofold.reversal(), twofold.reversalCaption(), "two-timescales.svg")
+        .table(timescales.table())
+        .figure(twofold.onset(), twofold.onsetCaption(), "two-timescales-read-outs.svg");
     page.methods(tables.protocolText())
         .methods(tables.gainText())
         .methods(tables.metricsText())
@@ -176,7 +185,9 @@ final class GapReport {
     }
     tables.parameters(page);
     return page.file("curves.csv", "every evaluation of every run")
-        .file("matrix.csv", "accuracy on every task after every context");
+        .file("matrix.csv", "accuracy on every task after every context")
+        .file("two-timescales.csv", "the demonstration on a single weight, every step")
+        .file("two-timescales-read-outs.csv", "its noisy read-outs, mean and deviation");
   }
 
   private String subtitle() {

@@ -32,17 +32,20 @@ public final class TwoTimescales {
 
   private static final int REVERSED = 10;
 
+  /// The first step after the reversal.
+  static final int RETURN = REVERSAL + REVERSED;
+
   /// The figure's second panel: steps, the step in which the target appears, read-outs, and the
   /// deviations of their noise on gain and weight.
   private static final int ONSET_STEPS = 100;
 
-  private static final int ONSET = 44;
+  static final int ONSET = 44;
 
-  private static final int RUNS = 50;
+  static final int RUNS = 50;
 
-  private static final double GAIN_NOISE = 0.05;
+  static final double GAIN_NOISE = 0.05;
 
-  private static final double WEIGHT_NOISE = 0.025;
+  static final double WEIGHT_NOISE = 0.025;
 
   private TwoTimescales() {}
 
@@ -96,7 +99,7 @@ public final class TwoTimescales {
 
   /// The target of the first panel: 1, and -1 for ten steps.
   public static double reversedBriefly(int t) {
-    return t >= REVERSAL && t < REVERSAL + REVERSED ? -1 : 1;
+    return t >= REVERSAL && t < RETURN ? -1 : 1;
   }
 
   /// The target of the second panel: 0, then 1.
