@@ -233,6 +233,10 @@ class StabilityGapCommandTest extends CommandTest {
     String page = Files.readString(run.resolve("report.html"));
     assertTrue(page.contains("protected by A-GEM. The memory holds 50 examples."));
     assertTrue(page.contains("Difference from SGD with the same weights"));
+    assertTrue(
+        page.contains(
+            "because this run has generated digits in place of MNIST, iterations per context 4 in"
+                + " place of 200, another regime."));
     assertFalse(page.contains("NaN"));
     // methods, seeds, contexts, tasks
     assertEquals(1 + 2 * 2 * 3 * 3, Files.readAllLines(run.resolve("matrix.csv")).size());

@@ -110,8 +110,11 @@ final class GapFigures {
   }
 
   String metricsCaption() {
+    boolean printed =
+        settings.methods().stream()
+            .anyMatch(method -> !Double.isNaN(PaperNumbers.printedBeside(settings, method)));
     return "Means over seeds of the metrics of each run, whiskers one standard deviation"
-        + (settings.onPapersData()
+        + (printed
             ? "; diamonds are the gaps printed in the paper's later versions, where known."
             : ".");
   }
@@ -151,11 +154,9 @@ final class GapFigures {
   String complexityCaption() {
     double slope = LinearFit.of(experiment.meanCurve(Method.NGM).gainPerContext()).slope();
     String ours = String.format(Locale.ROOT, "%+.2f", slope);
-    double paper = PaperNumbers.gainSlope(settings.benchmark());
+    double paper = PaperNumbers.gainSlopeBeside(settings);
     String theirs =
-        settings.onPapersData() && !Double.isNaN(paper)
-            ? String.format(Locale.ROOT, " (authors' files: %+.2f)", paper)
-            : "";
+        Double.isNaN(paper) ? "" : String.format(Locale.ROOT, " (authors' files: %+.2f)", paper);
     return "Mean gain within each context. Its slope over the first three is "
         + ours
         + " per task"
@@ -171,8 +172,8 @@ final class GapFigures {
       MethodResults results = Objects.requireNonNull(document.methods().get(method.key()));
       Spread spread = metric.apply(results.meanOfSeeds());
       Dot dot = Dot.of(method.title(), tone(method), spread.mean(), spread.sd());
-      boolean printed = label.equals("avg-SG") && settings.onPapersData();
-      dots.add(printed ? dot.beside(PaperNumbers.printedAvgSg(settings.benchmark(), method)) : dot);
+      boolean printed = label.equals("avg-SG");
+      dots.add(printed ? dot.beside(PaperNumbers.printedBeside(settings, method)) : dot);
     }
     return new DotPanel(Axis.of(label), dots);
   }

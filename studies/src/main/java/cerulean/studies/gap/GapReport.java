@@ -143,6 +143,7 @@ final class GapReport {
             .heading("Around each switch")
             .figure(figures.switches(), figures.switchesCaption(), "switches.svg")
             .heading("Numbers")
+            .paragraph(tables.comparison())
             .table(tables.meanOfSeeds())
             .table(tables.ofMeanCurve());
     GapComparisons comparisons = new GapComparisons(settings, document);

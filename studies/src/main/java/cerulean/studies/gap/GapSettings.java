@@ -4,6 +4,7 @@ import cerulean.nn.gain.GainDynamics;
 import cerulean.studies.run.Choice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,9 +116,21 @@ public record GapSettings(
     return how + " " + datasetTitle() + (first ? " as in the first version" : "");
   }
 
-  /// Whether these are the paper's images.
-  boolean onPapersData() {
-    return dataset == benchmark.dataset();
+  /// What is not as in the paper, as in `learning rate 0.02 in place of 0.01`; empty where its
+  /// numbers may be set beside ours. How often and on how many images is evaluated does not count,
+  /// nor which methods and seeds there are.
+  List<String> departures() {
+    List<String> found = new ArrayList<>();
+    if (dataset != benchmark.dataset()) {
+      found.add(dataset.title() + " in place of " + benchmark.dataset().title());
+    }
+    found.addAll(protocol.departuresFrom(benchmark.protocol()));
+    return found;
+  }
+
+  /// Whether data and protocol are those of the paper.
+  boolean asInPaper() {
+    return departures().isEmpty();
   }
 
   /// All settings by name, for the results file.

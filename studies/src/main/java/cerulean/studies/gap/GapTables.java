@@ -53,6 +53,17 @@ final class GapTables {
     return text.append(String.join(", ", accuracies)).append('.').toString();
   }
 
+  /// Whether the paper's numbers stand beside ours, and if not, why; a sentence.
+  String comparison() {
+    List<String> departures = settings.departures();
+    return departures.isEmpty()
+        ? "Data and protocol are the paper's as far as it gives them; its numbers stand beside ours where"
+            + " they are known."
+        : "The paper's numbers are not set beside ours, because this run has "
+            + String.join(", ", departures)
+            + ".";
+  }
+
   /// Metrics per seed, averaged, with those of the authors' single runs where there are any.
   ReportTable meanOfSeeds() {
     boolean known = settings.methods().stream().anyMatch(method -> runsBeside(method) != null);

@@ -130,9 +130,18 @@ public record PaperNumbers(
     };
   }
 
-  /// The numbers to set beside ours: only on the data and under the regime of the paper.
+  /// The numbers to set beside ours: only of a run as in the paper ([GapSettings#departures]).
   static @Nullable PaperNumbers beside(GapSettings settings, Method method) {
-    boolean same = settings.onPapersData() && settings.protocol().regime().equals(Regime.ofPaper());
-    return same ? of(settings.benchmark(), method) : null;
+    return settings.asInPaper() ? of(settings.benchmark(), method) : null;
+  }
+
+  /// The printed gap to set beside ours; NaN where it is not known or the run is another.
+  static double printedBeside(GapSettings settings, Method method) {
+    return settings.asInPaper() ? printedAvgSg(settings.benchmark(), method) : Double.NaN;
+  }
+
+  /// The slope of the gain to set beside ours; NaN where it is not known or the run is another.
+  static double gainSlopeBeside(GapSettings settings) {
+    return settings.asInPaper() ? gainSlope(settings.benchmark()) : Double.NaN;
   }
 }

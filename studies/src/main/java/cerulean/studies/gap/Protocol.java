@@ -1,6 +1,8 @@
 package cerulean.studies.gap;
 
 import cerulean.nn.gain.GainDynamics;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The numbers of one experiment.
 ///
@@ -45,6 +47,33 @@ public record Protocol(
   /// The same under another regime.
   public Protocol under(Regime other) {
     return new Protocol(iterations, batch, lr, gain, network, evaluateEvery, other);
+  }
+
+  /// What decides the numbers and is not as in `other`, as in `batch 64 in place of 128`: all but
+  /// how often is evaluated.
+  List<String> departuresFrom(Protocol other) {
+    List<String> found = new ArrayList<>();
+    compare(found, "iterations per context", iterations, other.iterations);
+    compare(found, "batch", batch, other.batch);
+    compare(found, "learning rate", lr, other.lr);
+    compare(found, "gamma", gain.gamma(), other.gain.gamma());
+    compare(found, "g0", gain.g0(), other.gain.g0());
+    compare(found, "eta", gain.eta(), other.gain.eta());
+    compare(found, "lowest gain", gain.min(), other.gain.min());
+    compare(found, "highest gain", gain.max(), other.gain.max());
+    if (!network.equals(other.network)) {
+      found.add("another network");
+    }
+    if (!regime.equals(other.regime)) {
+      found.add("another regime");
+    }
+    return found;
+  }
+
+  private static void compare(List<String> found, String name, Object own, Object other) {
+    if (!own.equals(other)) {
+      found.add(name + " " + own + " in place of " + other);
+    }
   }
 
   private static void requireAtLeastOne(String name, int value) {
