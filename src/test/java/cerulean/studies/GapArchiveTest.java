@@ -34,13 +34,15 @@ class GapArchiveTest extends CommandTest {
     assertEquals(0, run(words, more), err::toString);
   }
 
-  private int join(String folder) {
+  private int join(String folder, String... more) {
     return run(
-        "stability-gap",
-        "--from",
-        home.resolve(folder).toString(),
-        "--out",
-        home.resolve("joined").toString());
+        List.of(
+            "stability-gap",
+            "--from",
+            home.resolve(folder).toString(),
+            "--out",
+            home.resolve("joined").toString()),
+        more);
   }
 
   private JsonNode methods(String name) throws IOException {
@@ -64,6 +66,15 @@ class GapArchiveTest extends CommandTest {
           Files.readString(home.resolve("one").resolve(file)),
           Files.readString(home.resolve("joined").resolve(file)));
     }
+  }
+
+  /// Of how many threads a run's seconds are, not of those that joined it.
+  @Test
+  void theThreadsAreThoseOfTheRunsThatTrained() throws IOException {
+    train("all/a", "sgd", "1", "--threads", "2");
+    assertEquals(0, join("all", "--threads", "1"), err::toString);
+    JsonNode results = new ObjectMapper().readTree(home.resolve("joined/results.json").toFile());
+    assertEquals(2, results.get("configuration").get("threads").asInt());
   }
 
   @Test

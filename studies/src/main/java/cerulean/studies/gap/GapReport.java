@@ -12,7 +12,6 @@ import cerulean.studies.results.Spread;
 import cerulean.studies.results.Versions;
 import cerulean.studies.run.StudyReport;
 import cerulean.studies.run.StudyRun;
-import cerulean.tensor.Parallel;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +32,14 @@ final class GapReport {
   private @Nullable Landscape landscape;
 
   /// - `tested`: test images of task 1
-  /// - `machine`, `versions`: that trained
+  /// - `machine`, `threads`, `versions`: that trained
   GapReport(
       GapSettings settings,
       Experiment experiment,
       int tested,
       StudyRun run,
       MachineInfo machine,
+      int threads,
       Versions versions) {
     this.settings = settings;
     this.experiment = experiment;
@@ -51,7 +51,7 @@ final class GapReport {
     }
     Map<String, Object> configuration = settings.asMap();
     configuration.put("evalSamples", tested);
-    configuration.put("threads", Parallel.threads());
+    configuration.put("threads", threads);
     this.document =
         new ResultsDocument(
             ResultsDocument.SCHEMA,

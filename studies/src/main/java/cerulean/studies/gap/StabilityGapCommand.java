@@ -6,6 +6,7 @@ import cerulean.studies.run.FileRecord;
 import cerulean.studies.run.RunRecord;
 import cerulean.studies.run.StudyCommand;
 import cerulean.studies.run.StudyRun;
+import cerulean.tensor.Parallel;
 import cerulean.training.ProgressBar;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -243,7 +244,13 @@ public final class StabilityGapCommand extends StudyCommand<GapSettings> {
     RunRecord record = archive.first();
     run.data(record.data().toArray(FileRecord[]::new));
     return new GapReport(
-        settings, archive.experiment(), archive.tested(), run, record.machine(), record.versions());
+        settings,
+        archive.experiment(),
+        archive.tested(),
+        run,
+        record.machine(),
+        record.threads(),
+        record.versions());
   }
 
   private static GapReport trained(GapSettings settings, StudyRun run) throws IOException {
@@ -257,6 +264,12 @@ public final class StabilityGapCommand extends StudyCommand<GapSettings> {
               settings.methods(), settings.seeds(), stream, settings.protocol(), bar::step);
     }
     return new GapReport(
-        settings, experiment, stream.test().size(), run, StudyRun.machine(), StudyRun.versions());
+        settings,
+        experiment,
+        stream.test().size(),
+        run,
+        StudyRun.machine(),
+        Parallel.threads(),
+        StudyRun.versions());
   }
 }
