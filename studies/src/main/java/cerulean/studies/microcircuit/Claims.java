@@ -132,11 +132,12 @@ final class Claims {
     double[] high = Findings.each(most, Response::bursts);
     return new Claim(
         "bursts",
-        "They do so through more bursts that calcium spikes trigger.",
-        "time in plateau and burst fraction at 2.4 nA, dendrite 450 pA less 0 pA, both above 0",
+        "As gain rises, so do calcium plateaus and bursts; the paper says that it rises through them.",
+        "that both rise: time in plateau and burst fraction at 2.4 nA, dendrite 450 pA less 0 pA, above 0",
         difference(plateauHigh, plateauLow, 2, "") + " and " + difference(high, low, 2, ""),
         above(plateauHigh, plateauLow, 0) && above(high, low, 0),
-        "");
+        "That gain rises through them is not tested further than that it is least where there are no plateaus:"
+            + " at coupling 0 and under strong SOM inhibition.");
   }
 
   private Claim somLowersGain() {

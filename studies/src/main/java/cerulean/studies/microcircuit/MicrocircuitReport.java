@@ -151,6 +151,7 @@ final class MicrocircuitReport {
     rows.add(compare(Bridge.AT_SWITCH, Bridge.NONE));
     rows.add(compare(Bridge.BETWEEN, Bridge.NONE));
     rows.add(compare(Bridge.AT_SWITCH, Bridge.BETWEEN));
+    rows.add(compare(Bridge.ENTROPY, Bridge.NONE));
     return rows;
   }
 

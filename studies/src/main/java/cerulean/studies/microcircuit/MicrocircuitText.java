@@ -102,8 +102,8 @@ final class MicrocircuitText {
         + "): all pyramids get "
         + Condition.number(StimulusPulse.BASE_PA)
         + " pA, from 1000 to 1200 ms a Gaussian stimulus of up to 600 pA round cell 45. Spikes with"
-        + " coupling 1; below, the rate of the pyramids with coupling 1 and 0. Interneurons that follow the"
-        + " pyramids take back what coupling would add.";
+        + " coupling 1; below, the rate of the pyramids with coupling 1 and 0; the table compares them over"
+        + " seeds.";
   }
 
   String plasticity() {
