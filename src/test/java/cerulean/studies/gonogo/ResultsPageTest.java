@@ -9,6 +9,7 @@ import cerulean.studies.results.StudyResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,20 @@ class ResultsPageTest {
     assertTrue(value(results, "spiking only-efference", "meanBeforeHigh") < 0.5);
     assertTrue(value(results, "spiking only-efference", "eligibility") < 0);
     assertTrue(value(results, "spiking da", "eligibility") > 0);
+  }
+
+  /// The page says so: the transient of entropy is there without noradrenaline, too.
+  @Test
+  void entropyOfTheSpikingLevelRisesWithoutNoradrenalineToo() throws IOException {
+    StudyResults results = read();
+    for (SpikingCondition condition : List.of(SpikingCondition.DA, SpikingCondition.DA_NA)) {
+      String of = GoNoGoMeasures.SPIKING + condition.key();
+      assertTrue(value(results, of, "entropyShiftLow") > value(results, of, "entropyBeforeHigh"));
+    }
+    assertEquals(
+        value(results, "spiking da", "entropyShift"),
+        value(results, "spiking da-na", "entropyShift"),
+        0.1);
   }
 
   private static StudyResults read() throws IOException {
@@ -109,6 +124,16 @@ class ResultsPageTest {
       text.append(" | ").append(Math.round(value(results, of, "solved") * runs));
       text.append(" of ").append(number(runs, 0));
       text.append(beside(results, of, "eligibility", 2)).append(" |\n");
+    }
+    text.append("\n| condition | entropy before (bit) [95 %] | at the shift [95 %]");
+    text.append(" | at the end [95 %] |\n|---|---|---|---|\n");
+    for (SpikingCondition condition : SpikingCondition.values()) {
+      String of = GoNoGoMeasures.SPIKING + condition.key();
+      text.append("| ").append(condition.title());
+      for (String name : new String[] {"entropyBefore", "entropyShift", "entropyLast"}) {
+        text.append(beside(results, of, name, 2)).append(range(results, of, name));
+      }
+      text.append(" |\n");
     }
     return text.append('\n').toString();
   }
