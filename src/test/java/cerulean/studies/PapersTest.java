@@ -143,16 +143,22 @@ class PapersTest {
     return Grad.of(loss).apply(Variable.constant(at)).value().toDoubleArray();
   }
 
-  /// Authors' files, curve averaged over five seeds: avg-SG 0.019 for NGM, 0.270 for momentum and
-  /// 0.155 for Adam, avg-ACC 99.02, 99.08 and 98.60. On [cerulean.studies.gap.SynthSplit], which
-  /// needs no files, `SynthSplitTest` asserts the same order.
+  /// References are of the authors' files, the curve averaged over five seeds: avg-SG 0.019 for
+  /// NGM, 0.270 for momentum and 0.155 for Adam, avg-ACC 99.02, 99.08 and 98.60.
+  ///
+  /// Our seeds are other draws. Over seeds avg-SG has a standard deviation of 0.002, 0.007 and 0.078
+  /// in the authors' files and of 0.005, 0.003 and 0.061 in ours, in that order of methods, avg-ACC
+  /// one of 0.02, 0.07 and 0.18 there and 0.07, 0.12 and 0.27 here. Tolerances of NGM and momentum
+  /// are two to three of the larger; Adam's gap varies too much for one, so its order is asserted.
+  ///
+  /// On [cerulean.studies.gap.SynthSplit], which needs no files, `SynthSplitTest` asserts the gaps of
+  /// the project's record (0.103 NGM, 0.035 SGD, 0.274 momentum, 0.401 Adam) and the order.
   @Test
   @DisplayName("4: NGM reduces the gap at equal accuracy")
   void row4TheGapIsSmallerAtEqualAccuracy() throws IOException {
     CurveMetrics ngm = results("split", Method.NGM).ofMeanCurve();
     CurveMetrics msgd = results("split", Method.MSGD).ofMeanCurve();
     CurveMetrics adam = results("split", Method.ADAM).ofMeanCurve();
-    // Seeds are other draws than the authors': deviations over seeds are 0.005, 0.003 and 0.08.
     assertEquals(0.019, ngm.avgSg(), 0.01);
     assertEquals(0.270, msgd.avgSg(), 0.02);
     assertTrue(ngm.avgSg() < adam.avgSg() / 3, "Adam " + adam.avgSg());
@@ -187,9 +193,13 @@ class PapersTest {
 
   /// The paper's numbers are not known; references are those of the prototype of the
   /// reconstruction. Its gains are of eight copies and have a standard error of about 0.5 Hz/nA;
-  /// the tolerance is two of them. The line under SOM cells at full strength shifts by more than
-  /// the record's limit of 60 pA, to the left (`docs/results/microcircuit.md` says why), at half of
-  /// it by less.
+  /// the tolerance is two of them.
+  ///
+  /// On the ring the control agrees: the prototype's one run is within three standard deviations of
+  /// the mean of our ten, where single runs of ours have 0.2 Hz/nA and 7 pA. Under SOM and PV cells it
+  /// does not: ours act more strongly (`docs/results/microcircuit.md`), which is asserted beside the
+  /// prototype's numbers. Their lines shift by more than the record's limit of 60 pA, at half the
+  /// strength by less.
   @Test
   @DisplayName("7: dendritic drive and coupling raise gain, SOM cells lower it, PV cells shift")
   void row7DendritesAndInterneuronsSetTheGain() throws IOException {
@@ -208,9 +218,21 @@ class PapersTest {
             rising.get(k));
       }
     }
+    double control = 45.4;
+    double intercept = 490;
+    assertEquals(control, microcircuit("ring: none", "gain"), 3 * 0.2 * Math.sqrt(1.1));
+    assertEquals(intercept, microcircuit("ring: none", "x-intercept"), 3 * 7 * Math.sqrt(1.1));
+    // Prototype: SOM cells 36.2 Hz/nA and 441 pA, PV cells 41.4 and 575, twice as strong 40.1 and 735.
+    assertTrue(lostGain("ring: SOM") > 1 - 36.2 / control);
+    assertTrue(lostGain("ring: SOM / 2") < 1 - 36.2 / control);
+    assertTrue(lostGain("ring: PV") < 1 - 41.4 / control);
+    assertTrue(lostGain("ring: PV x 2") < 1 - 40.1 / control);
+    assertTrue(shift("ring: SOM") < 441 - intercept);
+    assertTrue(shift("ring: PV") > 575 - intercept);
+    assertTrue(shift("ring: PV x 2") > 735 - intercept);
     assertTrue(lostGain("ring: SOM") > 2 * lostGain("ring: PV"));
+    // Limits of the record.
     assertEquals(0, shift("ring: SOM / 2"), 60);
-    assertTrue(shift("ring: SOM") < 0);
     assertTrue(shift("ring: PV") > 80);
   }
 
