@@ -41,6 +41,14 @@ class MicrocircuitCommandTest extends CommandTest {
   }
 
   @Test
+  void aRerunGivesTheSameNumbers() {
+    String folder = home.resolve("run").toString();
+    assertEquals(0, run("microcircuit", "--seeds", "7", "--out", folder), err::toString);
+    assertEquals(0, run("rerun", folder), err::toString);
+    assertTrue(out.toString().contains("the same numbers, bit for bit"), out.toString());
+  }
+
+  @Test
   void helpSaysHowLongItTakes() {
     assertEquals(0, run("microcircuit", "--help"));
     assertTrue(out.toString().contains("About a minute on two cores"), out.toString());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cerulean.studies.heterogeneity.HeterogeneitySettings.Tasks;
+import cerulean.studies.report.Browser;
 import cerulean.studies.results.StudyResults;
 import cerulean.studies.run.StudyRun;
 import cerulean.tensor.Parallel;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +63,14 @@ class HeterogeneityRunTest {
       run.finish();
     }
     return StudyResults.read(target.resolve("results.json"));
+  }
+
+  @Test
+  @Tag("once")
+  void theReportHasNoFaultInABrowser() throws Exception {
+    Browser browser = Browser.required();
+    run(2);
+    browser.requireFaultless(home.resolve("on2/report.html"), home.resolve("browser"), 10);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.studies.report.Browser;
 import cerulean.studies.results.StudyResults;
 import cerulean.studies.run.StudyRun;
 import cerulean.tensor.Parallel;
@@ -85,6 +86,13 @@ class MicrocircuitRunTest {
       run.finish();
     }
     return StudyResults.read(target.resolve("results.json"));
+  }
+
+  @Test
+  void theReportHasNoFaultInABrowser() throws Exception {
+    Browser browser = Browser.required();
+    run(2);
+    browser.requireFaultless(home.resolve("on2/report.html"), home.resolve("browser"), 12);
   }
 
   @Test

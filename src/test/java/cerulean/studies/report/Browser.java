@@ -27,6 +27,10 @@ public final class Browser {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
+  private static final int DESKTOP = 1280;
+
+  private static final int PHONE = 390;
+
   private final Path program;
 
   private Browser(Path program) {
@@ -53,6 +57,17 @@ public final class Browser {
       }
     }
     return null;
+  }
+
+  /// Requires that a report, as wide as a desktop's and a phone's, has that many figures and no
+  /// fault; `folder` is made for temporary files.
+  public void requireFaultless(Path page, Path folder, int figures)
+      throws IOException, InterruptedException {
+    for (Look look : open(page, Files.createDirectory(folder), DESKTOP, PHONE)) {
+      assertEquals(List.of(), look.faults(), "at " + look.width() + " pixels");
+      assertEquals(figures, look.figures());
+      assertTrue(look.width() <= DESKTOP);
+    }
   }
 
   /// Opens `page` at each of `widths`, in a folder for temporary files.
