@@ -46,7 +46,10 @@ class CommittedResultsTest {
 
   private static List<Path> files(String end) throws IOException {
     try (Stream<Path> all = Files.walk(RESULTS)) {
-      return all.map(Path::normalize).filter(file -> file.toString().endsWith(end)).sorted().toList();
+      return all.map(Path::normalize)
+          .filter(file -> file.toString().endsWith(end))
+          .sorted()
+          .toList();
     }
   }
 
@@ -54,8 +57,7 @@ class CommittedResultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"microcircuit", "go-nogo", "heterogeneity"})
   void noTwoMeasuresShareNameConditionAndSeed(String study) throws IOException {
-    StudyResults results =
-        StudyResults.read(RESULTS.resolve(study).resolve("results.json"));
+    StudyResults results = StudyResults.read(RESULTS.resolve(study).resolve("results.json"));
     Set<List<String>> seen = new HashSet<>();
     for (Measure measure : results.measures()) {
       List<String> place = List.of(measure.name(), measure.of(), String.valueOf(measure.seed()));

@@ -146,13 +146,14 @@ class PapersTest {
   /// References are of the authors' files, the curve averaged over five seeds: avg-SG 0.019 for
   /// NGM, 0.270 for momentum and 0.155 for Adam, avg-ACC 99.02, 99.08 and 98.60.
   ///
-  /// Our seeds are other draws. Over seeds avg-SG has a standard deviation of 0.002, 0.007 and 0.078
-  /// in the authors' files and of 0.005, 0.003 and 0.061 in ours, in that order of methods, avg-ACC
-  /// one of 0.02, 0.07 and 0.18 there and 0.07, 0.12 and 0.27 here. Tolerances of NGM and momentum
-  /// are two to three of the larger; Adam's gap varies too much for one, so its order is asserted.
+  /// Our seeds are other draws. Over seeds avg-SG has a standard deviation of 0.002, 0.007 and
+  /// 0.078 in the authors' files and of 0.005, 0.003 and 0.061 in ours, in that order of methods,
+  /// avg-ACC one of 0.02, 0.07 and 0.18 there and 0.07, 0.12 and 0.27 here. Tolerances of NGM and
+  /// momentum are two to three of the larger; Adam's gap varies too much for one, so its order is
+  /// asserted.
   ///
-  /// On [cerulean.studies.gap.SynthSplit], which needs no files, `SynthSplitTest` asserts the gaps of
-  /// the project's record (0.103 NGM, 0.035 SGD, 0.274 momentum, 0.401 Adam) and the order.
+  /// On [cerulean.studies.gap.SynthSplit], which needs no files, `SynthSplitTest` asserts the gaps
+  /// of the project's record (0.103 NGM, 0.035 SGD, 0.274 momentum, 0.401 Adam) and the order.
   @Test
   @DisplayName("4: NGM reduces the gap at equal accuracy")
   void row4TheGapIsSmallerAtEqualAccuracy() throws IOException {
@@ -196,10 +197,10 @@ class PapersTest {
   /// the tolerance is two of them.
   ///
   /// On the ring the control agrees: the prototype's one run is within three standard deviations of
-  /// the mean of our ten, where single runs of ours have 0.2 Hz/nA and 7 pA. Under SOM and PV cells it
-  /// does not: ours act more strongly (`docs/results/microcircuit.md`), which is asserted beside the
-  /// prototype's numbers. Their lines shift by more than the record's limit of 60 pA, at half the
-  /// strength by less.
+  /// the mean of our ten, where single runs of ours have 0.2 Hz/nA and 7 pA. Under SOM and PV cells
+  /// it does not: ours act more strongly (`docs/results/microcircuit.md`), which is asserted beside
+  /// the prototype's numbers. Their lines shift by more than the record's limit of 60 pA, at half
+  /// the strength by less.
   @Test
   @DisplayName("7: dendritic drive and coupling raise gain, SOM cells lower it, PV cells shift")
   void row7DendritesAndInterneuronsSetTheGain() throws IOException {
@@ -222,7 +223,8 @@ class PapersTest {
     double intercept = 490;
     assertEquals(control, microcircuit("ring: none", "gain"), 3 * 0.2 * Math.sqrt(1.1));
     assertEquals(intercept, microcircuit("ring: none", "x-intercept"), 3 * 7 * Math.sqrt(1.1));
-    // Prototype: SOM cells 36.2 Hz/nA and 441 pA, PV cells 41.4 and 575, twice as strong 40.1 and 735.
+    // Prototype: SOM cells 36.2 Hz/nA and 441 pA, PV cells 41.4 and 575, twice as strong 40.1 and
+    // 735.
     assertTrue(lostGain("ring: SOM") > 1 - 36.2 / control);
     assertTrue(lostGain("ring: SOM / 2") < 1 - 36.2 / control);
     assertTrue(lostGain("ring: PV") < 1 - 41.4 / control);

@@ -29,9 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// | MSGD | 97.1 70.7 .274 .841 | 98.0 59.6 .389 .997 | 97.4+-0.8 64.0+-5.8 .342+-.061 .874+-.175 |
 /// | Adam | 96.6 58.0 .401 .717 | 97.6 63.8 .346 .913 | 97.3+-0.9 64.8+-8.1 .335+-.082 .779+-.211 |
 ///
-/// The record's gaps are asserted within the spread over data sets. It also has MSGD's gap below Adam's. That is not asserted: it held on 12 of the 30 data
-/// sets, the mean difference was 0.007 with a standard deviation of 0.094, and Adam's figure moves
-/// by 0.04 between SIMD and scalar kernels, that is, by rounding. What is asserted held on all 30.
+/// The record's gaps are asserted within the spread over data sets. It also has MSGD's gap below
+/// Adam's. That is not asserted: it held on 12 of the 30 data sets, the mean difference was 0.007
+/// with a standard deviation of 0.094, and Adam's figure moves by 0.04 between SIMD and scalar
+/// kernels, that is, by rounding. What is asserted held on all 30.
 class SynthSplitTest {
 
   private static final List<Method> METHODS = List.of(Method.values());

@@ -18,8 +18,7 @@ import picocli.CommandLine.Option;
     description = {
       "Train spiking networks of equal and of different cells, with and without noradrenaline on classes of"
           + " cells, on intervals and on a stream of digits (after arXiv:2407.04525).",
-      "About a minute and a half on two cores; with --full about forty,"
-          + " estimated from that."
+      "About a minute and a half on two cores; with --full about forty, estimated from that."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = false)
