@@ -83,9 +83,7 @@ class PaperNumbersTest {
             PAPER.gain(),
             new Perceptron(List.of(784, 100, 10), 0.01, 0.05)));
     requireAlone(
-        "another regime",
-        Dataset.MNIST,
-        PAPER.under(Regime.of(Training.REPLAY, Protection.NONE)));
+        "another regime", Dataset.MNIST, PAPER.under(Regime.of(Training.REPLAY, Protection.NONE)));
   }
 
   @Test

@@ -73,8 +73,7 @@ record TwoTimescalesRun(Trace slow, Trace fastAndSlow, Trace gained, ReadOuts re
             "fast + slow",
             Numbers.of(fastAndSlow, false),
             new Numbers(-0.549, -0.649, 0.2480, Double.NaN, Double.NaN)),
-        new Row(
-            "gain", Numbers.of(gained, true), new Numbers(-0.903, -0.914, 0.3622, 2.46, 147)));
+        new Row("gain", Numbers.of(gained, true), new Numbers(-0.903, -0.914, 0.3622, 2.46, 147)));
   }
 
   /// The numbers of the first panel, ours and below them the check values.
