@@ -1,5 +1,6 @@
 package cerulean.studies.gap;
 
+import cerulean.studies.results.AllTasks;
 import cerulean.studies.results.Measure;
 import cerulean.studies.results.MethodResults;
 import cerulean.studies.results.SeedMetrics;
@@ -34,6 +35,12 @@ final class GapMeasures {
       add(measures, "minAcc", key, results.ofMeanCurve().minAcc(), "%", paper, 1);
       add(measures, "wcAcc", key, results.ofMeanCurve().wcAcc(), "%", paper, 2);
       add(measures, "avgSg", key, results.ofMeanCurve().avgSg(), "", paper, 3);
+      AllTasks tasks = results.allTasks();
+      if (tasks != null) {
+        measures.add(Measure.of("acc", key, null, tasks.acc().mean()).in("%"));
+        measures.add(Measure.of("learned", key, null, tasks.learned().mean()).in("%"));
+        measures.add(Measure.of("forgetting", key, null, tasks.forgetting().mean()).in("%"));
+      }
       if (method == Method.NGM && results.gainPerTask().size() > 1) {
         double[] gains = results.gainPerTask().stream().mapToDouble(Double::doubleValue).toArray();
         Measure slope = Measure.of("gainSlope", key, null, LinearFit.of(gains).slope());
