@@ -145,7 +145,9 @@ class CurvatureTest {
         // other sums of the same numbers.
         Landscape.Look atSwitch = walk.looks().get(5);
         Landscape.Place start =
-            walk.line().stream().min(Comparator.comparing(p -> Math.abs(p.at()))).orElseThrow();
+            walk.line().stream()
+                .min(Comparator.comparingDouble(p -> Math.abs(p.at())))
+                .orElseThrow();
         assertEquals(0, start.at(), 1e-12);
         assertEquals(atSwitch.loss(), start.joint(), 1e-4 * atSwitch.loss());
       }
