@@ -27,10 +27,6 @@ class RegimesPageTest {
 
   private static final Path PAGE = ProjectFiles.ROOT.resolve("docs/results/regimes.md");
 
-  private static final String BEGIN = "<!-- %s: begin -->\n";
-
-  private static final String END = "<!-- %s: end -->";
-
   private static final List<String> MEASURES =
       List.of("avgAcc", "minAcc", "avgSg", "acc", "learned", "forgetting");
 
@@ -253,9 +249,9 @@ class RegimesPageTest {
 
   private static void requireOnPage(String name, StringBuilder table) throws IOException {
     String page = Files.readString(PAGE);
-    String begin = BEGIN.formatted(name);
+    String begin = "<!-- " + name + ": begin -->\n";
     int from = page.indexOf(begin) + begin.length();
-    int to = page.indexOf(END.formatted(name));
+    int to = page.indexOf("<!-- " + name + ": end -->");
     String made = page.substring(0, from) + table + '\n' + page.substring(to);
     if (Boolean.getBoolean("cerulean.update")) {
       Files.writeString(PAGE, made);
