@@ -1,62 +1,64 @@
 // Specialised at build time for double.
 package cerulean.tensor.kernel;
 
+import static cerulean.tensor.kernel.FloatTiles.ELEMENT;
 import static cerulean.tensor.kernel.FloatTiles.LANES;
 import static cerulean.tensor.kernel.FloatTiles.LANE_COUNT;
+import static cerulean.tensor.kernel.FloatTiles.VECTOR_BYTES;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
-/// Products of matrices that both lie along the vectors, without packing: eight inner products at a
-/// time (rows that are missing at the end are the last one again), each summed up in lanes and the
-/// lanes in halves. Not by `reduceLanes`, whose order is the machine's.
+/// Products of matrices that both lie along the vectors, without packing: tiles of inner products,
+/// each summed up in lanes and the lanes in halves. Not by `reduceLanes`, whose order is the
+/// machine's. Rows and columns that a tile has too many are the last one again.
 final class FloatInnerProducts {
 
-  /// Inner products at a time: what hides the latency of a fused multiply-add, and fits sixteen
-  /// registers.
-  private static final int COUNT = 8;
+  /// Rows of a tile, whose sums are added up together.
+  private static final int ROWS = 4;
 
-  /// Room for their sums.
-  static final int ROOM = COUNT * LANE_COUNT;
+  /// Columns of a tile: 20 sums, five columns and a row where there are 32 registers. Twice as many
+  /// multiply-adds as loads are needed, because most vectors lie across two cache lines.
+  private static final int COLUMNS = SimdFloatMatMul.HEIGHT == FloatTiles.TALLEST ? 5 : 2;
+
+  private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
+
+  /// Bytes of the sums of four rows and a column.
+  private static final long GROUP = ROWS * VECTOR_BYTES;
+
+  /// Bytes of those of a tile. They lie outside the heap, where vectors begin with cache lines:
+  /// what was written across two lines is not forwarded to the loads that follow, and a product of
+  /// few terms takes three times as long.
+  static final long ROOM = 5 * GROUP;
 
   private static final int LEVELS = Integer.numberOfTrailingZeros(LANE_COUNT);
 
-  /// Of each level of halving: where the second half of every group of lanes is, and the lanes with
-  /// the halves exchanged.
-  private static final Half[] HALVES = halves();
+  // Constants of their own, not an array of them: the compiler has to know their lanes.
+  private static final Half FIRST = half(0);
+  private static final Half SECOND = half(1);
+  private static final Half THIRD = half(2);
+  private static final Half FOURTH = half(3);
 
-  /// Where each of the eight sums is after the last level.
-  private static final int[] PLACES = places();
-
+  /// A level of halving: where the second half of every group of lanes is, and the lanes with the
+  /// halves exchanged.
   private record Half(VectorMask<Float> second, VectorShuffle<Float> exchange) {}
 
   private FloatInnerProducts() {}
 
-  private static Half[] halves() {
-    Half[] halves = new Half[LEVELS];
-    for (int level = 0; level < LEVELS; level++) {
-      int size = LANE_COUNT >> (level + 1);
-      long second = 0;
-      int[] exchanged = new int[LANE_COUNT];
-      for (int lane = 0; lane < LANE_COUNT; lane++) {
-        second |= (lane & size) == 0 ? 0 : 1L << lane;
-        exchanged[lane] = lane ^ size;
-      }
-      halves[level] =
-          new Half(
-              VectorMask.fromLong(LANES, second), VectorShuffle.fromArray(LANES, exchanged, 0));
+  /// Vectors of few lanes have no use for the last levels.
+  private static Half half(int level) {
+    int size = Math.max(1, LANE_COUNT >> (level + 1));
+    long second = 0;
+    int[] exchanged = new int[LANE_COUNT];
+    for (int lane = 0; lane < LANE_COUNT; lane++) {
+      second |= (lane & size) == 0 ? 0 : 1L << lane;
+      exchanged[lane] = lane ^ size;
     }
-    return halves;
-  }
-
-  private static int[] places() {
-    int[] places = new int[COUNT];
-    for (int i = 0; i < COUNT; i++) {
-      int left = Math.max(1, COUNT / LANE_COUNT);
-      places[i] = i % left * LANE_COUNT + i / left * Math.max(1, LANE_COUNT / COUNT);
-    }
-    return places;
+    return new Half(
+        VectorMask.fromLong(LANES, second), VectorShuffle.fromArray(LANES, exchanged, 0));
   }
 
   /// As [FloatMatMul#innerProducts]; `sums` has room for [#ROOM].
@@ -74,7 +76,7 @@ final class FloatInnerProducts {
       int co,
       int cRow,
       boolean accumulate,
-      float[] sums) {
+      MemorySegment sums) {
     if (m == 1) {
       withOne(n, k, a, ao, b, bo, bColumn, c, co, 1, accumulate, sums);
       return;
@@ -83,23 +85,26 @@ final class FloatInnerProducts {
       withOne(m, k, b, bo, a, ao, aRow, c, co, cRow, accumulate, sums);
       return;
     }
-    for (int i = 0; i < m; i += 4) {
-      int a0 = ao + i * aRow;
-      int a1 = i + 1 < m ? a0 + aRow : a0;
-      int a2 = i + 2 < m ? a1 + aRow : a1;
-      int a3 = i + 3 < m ? a2 + aRow : a2;
-      for (int j = 0; j < n; j += 2) {
-        int b0 = bo + j * bColumn;
-        int b1 = j + 1 < n ? b0 + bColumn : b0;
-        fourByTwo(k, a, a0, a1, a2, a3, b, b0, b1, sums);
-        addUp(sums);
-        for (int s = 0; s < COUNT; s++) {
-          int row = i + s / 2;
-          int column = j + s % 2;
-          if (row < m && column < n) {
-            put(sums[PLACES[s]], c, co + row * cRow + column, accumulate);
-          }
+    for (int i = 0; i < m; i += ROWS) {
+      int rows = Math.min(ROWS, m - i);
+      for (int j = 0; j < n; ) {
+        // Two columns where no more are left: three would be computed for nothing.
+        int columns = n - j <= 2 ? 2 : COLUMNS;
+        int left = ao + i * aRow;
+        int right = bo + j * bColumn;
+        int width = Math.min(columns, n - j);
+        if (columns == 2) {
+          fourByTwo(rows, width, k, a, left, aRow, b, right, bColumn, sums);
+        } else {
+          fourByFive(rows, width, k, a, left, aRow, b, right, bColumn, sums);
         }
+        for (int column = 0; column < width; column++) {
+          long at = column * GROUP;
+          addLanes(
+              sum(sums, at, 0), sum(sums, at, 1), sum(sums, at, 2), sum(sums, at, 3), sums, at);
+          put(rows, sums, at, c, co + i * cRow + j + column, cRow, accumulate);
+        }
+        j += width;
       }
     }
   }
@@ -117,23 +122,125 @@ final class FloatInnerProducts {
       int co,
       int step,
       boolean accumulate,
-      float[] sums) {
-    for (int i = 0; i < count; i += COUNT) {
-      int end = Math.min(COUNT, count - i);
+      MemorySegment sums) {
+    for (int i = 0; i < count; i += 2 * ROWS) {
+      int end = Math.min(2 * ROWS, count - i);
       byEight(end, k, x, xo, rows, ro + i * row, row, sums);
-      addUp(sums);
-      for (int s = 0; s < end; s++) {
-        put(sums[PLACES[s]], c, co + (i + s) * step, accumulate);
+      put(Math.min(ROWS, end), sums, 0, c, co + i * step, step, accumulate);
+      if (end > ROWS) {
+        put(end - ROWS, sums, GROUP, c, co + (i + ROWS) * step, step, accumulate);
       }
     }
   }
 
-  private static void put(float sum, float[] c, int place, boolean accumulate) {
-    c[place] = accumulate ? c[place] + sum : sum;
+  private static void fourByFive(
+      int rows,
+      int columns,
+      int k,
+      float[] a,
+      int ao,
+      int aRow,
+      float[] b,
+      int bo,
+      int bColumn,
+      MemorySegment sums) {
+    int a1 = 1 < rows ? ao + aRow : ao;
+    int a2 = 2 < rows ? a1 + aRow : a1;
+    int a3 = 3 < rows ? a2 + aRow : a2;
+    int b1 = 1 < columns ? bo + bColumn : bo;
+    int b2 = 2 < columns ? b1 + bColumn : b1;
+    int b3 = 3 < columns ? b2 + bColumn : b2;
+    int b4 = 4 < columns ? b3 + bColumn : b3;
+    FloatVector s0 = FloatVector.zero(LANES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    FloatVector s4 = s0;
+    FloatVector s5 = s0;
+    FloatVector s6 = s0;
+    FloatVector s7 = s0;
+    FloatVector s8 = s0;
+    FloatVector s9 = s0;
+    FloatVector s10 = s0;
+    FloatVector s11 = s0;
+    FloatVector s12 = s0;
+    FloatVector s13 = s0;
+    FloatVector s14 = s0;
+    FloatVector s15 = s0;
+    FloatVector s16 = s0;
+    FloatVector s17 = s0;
+    FloatVector s18 = s0;
+    FloatVector s19 = s0;
+    int p = 0;
+    for (; p <= k - LANE_COUNT; p += LANE_COUNT) {
+      FloatVector x0 = FloatVector.fromArray(LANES, b, bo + p);
+      FloatVector x1 = FloatVector.fromArray(LANES, b, b1 + p);
+      FloatVector x2 = FloatVector.fromArray(LANES, b, b2 + p);
+      FloatVector x3 = FloatVector.fromArray(LANES, b, b3 + p);
+      FloatVector x4 = FloatVector.fromArray(LANES, b, b4 + p);
+      FloatVector r = FloatVector.fromArray(LANES, a, ao + p);
+      s0 = r.fma(x0, s0);
+      s4 = r.fma(x1, s4);
+      s8 = r.fma(x2, s8);
+      s12 = r.fma(x3, s12);
+      s16 = r.fma(x4, s16);
+      r = FloatVector.fromArray(LANES, a, a1 + p);
+      s1 = r.fma(x0, s1);
+      s5 = r.fma(x1, s5);
+      s9 = r.fma(x2, s9);
+      s13 = r.fma(x3, s13);
+      s17 = r.fma(x4, s17);
+      r = FloatVector.fromArray(LANES, a, a2 + p);
+      s2 = r.fma(x0, s2);
+      s6 = r.fma(x1, s6);
+      s10 = r.fma(x2, s10);
+      s14 = r.fma(x3, s14);
+      s18 = r.fma(x4, s18);
+      r = FloatVector.fromArray(LANES, a, a3 + p);
+      s3 = r.fma(x0, s3);
+      s7 = r.fma(x1, s7);
+      s11 = r.fma(x2, s11);
+      s15 = r.fma(x3, s15);
+      s19 = r.fma(x4, s19);
+    }
+    s0.intoMemorySegment(sums, 0, NATIVE);
+    s1.intoMemorySegment(sums, VECTOR_BYTES, NATIVE);
+    s2.intoMemorySegment(sums, 2 * VECTOR_BYTES, NATIVE);
+    s3.intoMemorySegment(sums, 3 * VECTOR_BYTES, NATIVE);
+    s4.intoMemorySegment(sums, 4 * VECTOR_BYTES, NATIVE);
+    s5.intoMemorySegment(sums, 5 * VECTOR_BYTES, NATIVE);
+    s6.intoMemorySegment(sums, 6 * VECTOR_BYTES, NATIVE);
+    s7.intoMemorySegment(sums, 7 * VECTOR_BYTES, NATIVE);
+    s8.intoMemorySegment(sums, 8 * VECTOR_BYTES, NATIVE);
+    s9.intoMemorySegment(sums, 9 * VECTOR_BYTES, NATIVE);
+    s10.intoMemorySegment(sums, 10 * VECTOR_BYTES, NATIVE);
+    s11.intoMemorySegment(sums, 11 * VECTOR_BYTES, NATIVE);
+    s12.intoMemorySegment(sums, 12 * VECTOR_BYTES, NATIVE);
+    s13.intoMemorySegment(sums, 13 * VECTOR_BYTES, NATIVE);
+    s14.intoMemorySegment(sums, 14 * VECTOR_BYTES, NATIVE);
+    s15.intoMemorySegment(sums, 15 * VECTOR_BYTES, NATIVE);
+    s16.intoMemorySegment(sums, 16 * VECTOR_BYTES, NATIVE);
+    s17.intoMemorySegment(sums, 17 * VECTOR_BYTES, NATIVE);
+    s18.intoMemorySegment(sums, 18 * VECTOR_BYTES, NATIVE);
+    s19.intoMemorySegment(sums, 19 * VECTOR_BYTES, NATIVE);
+    addRest(rows, columns, p, k, a, ao, aRow, b, bo, bColumn, sums);
   }
 
   private static void fourByTwo(
-      int k, float[] a, int a0, int a1, int a2, int a3, float[] b, int b0, int b1, float[] sums) {
+      int rows,
+      int columns,
+      int k,
+      float[] a,
+      int ao,
+      int aRow,
+      float[] b,
+      int bo,
+      int bColumn,
+      MemorySegment sums) {
+    int a1 = 1 < rows ? ao + aRow : ao;
+    int a2 = 2 < rows ? a1 + aRow : a1;
+    int a3 = 3 < rows ? a2 + aRow : a2;
+    int b1 = 1 < columns ? bo + bColumn : bo;
     FloatVector s0 = FloatVector.zero(LANES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
@@ -144,32 +251,34 @@ final class FloatInnerProducts {
     FloatVector s7 = s0;
     int p = 0;
     for (; p <= k - LANE_COUNT; p += LANE_COUNT) {
-      FloatVector x = FloatVector.fromArray(LANES, b, b0 + p);
-      FloatVector y = FloatVector.fromArray(LANES, b, b1 + p);
-      FloatVector r = FloatVector.fromArray(LANES, a, a0 + p);
-      s0 = r.fma(x, s0);
-      s1 = r.fma(y, s1);
+      FloatVector x0 = FloatVector.fromArray(LANES, b, bo + p);
+      FloatVector x1 = FloatVector.fromArray(LANES, b, b1 + p);
+      FloatVector r = FloatVector.fromArray(LANES, a, ao + p);
+      s0 = r.fma(x0, s0);
+      s4 = r.fma(x1, s4);
       r = FloatVector.fromArray(LANES, a, a1 + p);
-      s2 = r.fma(x, s2);
-      s3 = r.fma(y, s3);
+      s1 = r.fma(x0, s1);
+      s5 = r.fma(x1, s5);
       r = FloatVector.fromArray(LANES, a, a2 + p);
-      s4 = r.fma(x, s4);
-      s5 = r.fma(y, s5);
+      s2 = r.fma(x0, s2);
+      s6 = r.fma(x1, s6);
       r = FloatVector.fromArray(LANES, a, a3 + p);
-      s6 = r.fma(x, s6);
-      s7 = r.fma(y, s7);
+      s3 = r.fma(x0, s3);
+      s7 = r.fma(x1, s7);
     }
-    store(s0, s1, s2, s3, s4, s5, s6, s7, sums);
-    for (int i = 0; p < k; i++, p++) {
-      addLast(a[a0 + p], b[b0 + p], b[b1 + p], sums, i);
-      addLast(a[a1 + p], b[b0 + p], b[b1 + p], sums, 2 * LANE_COUNT + i);
-      addLast(a[a2 + p], b[b0 + p], b[b1 + p], sums, 4 * LANE_COUNT + i);
-      addLast(a[a3 + p], b[b0 + p], b[b1 + p], sums, 6 * LANE_COUNT + i);
-    }
+    s0.intoMemorySegment(sums, 0, NATIVE);
+    s1.intoMemorySegment(sums, VECTOR_BYTES, NATIVE);
+    s2.intoMemorySegment(sums, 2 * VECTOR_BYTES, NATIVE);
+    s3.intoMemorySegment(sums, 3 * VECTOR_BYTES, NATIVE);
+    s4.intoMemorySegment(sums, 4 * VECTOR_BYTES, NATIVE);
+    s5.intoMemorySegment(sums, 5 * VECTOR_BYTES, NATIVE);
+    s6.intoMemorySegment(sums, 6 * VECTOR_BYTES, NATIVE);
+    s7.intoMemorySegment(sums, 7 * VECTOR_BYTES, NATIVE);
+    addRest(rows, columns, p, k, a, ao, aRow, b, bo, bColumn, sums);
   }
 
   private static void byEight(
-      int count, int k, float[] x, int xo, float[] rows, int ro, int row, float[] sums) {
+      int count, int k, float[] x, int xo, float[] rows, int ro, int row, MemorySegment sums) {
     int r1 = 1 < count ? ro + row : ro;
     int r2 = 2 < count ? r1 + row : r1;
     int r3 = 3 < count ? r2 + row : r2;
@@ -197,59 +306,87 @@ final class FloatInnerProducts {
       s6 = v.fma(FloatVector.fromArray(LANES, rows, r6 + p), s6);
       s7 = v.fma(FloatVector.fromArray(LANES, rows, r7 + p), s7);
     }
-    store(s0, s1, s2, s3, s4, s5, s6, s7, sums);
-    for (int i = 0; p < k; i++, p++) {
-      addLast(x[xo + p], rows[ro + p], rows[r1 + p], sums, i);
-      addLast(x[xo + p], rows[r2 + p], rows[r3 + p], sums, 2 * LANE_COUNT + i);
-      addLast(x[xo + p], rows[r4 + p], rows[r5 + p], sums, 4 * LANE_COUNT + i);
-      addLast(x[xo + p], rows[r6 + p], rows[r7 + p], sums, 6 * LANE_COUNT + i);
+    if (p < k) {
+      VectorMask<Float> rest = LANES.indexInRange(p, k);
+      FloatVector v = FloatVector.fromArray(LANES, x, xo + p, rest);
+      s0 = v.fma(FloatVector.fromArray(LANES, rows, ro + p, rest), s0);
+      s1 = v.fma(FloatVector.fromArray(LANES, rows, r1 + p, rest), s1);
+      s2 = v.fma(FloatVector.fromArray(LANES, rows, r2 + p, rest), s2);
+      s3 = v.fma(FloatVector.fromArray(LANES, rows, r3 + p, rest), s3);
+      s4 = v.fma(FloatVector.fromArray(LANES, rows, r4 + p, rest), s4);
+      s5 = v.fma(FloatVector.fromArray(LANES, rows, r5 + p, rest), s5);
+      s6 = v.fma(FloatVector.fromArray(LANES, rows, r6 + p, rest), s6);
+      s7 = v.fma(FloatVector.fromArray(LANES, rows, r7 + p, rest), s7);
     }
+    addLanes(s0, s1, s2, s3, sums, 0);
+    addLanes(s4, s5, s6, s7, sums, GROUP);
   }
 
   /// What is left after the last whole vector joins the lanes from the first on.
-  private static void addLast(float x, float y, float z, float[] sums, int lane) {
-    sums[lane] = Math.fma(x, y, sums[lane]);
-    sums[LANE_COUNT + lane] = Math.fma(x, z, sums[LANE_COUNT + lane]);
+  private static void addRest(
+      int rows,
+      int columns,
+      int from,
+      int k,
+      float[] a,
+      int ao,
+      int aRow,
+      float[] b,
+      int bo,
+      int bColumn,
+      MemorySegment sums) {
+    if (from < k) {
+      VectorMask<Float> rest = LANES.indexInRange(from, k);
+      for (int j = 0; j < columns; j++) {
+        FloatVector x = FloatVector.fromArray(LANES, b, bo + j * bColumn + from, rest);
+        for (int i = 0; i < rows; i++) {
+          long place = (j * ROWS + i) * VECTOR_BYTES;
+          FloatVector.fromArray(LANES, a, ao + i * aRow + from, rest)
+              .fma(x, FloatVector.fromMemorySegment(LANES, sums, place, NATIVE))
+              .intoMemorySegment(sums, place, NATIVE);
+        }
+      }
+    }
   }
 
-  private static void store(
-      FloatVector s0,
-      FloatVector s1,
-      FloatVector s2,
-      FloatVector s3,
-      FloatVector s4,
-      FloatVector s5,
-      FloatVector s6,
-      FloatVector s7,
-      float[] sums) {
-    s0.intoArray(sums, 0);
-    s1.intoArray(sums, LANE_COUNT);
-    s2.intoArray(sums, 2 * LANE_COUNT);
-    s3.intoArray(sums, 3 * LANE_COUNT);
-    s4.intoArray(sums, 4 * LANE_COUNT);
-    s5.intoArray(sums, 5 * LANE_COUNT);
-    s6.intoArray(sums, 6 * LANE_COUNT);
-    s7.intoArray(sums, 7 * LANE_COUNT);
+  /// Adds the lanes of four vectors and leaves the sums from byte `at` on, for [#put]: at each
+  /// level the halves of two vectors become one vector, and when one is left, its own halves.
+  private static void addLanes(
+      FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, MemorySegment sums, long at) {
+    FloatVector x = joined(s0, s2, FIRST);
+    FloatVector y = joined(s1, s3, FIRST);
+    if (LEVELS == 1) {
+      x.intoMemorySegment(sums, at, NATIVE);
+      y.intoMemorySegment(sums, at + VECTOR_BYTES, NATIVE);
+      return;
+    }
+    x = joined(x, y, SECOND);
+    if (LEVELS > 2) {
+      x = x.add(x.rearrange(THIRD.exchange));
+    }
+    if (LEVELS > 3) {
+      x = x.add(x.rearrange(FOURTH.exchange));
+    }
+    x.intoMemorySegment(sums, at, NATIVE);
   }
 
-  /// Adds the lanes of eight vectors: at each level the halves of two vectors become one vector,
-  /// and when one is left, its own halves.
-  private static void addUp(float[] sums) {
-    int count = COUNT;
-    for (int level = 0; level < LEVELS; level++) {
-      Half half = HALVES[level];
-      count /= 2;
-      if (count == 0) {
-        FloatVector one = FloatVector.fromArray(LANES, sums, 0);
-        one.add(one.rearrange(half.exchange)).intoArray(sums, 0);
-        return;
-      }
-      for (int i = 0; i < count; i++) {
-        FloatVector x = FloatVector.fromArray(LANES, sums, i * LANE_COUNT);
-        FloatVector y = FloatVector.fromArray(LANES, sums, (i + count) * LANE_COUNT);
-        FloatVector crossed = y.blend(x, half.second).rearrange(half.exchange);
-        x.blend(y, half.second).add(crossed).intoArray(sums, i * LANE_COUNT);
-      }
+  private static FloatVector joined(FloatVector x, FloatVector y, Half half) {
+    FloatVector crossed = y.blend(x, half.second).rearrange(half.exchange);
+    return x.blend(y, half.second).add(crossed);
+  }
+
+  private static FloatVector sum(MemorySegment sums, long at, int i) {
+    return FloatVector.fromMemorySegment(LANES, sums, at + i * VECTOR_BYTES, NATIVE);
+  }
+
+  /// Puts `count` of four sums that [#addLanes] left at `at`, `step` apart, into `c`.
+  private static void put(
+      int count, MemorySegment sums, long at, float[] c, int co, int step, boolean accumulate) {
+    for (int i = 0; i < count; i++) {
+      long lane = LEVELS == 1 ? i % 2 * 2 + i / 2 : i * (LANE_COUNT / ROWS);
+      float sum = sums.get(ELEMENT, at + lane * Float.BYTES);
+      int place = co + i * step;
+      c[place] = accumulate ? c[place] + sum : sum;
     }
   }
 }

@@ -69,7 +69,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
     final float[] edge = new float[BLOCK_K * LANE_COUNT];
     final float[] tile = new float[FloatTiles.TALLEST * WIDTH];
     final float[] row = new float[FloatVectorMatrix.ROW];
-    final float[] sums = new float[FloatInnerProducts.ROOM];
+    final MemorySegment sums = Arena.ofAuto().allocate(FloatInnerProducts.ROOM, 64);
   }
 
   @Override
@@ -186,7 +186,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
       int co,
       int cRow,
       boolean accumulate) {
-    float[] sums = BUFFERS.get().sums;
+    MemorySegment sums = BUFFERS.get().sums;
     FloatInnerProducts.multiply(
         m, n, k, a, ao, aRow, b, bo, bColumn, c, co, cRow, accumulate, sums);
   }
