@@ -1,9 +1,11 @@
 package cerulean.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cerulean.bench.task.Unit;
 import cerulean.studies.results.MachineInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,12 +61,16 @@ class ReportTest {
   }
 
   private static Document document(List<Row> rows) {
+    return document("simd", rows);
+  }
+
+  private static Document document(String kernels, List<Row> rows) {
     return new Document(
         Document.SCHEMA,
         "2026-11-22T09:30:00Z",
         "./cerulean bench",
         null,
-        new MachineInfo("Linux", "amd64", "a processor", 2, 1L << 34, "a JDK", "VM", "simd"),
+        new MachineInfo("Linux", "amd64", "a processor", 2, 1L << 34, "a JDK", "VM", kernels),
         List.of("-XX:+UseParallelGC"),
         Map.of("openblas", "OpenBLAS 0.3.21"),
         7,
@@ -168,6 +174,26 @@ class ReportTest {
                 document(List.of(product("NN 9x9x9", 1, 50, 5.0, "openblas")))));
     assertTrue(page.contains("| NN 9x9x9 | 50.0 GFLOP/s | 25 % | 10.0x |\n"), page);
     assertTrue(page.contains("\n## gemm\n\n| gemm | 1 thread | of limit | / openblas |\n"), page);
+  }
+
+  @Test
+  void scalarKernelsStandBesideTheOthers() {
+    Row time =
+        new Row("rows", "softmax", 1, 50.0, null, null, null, "us", null, null, 0.01, null, 0);
+    Row slow =
+        new Row("rows", "softmax", 1, 400.0, null, null, null, "us", null, null, 0.01, null, 0);
+    String page =
+        SpeedTables.page(
+            List.of(
+                document("scalar", List.of(product("NN 9x9x9", 1, 4, null, null), slow)),
+                document(List.of(product("NN 9x9x9", 1, 50, 25.0, "openblas"), time)),
+                document("scalar", List.of(product("not measured", 1, 1, null, null)))));
+    assertTrue(page.contains("| gemm | 1 thread | of limit | / openblas | / scalar |\n"), page);
+    assertTrue(page.contains("| NN 9x9x9 | 50.0 GFLOP/s | 25 % | 2.00x | 12.5x |\n"), page);
+    assertTrue(page.contains("| softmax | 50.0 us | | 8.00x |\n"), page);
+    assertTrue(page.contains("`scalar` are our kernels for machines without SIMD"), page);
+    assertFalse(page.contains("not measured"), page);
+    assertThrows(IllegalArgumentException.class, () -> Unit.named("parsec"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package cerulean.bench.report;
 
+import cerulean.bench.task.Unit;
 import cerulean.tensor.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,9 @@ public final class SpeedTables {
       Pattern.compile("<!-- speed: begin ([^>]*?) -->\\n(.*?)<!-- speed: end -->", Pattern.DOTALL);
 
   private static final String PAGE = "docs/speed.md";
+
+  /// The kernels of machines without SIMD, as documents call them.
+  private static final String SCALAR = "scalar";
 
   private SpeedTables() {}
 
@@ -126,7 +130,11 @@ public final class SpeedTables {
     out.append(
         " [bench/README.md](../bench/README.md). Behind the speed stands its share of\nwhat");
     out.append(" the machine can do, measured in the same run, and how many times as fast as each");
-    out.append(" peer it is.\n\n");
+    out.append(" peer it is.\n");
+    if (documents.stream().anyMatch(SpeedTables::isScalar)) {
+      out.append("`scalar` are our kernels for machines without SIMD, in a run of their own.\n");
+    }
+    out.append('\n');
     origins(documents).forEach(line -> out.append(line).append('\n'));
     for (String group : groups) {
       List<Row> ofGroup = rows.stream().filter(row -> row.group().equals(group)).toList();
@@ -155,15 +163,51 @@ public final class SpeedTables {
     return row.group() + " " + row.work();
   }
 
-  /// The rows by group, work, threads and peer: of several the last.
+  /// The rows by group, work, threads and peer: of several the last. The scalar kernels, whose runs
+  /// are runs of their own, stand beside the others as one more peer.
   private static List<Row> latest(List<Document> documents) {
     Map<String, Row> rows = new LinkedHashMap<>();
     for (Document document : documents) {
-      for (Row row : document.rows()) {
-        rows.put(name(row) + "/" + row.threads() + "/" + row.peerName(), row);
+      if (!isScalar(document)) {
+        document.rows().forEach(row -> rows.put(key(row) + row.peerName(), row));
+      }
+    }
+    Map<String, Row> ours = new LinkedHashMap<>();
+    rows.values().forEach(row -> ours.put(key(row), row));
+    for (Document document : documents) {
+      for (Row scalar : isScalar(document) ? document.rows() : List.<Row>of()) {
+        Row row = ours.get(key(scalar));
+        if (row != null) {
+          rows.put(key(scalar) + SCALAR, beside(row, scalar));
+        }
       }
     }
     return List.copyOf(rows.values());
+  }
+
+  private static boolean isScalar(Document document) {
+    return document.machine().kernels().equals(SCALAR);
+  }
+
+  private static String key(Row row) {
+    return name(row) + "/" + row.threads() + "/";
+  }
+
+  private static Row beside(Row ours, Row scalar) {
+    return new Row(
+        ours.group(),
+        ours.work(),
+        ours.threads(),
+        ours.ours(),
+        scalar.ours(),
+        SCALAR,
+        ours.limit(),
+        ours.unit(),
+        Unit.named(ours.unit()).ratio(ours.ours(), scalar.ours()),
+        ours.share(),
+        ours.oursSpread(),
+        scalar.oursSpread(),
+        ours.bytesPerCall());
   }
 
   /// What the numbers come from, once for each machine and version.

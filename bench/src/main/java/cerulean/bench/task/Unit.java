@@ -26,6 +26,16 @@ public enum Unit {
     return text;
   }
 
+  /// The unit that is written so.
+  public static Unit named(String text) {
+    for (Unit unit : values()) {
+      if (unit.text.equals(text)) {
+        return unit;
+      }
+    }
+    throw new IllegalArgumentException("unit: none is called \"" + text + "\"");
+  }
+
   /// A time of a run in this unit; `amount` is what the run does, in operations or bytes.
   public double of(double nanos, double amount) {
     return switch (this) {
