@@ -18,6 +18,8 @@ public final class SimdFloatFours implements FloatFours {
 
   private static final int STEP = LANES.length();
 
+  private static final int HALF = STEP / 2;
+
   /// The even elements of two vectors, the first one's before the second one's.
   private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(LANES, 0);
 
@@ -31,6 +33,8 @@ public final class SimdFloatFours implements FloatFours {
 
   /// The right elements of pairs.
   private static final VectorMask<Float> RIGHT = VectorMask.fromLong(LANES, 0xaaaaaaaaaaaaaaaaL);
+
+  private static final VectorMask<Float> LOWER_HALF = LANES.indexInRange(0, HALF);
 
   private static final FloatFours PLAIN = new ScalarFloatFours();
 
@@ -68,36 +72,50 @@ public final class SimdFloatFours implements FloatFours {
   @Override
   public void maxGradient(
       float[] a, int ao, float[] g, int go, int width, int rows, int columns, float[] out, int oo) {
+    if (columns < HALF) {
+      PLAIN.maxGradient(a, ao, g, go, width, rows, columns, out, oo);
+      return;
+    }
     for (int j = 0; j < rows; j++) {
-      for (int k = 0; k < columns; k += STEP / 2) {
-        int count = Math.min(STEP / 2, columns - k);
+      for (int next = 0; next < columns; next += HALF) {
+        // The last ones of a row over a part of those before: cheaper than a mask.
+        int k = Math.min(next, columns - HALF);
         int upper = 2 * j * width + 2 * k;
         int lower = upper + width;
         int from = go + j * columns + k;
-        VectorMask<Float> inside = LANES.indexInRange(0, 2 * count);
-        FloatVector u = FloatVector.fromArray(LANES, a, ao + upper, inside);
-        FloatVector x = FloatVector.fromArray(LANES, a, ao + lower, inside);
-        FloatVector besideU = u.rearrange(BESIDE);
-        FloatVector besideX = x.rearrange(BESIDE);
-        FloatVector above = u.max(besideU);
-        FloatVector max = above.max(x.max(besideX));
+        FloatVector u = FloatVector.fromArray(LANES, a, ao + upper);
+        FloatVector x = FloatVector.fromArray(LANES, a, ao + lower);
+        FloatVector max = largest(u, x);
         if (max.compare(NE, max).anyTrue()) {
           // Which NaN is the first is seldom asked.
-          PLAIN.maxGradient(a, ao + upper, g, from, width, 1, count, out, oo + upper);
+          PLAIN.maxGradient(a, ao + upper, g, from, width, 1, HALF, out, oo + upper);
           continue;
         }
-        // The right one of a row takes what the left one does not, the lower row what the upper one
-        // does not.
-        VectorMask<Float> inU = u.compare(EQ, max).andNot(besideU.compare(EQ, max).and(RIGHT));
-        VectorMask<Float> inX = x.compare(EQ, max).andNot(besideX.compare(EQ, max).and(RIGHT));
-        inX = inX.andNot(above.compare(EQ, max));
-        FloatVector both =
-            FloatVector.fromArray(LANES, g, from, LANES.indexInRange(0, count)).rearrange(TWICE);
-        FloatVector zero = FloatVector.zero(LANES);
-        zero.blend(both, inU).intoArray(out, oo + upper, inside);
-        zero.blend(both, inX).intoArray(out, oo + lower, inside);
+        FloatVector both = FloatVector.fromArray(LANES, g, from, LOWER_HALF).rearrange(TWICE);
+        upperGradient(u, max, both).intoArray(out, oo + upper);
+        lowerGradient(u, x, max, both).intoArray(out, oo + lower);
       }
     }
+  }
+
+  /// The largest element of each window of two rows, in both lanes of its pair.
+  private static FloatVector largest(FloatVector u, FloatVector x) {
+    FloatVector max = u.max(x);
+    return max.max(max.rearrange(BESIDE));
+  }
+
+  /// `both` where an element of the upper row is the first that is `max`, else 0.
+  private static FloatVector upperGradient(FloatVector u, FloatVector max, FloatVector both) {
+    VectorMask<Float> isMax = u.compare(EQ, max);
+    VectorMask<Float> second = u.rearrange(BESIDE).compare(EQ, max).and(RIGHT);
+    return FloatVector.zero(LANES).blend(both, isMax.andNot(second));
+  }
+
+  /// `both` where an element of the lower row is the first that is `max`, else 0.
+  private static FloatVector lowerGradient(
+      FloatVector u, FloatVector x, FloatVector max, FloatVector both) {
+    VectorMask<Float> above = u.max(u.rearrange(BESIDE)).compare(EQ, max);
+    return upperGradient(x, max, both).blend(0f, above);
   }
 
   /// Lane `i` of the result is lane `(i >> shift) ^ flip`.
