@@ -27,6 +27,7 @@ final class RegisterTiles {
     for (String type : List.of("Float", "Double")) {
       write(kernels.resolve(type + "Tiles.java"), tiles(type));
       write(kernels.resolve(type + "ShiftTiles.java"), shiftTiles(type));
+      write(kernels.resolve(type + "WindowTiles.java"), windowTiles(type));
       write(kernels.resolve(type + "Transpose.java"), transpose(type));
     }
   }
@@ -46,7 +47,8 @@ final class RegisterTiles {
       methods.add(dispatch(packed));
       for (int height = 1; height <= TALLEST; height++) {
         for (int vectors = 1; vectors <= 2; vectors++) {
-          methods.add(tile(height, vectors, packed));
+          methods.add(tile(height, vectors, packed, true));
+          methods.add(tile(height, vectors, packed, false));
         }
       }
     }
@@ -63,8 +65,9 @@ final class RegisterTiles {
         /// Tiles of a matrix product, held in registers: written by RegisterTiles.java.
         ///
         /// `C[h, w] = S[h, w] + A[h, k] B[k, w]` for `h` rows and a width `w` of one or two vectors. The
-        /// elements of one column of `A` are adjacent, those of one row of `B`, `S` and `C` likewise. `S`
-        /// is `C` itself where a sum goes on, or zeros: as a branch, the case that comes second would
+        /// elements of one row of `B`, `S` and `C` are adjacent. `A` lies by rows or by columns, whatever
+        /// it did before, because to turn it round costs as much as a hundred columns of the product:
+        /// `A[i, p]` is `a[ao + i * A_ROW + p]` or `a[ao + p * aColumn + i]`. `S` is `C` itself where a sum goes on, or zeros: as a branch, the case that comes second would
         /// cost a compilation, and meanwhile a second of slow training. A packed `B` is a segment outside
         /// the heap because only there can rows begin where cache lines do: a vector that crosses a line
         /// costs two loads, a tenth of the rate of the whole product.
@@ -84,6 +87,10 @@ final class RegisterTiles {
           /// Floats from one column to the next in a packed panel of `A`: a power of two, by which the
           /// compiler sees that a loop over columns stays within the array.
           static final int A_STRIDE = 16;
+
+          /// Floats from one row to the next in a packed panel of `A`: the depth of a block and a cache
+          /// line, so that rows do not compete for places in the cache.
+          static final int A_ROW = SimdFloatMatMul.BLOCK_K + 16;
 
           /// Bytes of one vector. A long, as offsets in a segment are.
           static final long VECTOR_BYTES = LANES.vectorByteSize();
@@ -118,35 +125,49 @@ final class RegisterTiles {
     text.append(
         packed
             ? """
-              /// A tile of packed panels: `A[i, p]` is `a[ao + p * A_STRIDE + i]`, `B[p, j]` is number
-              /// `p * width + j` from byte `bo` on.
+              /// A tile of packed panels: `aColumn` is `A_STRIDE`, `B[p, j]` is number `p * width + j` from
+              /// byte `bo` on.
             """
             : """
-              /// A tile of operands as they are: `A[i, p]` is `a[ao + p * aColumn + i]`, `B[p, j]` is
-              /// `b[bo + p * bRow + j]`.
+              /// A tile of a `B` as it is: `B[p, j]` is `b[bo + p * bRow + j]`.
             """);
     text.append(
-        "  static void %s(int height, int vectors, %s) {\n".formatted(mode, parameters(packed)));
-    text.append("    switch (height * 2 + vectors) {\n");
+        "  static void %s(boolean byRows, int height, int vectors, %s) {\n"
+            .formatted(mode, parameters(packed)));
+    text.append("    switch (height * 4 + vectors * 2 - (byRows ? 1 : 0)) {\n");
     for (int height = 1; height <= TALLEST; height++) {
       for (int vectors = 1; vectors <= 2; vectors++) {
-        text.append(
-            "      case %d -> %s%dx%d(%s);\n"
-                .formatted(height * 2 + vectors, mode, height, vectors, arguments));
+        for (int byRows = 1; byRows >= 0; byRows--) {
+          text.append(
+              "      case %d -> %s(%s);\n"
+                  .formatted(
+                      height * 4 + vectors * 2 - byRows,
+                      name(height, vectors, packed, byRows == 1),
+                      arguments));
+        }
       }
     }
     text.append("      default -> throw new IllegalArgumentException(\"height \" + height);\n");
     return text.append("    }\n  }\n").toString();
   }
 
-  private static String tile(int height, int vectors, boolean packed) {
+  private static String name(int height, int vectors, boolean packed, boolean byRows) {
+    return "%s%s%dx%d"
+        .formatted(packed ? "packed" : "strided", byRows ? "Rows" : "Columns", height, vectors);
+  }
+
+  private static String tile(int height, int vectors, boolean packed, boolean byRows) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "  private static void %s%dx%d(%s) {\n"
-            .formatted(packed ? "packed" : "strided", height, vectors, parameters(packed)));
+        "  private static void %s(%s) {\n"
+            .formatted(name(height, vectors, packed, byRows), parameters(packed)));
     forEach(height, vectors, text, "    FloatVector c%1$d_%2$d = FloatVector.zero(LANES);\n");
+    boolean strided = !packed && !byRows;
+    if (strided) {
+      text.append("    int column = ao;\n");
+    }
     if (!packed) {
-      text.append("    int column = ao;\n    int row = bo;\n");
+      text.append("    int row = bo;\n");
     }
     text.append("    for (int p = 0; p < k; p++) {\n");
     for (int j = 0; j < vectors; j++) {
@@ -157,17 +178,21 @@ final class RegisterTiles {
               : "fromArray(LANES, b, row%s)".formatted(j == 0 ? "" : " + LANE_COUNT");
       text.append("      FloatVector b%d = FloatVector.%s;\n".formatted(j, load));
     }
-    String column = packed ? "ao + p * A_STRIDE" : "column";
+    String element =
+        byRows ? "ao + %1$d * A_ROW + p" : strided ? "column + %1$d" : "ao + p * A_STRIDE + %1$d";
     for (int i = 0; i < height; i++) {
       text.append(
-          "      FloatVector a%d = FloatVector.broadcast(LANES, a[%s + %d]);\n"
-              .formatted(i, column, i));
+          "      FloatVector a%d = FloatVector.broadcast(LANES, a[%s]);\n"
+              .formatted(i, element.formatted(i)));
       for (int j = 0; j < vectors; j++) {
         text.append("      c%1$d_%2$d = a%1$d.fma(b%2$d, c%1$d_%2$d);\n".formatted(i, j));
       }
     }
+    if (strided) {
+      text.append("      column += aColumn;\n");
+    }
     if (!packed) {
-      text.append("      column += aColumn;\n      row += bRow;\n");
+      text.append("      row += bRow;\n");
     }
     text.append("    }\n");
     String place = "%3$so + %1$d * %3$sRow + %2$d * LANE_COUNT";
@@ -203,12 +228,16 @@ final class RegisterTiles {
 
   private static final int DOT_COLUMNS = 6;
 
+  /// Vectors of the longest tile of one row: as many sums as an addition that takes four cycles and
+  /// begins twice in each can be busy with.
+  private static final int LONGEST = 8;
+
   private static String shiftTiles(String type) {
     List<String> methods = new ArrayList<>();
     methods.add(
         cases(
             """
-              /// `C[h, w] = S[h, w] + A[h, k] B[k, w]` with `A[i, p]` at `a[ao + p * A_STRIDE + i]` and
+              /// `C[h, w] = S[h, w] + A[h, k] B[k, w]` with `A[i, p]` at `a[ao + i * A_ROW + p]` and
               /// `B[p, j]` at `b[bo + rows[ro + p] + j]`, for `vectors` of 1 or 2.
             """,
             "product",
@@ -221,6 +250,10 @@ final class RegisterTiles {
       for (int vectors = 1; vectors <= 2; vectors++) {
         methods.add(product(height, vectors));
       }
+    }
+    methods.add(row());
+    for (int vectors = 4; vectors <= LONGEST; vectors *= 2) {
+      methods.add(product(1, vectors));
     }
     methods.add(
         cases(
@@ -244,7 +277,7 @@ final class RegisterTiles {
         """
         package cerulean.tensor.kernel;
 
-        import static cerulean.tensor.kernel.FloatTiles.A_STRIDE;
+        import static cerulean.tensor.kernel.FloatTiles.A_ROW;
         import static cerulean.tensor.kernel.FloatTiles.LANES;
         import static cerulean.tensor.kernel.FloatTiles.LANE_COUNT;
 
@@ -259,11 +292,14 @@ final class RegisterTiles {
           /// Columns of the widest.
           static final int DOT_COLUMNS = %d;
 
+          /// Vectors of the longest tile of one row.
+          static final int LONGEST = %d;
+
           private FloatShiftTiles() {}
 
         %s}
         """
-            .formatted(DOT_ROWS, DOT_COLUMNS, String.join("\n", methods)),
+            .formatted(DOT_ROWS, DOT_COLUMNS, LONGEST, String.join("\n", methods)),
         type);
   }
 
@@ -296,6 +332,25 @@ final class RegisterTiles {
     return text.append("    }\n  }\n").toString();
   }
 
+  /// A method that calls the one for a row of so many vectors.
+  private static String row() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        """
+          /// [#product] for one row of 1, 2, 4 ... %d vectors.
+        """
+            .formatted(LONGEST));
+    text.append("  static void row(int vectors, %s) {\n".formatted(PRODUCT));
+    text.append("    switch (vectors) {\n");
+    for (int v = 1; v <= LONGEST; v *= 2) {
+      text.append(
+          "      case %1$d -> product1x%1$d(a, ao, b, bo, rows, ro, k, s, so, sRow, c, co, cRow);\n"
+              .formatted(v));
+    }
+    text.append("      default -> throw new IllegalArgumentException(\"vectors \" + vectors);\n");
+    return text.append("    }\n  }\n").toString();
+  }
+
   private static String product(int height, int vectors) {
     StringBuilder text = new StringBuilder();
     text.append("  private static void product%dx%d(%s) {\n".formatted(height, vectors, PRODUCT));
@@ -303,12 +358,12 @@ final class RegisterTiles {
     text.append("    for (int p = 0; p < k; p++) {\n      int row = bo + rows[ro + p];\n");
     for (int j = 0; j < vectors; j++) {
       text.append(
-          "      FloatVector b%d = FloatVector.fromArray(LANES, b, row%s);\n"
-              .formatted(j, j == 0 ? "" : " + LANE_COUNT"));
+          "      FloatVector b%1$d = FloatVector.fromArray(LANES, b, row + %1$d * LANE_COUNT);\n"
+              .formatted(j));
     }
     for (int i = 0; i < height; i++) {
       text.append(
-          "      FloatVector a%1$d = FloatVector.broadcast(LANES, a[ao + p * A_STRIDE + %1$d]);\n"
+          "      FloatVector a%1$d = FloatVector.broadcast(LANES, a[ao + %1$d * A_ROW + p]);\n"
               .formatted(i));
       for (int j = 0; j < vectors; j++) {
         text.append("      c%1$d_%2$d = a%1$d.fma(b%2$d, c%1$d_%2$d);\n".formatted(i, j));
@@ -357,6 +412,169 @@ final class RegisterTiles {
         text,
         "    c%%1$d_%%2$d.intoArray(sums, (%%1$d * %d + %%2$d) * LANE_COUNT);\n".formatted(width));
     return text.append("  }\n").toString();
+  }
+
+  // ---- Tiles of depthwise convolutions
+
+  /// Lines of a tile: those of most networks' images are multiples of 7, and 14 registers hold it
+  /// with a window of 5.
+  private static final int LINES = 7;
+
+  /// Lines of the windows for which there are tiles.
+  private static final List<Integer> WINDOWS = List.of(3, 5, 7);
+
+  private static String windowTiles(String type) {
+    List<String> methods = new ArrayList<>();
+    methods.add(
+        window(
+            """
+              /// `out[y, x] = shift + sum of w[i, j] in[y + i, x + j]` for [#LINES] lines of a vector of `x`,
+              /// of which `inside` is written; `w` has `width` columns.
+            """,
+            "convolve",
+            CONVOLVE,
+            "(width, w, wo, in, io, inLine, shift, inside, out, oo, outLine)"));
+    for (boolean end : new boolean[] {false, true}) {
+      methods.add(
+          window(
+              """
+                /// `sums[i] += sum over y of g[y, x] in[y + i, x]`, lane by lane, for a vector of `x`%s;
+                /// `step` from one sum to the next.
+              """
+                  .formatted(
+                      end ? ", of\n  /// which what is not `inside` counts as 0 in `g`" : ""),
+              end ? "correlateEnd" : "correlate",
+              correlateParameters(end),
+              "(lines, %sg, go, gLine, in, io, inLine, sums, so, step)"
+                  .formatted(end ? "inside, " : "")));
+    }
+    for (int height : WINDOWS) {
+      methods.add(convolve(height));
+      methods.add(correlate(height, false));
+      methods.add(correlate(height, true));
+    }
+    return typed(
+        """
+        package cerulean.tensor.kernel;
+
+        import static cerulean.tensor.kernel.FloatTiles.LANES;
+
+        import jdk.incubator.vector.FloatVector;
+        import jdk.incubator.vector.VectorMask;
+
+        /// Tiles of depthwise convolutions, held in registers: written by RegisterTiles.java. A line of
+        /// the image is loaded once for all lines of the result that see it.
+        final class FloatWindowTiles {
+
+          /// Lines of a tile.
+          static final int LINES = %d;
+
+          private FloatWindowTiles() {}
+
+        %s}
+        """
+            .formatted(LINES, String.join("\n", methods)),
+        type);
+  }
+
+  private static final String CONVOLVE =
+      "int width, float[] w, int wo, float[] in, int io, int inLine, float shift, VectorMask<Float> inside, float[] out, int oo, int outLine";
+
+  private static String correlateParameters(boolean end) {
+    return "int lines, %sfloat[] g, int go, int gLine, float[] in, int io, int inLine, float[] sums, int so, int step"
+        .formatted(end ? "VectorMask<Float> inside, " : "");
+  }
+
+  /// A method that calls the one for the height of its window.
+  private static String window(String comment, String name, String parameters, String arguments) {
+    StringBuilder text = new StringBuilder(comment);
+    text.append(
+        "  static void %s(int height, %s) {\n    switch (height) {\n".formatted(name, parameters));
+    for (int height : WINDOWS) {
+      text.append("      case %1$d -> %2$s%1$d%3$s;\n".formatted(height, name, arguments));
+    }
+    text.append("      default -> throw new IllegalArgumentException(\"height \" + height);\n");
+    return text.append("    }\n  }\n").toString();
+  }
+
+  private static String convolve(int height) {
+    StringBuilder text = new StringBuilder();
+    text.append("  private static void convolve%d(%s) {\n".formatted(height, CONVOLVE));
+    for (int y = 0; y < LINES; y++) {
+      text.append("    FloatVector c%d = FloatVector.broadcast(LANES, shift);\n".formatted(y));
+    }
+    text.append("    for (int j = 0; j < width; j++) {\n");
+    for (int i = 0; i < height; i++) {
+      text.append(
+          "      FloatVector w%1$d = FloatVector.broadcast(LANES, w[wo + %1$d * width + j]);\n"
+              .formatted(i));
+    }
+    text.append("      int at = io + j;\n");
+    text.append("      FloatVector x;\n");
+    for (int line = 0; line < LINES + height - 1; line++) {
+      text.append(
+          "      x = FloatVector.fromArray(LANES, in, at + %d * inLine);\n".formatted(line));
+      for (int i = height - 1; i >= 0; i--) {
+        int y = line - i;
+        if (y >= 0 && y < LINES) {
+          text.append("      c%1$d = w%2$d.fma(x, c%1$d);\n".formatted(y, i));
+        }
+      }
+    }
+    text.append("    }\n");
+    for (int y = 0; y < LINES; y++) {
+      text.append("    c%1$d.intoArray(out, oo + %1$d * outLine, inside);\n".formatted(y));
+    }
+    return text.append("  }\n").toString();
+  }
+
+  /// At the end of lines two at a time: with masks for more of them the method is too large for the
+  /// quick compiler.
+  private static String correlate(int height, boolean end) {
+    StringBuilder text = new StringBuilder();
+    int atOnce = end ? 2 : LINES;
+    text.append(
+        "  private static void correlate%s%d(%s) {\n"
+            .formatted(end ? "End" : "", height, correlateParameters(end)));
+    for (int i = 0; i < height; i++) {
+      text.append(
+          "    FloatVector c%1$d = FloatVector.fromArray(LANES, sums, so + %1$d * step);\n"
+              .formatted(i));
+    }
+    text.append("    int y = 0;\n    int slope = go;\n    int at = io;\n");
+    text.append("    FloatVector x;\n");
+    text.append("    for (; y <= lines - %1$d; y += %1$d) {\n".formatted(atOnce));
+    text.append(slopes(height, atOnce, end));
+    text.append(
+        "      slope += %1$d * gLine;\n      at += %1$d * inLine;\n    }\n".formatted(atOnce));
+    text.append("    for (; y < lines; y++) {\n");
+    text.append(slopes(height, 1, end));
+    text.append("      slope += gLine;\n      at += inLine;\n    }\n");
+    for (int i = 0; i < height; i++) {
+      text.append("    c%1$d.intoArray(sums, so + %1$d * step);\n".formatted(i));
+    }
+    return text.append("  }\n").toString();
+  }
+
+  /// The products of so many lines of slopes with the lines of the image they see.
+  private static String slopes(int height, int lines, boolean end) {
+    StringBuilder text = new StringBuilder();
+    for (int y = 0; y < lines; y++) {
+      text.append(
+          "      FloatVector g%1$d = FloatVector.fromArray(LANES, g, slope + %1$d * gLine%2$s);\n"
+              .formatted(y, end ? ", inside" : ""));
+    }
+    for (int line = 0; line < lines + height - 1; line++) {
+      text.append(
+          "      x = FloatVector.fromArray(LANES, in, at + %d * inLine);\n".formatted(line));
+      for (int i = 0; i < height; i++) {
+        int y = line - i;
+        if (y >= 0 && y < lines) {
+          text.append("      c%1$d = g%2$d.fma(x, c%1$d);\n".formatted(i, y));
+        }
+      }
+    }
+    return text.toString();
   }
 
   // ---- Transposition of a block

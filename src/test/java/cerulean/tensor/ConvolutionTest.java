@@ -40,6 +40,36 @@ class ConvolutionTest implements WordForWord {
   }
 
   @Test
+  void everyNumberOfThreadsGivesTheSameBitsForChannelsByThemselves() {
+    Tensor w = Tensor.normal(Philox.of(2), 0, 1, 10, 1, 3, 3);
+    Window window = Window.of(3, 3).pad(1);
+    for (int batch : new int[] {1, 5, 40}) {
+      Tensor x = Tensor.normal(Philox.of(1), 0, 1, batch, 10, 20, 20);
+      Parallel.configure(1);
+      float[] forward = Convolution.conv2d(x, w, null, window, 10).toArray();
+      float[] input = Convolution.convInputGradient(x, w, window, 10, 20, 20).toArray();
+      float[] weight = Convolution.convWeightGradient(x, x, window, 10).toArray();
+      Parallel.configure(3);
+      assertArrayEquals(forward, Convolution.conv2d(x, w, null, window, 10).toArray());
+      assertArrayEquals(input, Convolution.convInputGradient(x, w, window, 10, 20, 20).toArray());
+      assertArrayEquals(weight, Convolution.convWeightGradient(x, x, window, 10).toArray());
+    }
+  }
+
+  @Test
+  void whatIsNotANumberStaysInItsChannel() {
+    Tensor x = Tensor.full(Float.NaN, 1, 3, 9, 9);
+    x.select(1, 1).fillInPlace(1);
+    Tensor w = Tensor.ones(3, 1, 3, 3);
+    Window window = Window.of(3, 3);
+    Tensor y = Convolution.conv2d(x, w, null, window, 3);
+    assertArrayEquals(Tensor.full(9, 1, 7, 7).toArray(), y.select(1, 1).toArray());
+    Tensor slopes = Tensor.ones(1, 3, 7, 7);
+    Tensor gradient = Convolution.convWeightGradient(x, slopes, window, 3);
+    assertArrayEquals(Tensor.full(49, 1, 3, 3).toArray(), gradient.select(0, 1).toArray());
+  }
+
+  @Test
   void theTransposeIsTheTranspose() {
     // <conv(x), y> = <x, convTranspose(y)> for all x and y, here to the rounding of F64.
     Tensor x = Tensor.normal(Philox.of(3), 0, 1, 2, 4, 7, 8).to(DType.F64);

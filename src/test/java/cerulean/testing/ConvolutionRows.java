@@ -47,6 +47,19 @@ final class ConvolutionRows extends Rows {
         new Slide(s(2, 1), s(0, 2), s(1, 3), s(1, 2)));
     conv("conv2d", s(2, 4, 6, 5), s(4, 1, 3, 3), 4, true, new Slide(2, 1, 1, 1));
     conv("conv2d", s(2, 3, 6, 5), s(6, 1, 3, 3), 3, true, new Slide(2, 2, 1, 1));
+    // Channels by themselves: lines in sevens and lines left over, narrower and wider than vectors.
+    conv("conv2d", s(2, 3, 9, 8), s(3, 1, 3, 3), 3, true, new Slide(2, 1, 1, 1));
+    conv("conv2d", s(1, 2, 16, 37), s(4, 1, 3, 2), 2, false, new Slide(2, 1, 0, 1));
+    conv(
+        "conv2d",
+        s(2, 2, 11, 20),
+        s(2, 1, 5, 3),
+        2,
+        true,
+        new Slide(s(1, 1), s(3, 0), s(1, 4), s(1, 1)));
+    conv("conv2d", s(1, 2, 14, 9), s(2, 1, 7, 7), 2, true, new Slide(2, 1, 3, 1));
+    conv("conv2d", s(1, 2, 3, 4), s(2, 1, 3, 3), 2, true, new Slide(2, 1, 5, 1));
+    conv("conv2d", s(1, 2, 11, 9), s(2, 1, 3, 3), 2, true, new Slide(2, 1, 0, 2));
     conv("conv2d", s(2, 3, 4, 5), s(2, 3, 1, 1), 1, true, new Slide(2, 1, 0, 1));
     conv("conv2d", s(2, 4, 4, 5), s(6, 2, 1, 1), 2, false, new Slide(2, 1, 0, 1));
     conv("conv2d", s(2, 3, 4, 5), s(2, 3, 1, 1), 1, true, new Slide(2, 2, 1, 1));
@@ -89,6 +102,11 @@ final class ConvolutionRows extends Rows {
     gradients(s(2, 2, 7, 8), s(3, 2, 3, 3), 1, new Slide(2, 2, 1, 1));
     gradients(s(1, 2, 7, 8), s(2, 2, 2, 3), 1, new Slide(s(2, 1), s(0, 2), s(1, 3), s(1, 2)));
     gradients(s(2, 4, 5, 4), s(4, 1, 3, 3), 4, new Slide(2, 1, 1, 1));
+    gradients(s(2, 3, 8, 9), s(3, 1, 3, 3), 3, new Slide(2, 1, 1, 1));
+    gradients(s(1, 2, 9, 18), s(4, 1, 3, 2), 2, new Slide(2, 1, 0, 1));
+    gradients(s(1, 2, 10, 8), s(2, 1, 5, 5), 2, new Slide(s(1, 1), s(4, 1), s(0, 3), s(1, 1)));
+    gradients(s(2, 1, 13, 8), s(1, 1, 7, 3), 1, new Slide(2, 1, 2, 1));
+    gradients(s(1, 2, 7, 7), s(2, 1, 3, 3), 2, new Slide(2, 1, 4, 1));
     gradients(s(2, 4, 5, 6), s(6, 2, 1, 1), 2, new Slide(2, 2, 0, 1));
     gradients(s(2, 2, 1, 1), s(2, 2, 1, 1), 1, new Slide(s(2, 2), s(0, 0), s(1, 1), s(1, 1)));
     gradients(s(0, 2, 4, 4), s(3, 2, 3, 3), 1, new Slide(2, 1, 1, 1));

@@ -356,8 +356,7 @@ final class ChannelsLastConvolution {
             int height = Math.min(rows, from + perShare) - from;
             int slopes =
                 LatticeKernel.padded(type, atOnce * padded.length() + run) + padded.working();
-            int length = LatticeKernel.padded(type, atOnce * positions * height + 1);
-            Object scratch = Scratch.array(type, slopes + length);
+            Object scratch = Scratch.array(type, slopes + atOnce * positions * height);
             LatticeKernel.clear(type, scratch, 0, slopes);
             for (int start = begin; start < end; start += atOnce) {
               int count = Math.min(atOnce, end - start);
@@ -369,7 +368,7 @@ final class ChannelsLastConvolution {
                     scratch,
                     slopes - padded.working(),
                     i * padded.length());
-                LatticeKernel.transpose(
+                LatticeKernel.copyLines(
                     type,
                     height,
                     positions,
@@ -377,7 +376,8 @@ final class ChannelsLastConvolution {
                     gradient.layout().offset() + (image * rows + from) * positions,
                     positions,
                     scratch,
-                    slopes + i * positions * height);
+                    slopes + i * positions,
+                    atOnce * positions);
               }
               LatticeKernel.multiply(
                   type,
@@ -387,8 +387,7 @@ final class ChannelsLastConvolution {
                   count * positions,
                   scratch,
                   slopes,
-                  1,
-                  height,
+                  atOnce * positions,
                   scratch,
                   0,
                   places,

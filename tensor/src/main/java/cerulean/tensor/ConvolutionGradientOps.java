@@ -47,12 +47,15 @@ final class ConvolutionGradientOps {
     Tensor sum = Tensor.zeros(type, groups, out / groups, in / groups * window.size());
     if (images.size() > 0 && slopes.size() > 0) {
       PatchGrid grid = window.grid(spatial, window.places(op, Shape.of(spatial)));
-      sum =
-          ChannelsLastConvolution.suitsWeight(grid, in / groups, out / groups)
-              ? ChannelsLastConvolution.weightGradient(
-                  images.contiguous(), slopes.contiguous(), grid, groups)
-              : LatticeConvolution.weightGradient(
-                  images.contiguous(), slopes.contiguous(), grid, groups);
+      Tensor inputs = images.contiguous();
+      Tensor outputs = slopes.contiguous();
+      if (DepthwiseConvolution.suitsWeight(grid, in / groups)) {
+        sum = DepthwiseConvolution.weightGradient(inputs, outputs, grid);
+      } else if (ChannelsLastConvolution.suitsWeight(grid, in / groups, out / groups)) {
+        sum = ChannelsLastConvolution.weightGradient(inputs, outputs, grid, groups);
+      } else {
+        sum = LatticeConvolution.weightGradient(inputs, outputs, grid, groups);
+      }
     }
     int[] shape = new int[axes + 2];
     shape[0] = out;

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions: checks, and the way that suits a window: a plain product for windows of one
-/// element, [LatticeConvolution], or products over patches where the places are few.
+/// element, [DepthwiseConvolution] where channels stay apart, [LatticeConvolution], or products
+/// over patches where the places are few.
 ///
 /// Work is cut into pieces by image, group and block of places, each for one thread. A block is so
 /// long that its patches fit [Scratch] and its product is worth a piece.
@@ -56,6 +57,8 @@ final class ConvolutionOps {
       Tensor shift = bias == null ? null : bias.to(type).contiguous();
       if (window.isPoint()) {
         points(images, filters, false, shift, groups, grid.positions(), y);
+      } else if (DepthwiseConvolution.suits(grid, filters.dim(1))) {
+        DepthwiseConvolution.forward(images, filters, shift, grid, y);
       } else if (LatticeConvolution.suits(type, grid)) {
         LatticeConvolution.forward(images, filters, shift, grid, groups, y);
       } else if (ChannelsLastConvolution.suits(grid, filters.dim(1), out / groups)) {
@@ -224,6 +227,9 @@ final class ConvolutionOps {
       Tensor filters = weight.to(type).contiguous();
       if (images.size() > 0 && window.isPoint()) {
         points(images, filters, true, null, groups, grid.positions(), y);
+      } else if (images.size() > 0
+          && DepthwiseConvolution.suitsInput(grid, filters.dim(1), in / groups)) {
+        DepthwiseConvolution.inputGradient(images, filters, grid, y);
       } else if (images.size() > 0
           && !LatticeConvolution.suitsInput(type, grid)
           && ChannelsLastConvolution.suits(grid, filters.dim(1), in / groups)) {

@@ -69,6 +69,13 @@ final class LatticeConvolution {
     int band = band(grid, bandAxis, channels, rows);
     int bands = (lines - 1) / band + 1;
     int perLine = grid.positions() / lines;
+    Lattice[] lattices = new Lattice[bands];
+    int[][] taps = new int[bands][];
+    for (int i = 0; i < bands; i++) {
+      PatchGrid part = lines(grid, bandAxis, i * band, Math.min(lines, (i + 1) * band));
+      lattices[i] = Lattice.of(part);
+      taps[i] = lattices[i].rows(channels);
+    }
     long work = (long) rows * depth * band * perLine;
     Parallel.forRange(
         images.dim(0) * groups * bands,
@@ -77,7 +84,7 @@ final class LatticeConvolution {
           for (int piece = first; piece < last; piece++) {
             int from = piece % bands * band;
             int item = piece / bands;
-            Lattice lattice = Lattice.of(lines(grid, bandAxis, from, Math.min(lines, from + band)));
+            Lattice lattice = lattices[piece % bands];
             int row = LatticeKernel.padded(type, lattice.extent());
             int planes = channels * lattice.planes() * lattice.area();
             int products = LatticeKernel.padded(type, planes) + row - lattice.extent();
@@ -93,10 +100,9 @@ final class LatticeConvolution {
                 filters.array(),
                 filters.layout().offset() + item % groups * rows * depth,
                 depth,
-                1,
                 scratch,
                 0,
-                lattice.rows(channels),
+                taps[piece % bands],
                 scratch,
                 products,
                 row,
@@ -191,9 +197,8 @@ final class LatticeConvolution {
                   extent,
                   part.depth,
                   part.weights,
-                  item % groups * part.depth * channels,
-                  1,
-                  channels,
+                  item % groups * channels * part.depth,
+                  part.depth,
                   scratch,
                   0,
                   part.rows,
@@ -219,7 +224,7 @@ final class LatticeConvolution {
         });
   }
 
-  /// The part of a product that belongs to one phase: its weights as `[group, (out, tap), in]`, and
+  /// The part of a product that belongs to one phase: its weights as `[group, in, (out, tap)]`, and
   /// the points where the rows of the gradient begin. A phase that no tap reads has one row with
   /// weights of zero.
   @SuppressWarnings("ArrayRecordComponent") // Lives for one operation.
@@ -245,7 +250,7 @@ final class LatticeConvolution {
           filters
               .reshape(groups, out, channels, lattice.grid().taps())
               .indexSelect(3, Tensor.wrap(chosen, chosen.length))
-              .permute(0, 1, 3, 2)
+              .permute(0, 2, 1, 3)
               .copy();
       return new Phase(rows.length, rows, weights.array());
     }

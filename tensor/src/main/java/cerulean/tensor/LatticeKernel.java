@@ -30,7 +30,6 @@ final class LatticeKernel {
       Object a,
       int ao,
       int aRow,
-      int aColumn,
       Object b,
       int bo,
       int[] rows,
@@ -48,7 +47,6 @@ final class LatticeKernel {
           (float[]) a,
           ao,
           aRow,
-          aColumn,
           (float[]) b,
           bo,
           rows,
@@ -66,7 +64,6 @@ final class LatticeKernel {
           (double[]) a,
           ao,
           aRow,
-          aColumn,
           (double[]) b,
           bo,
           rows,
@@ -75,6 +72,24 @@ final class LatticeKernel {
           cRow,
           cRun,
           accumulate);
+    }
+  }
+
+  static void copyLines(
+      DType type,
+      int lines,
+      int n,
+      Object in,
+      int io,
+      int inLine,
+      Object out,
+      int oo,
+      int outLine) {
+    if (type == DType.F32) {
+      SHIFTED_PRODUCTS.copyLines(lines, n, (float[]) in, io, inLine, (float[]) out, oo, outLine);
+    } else {
+      DOUBLE_SHIFTED_PRODUCTS.copyLines(
+          lines, n, (double[]) in, io, inLine, (double[]) out, oo, outLine);
     }
   }
 

@@ -1,6 +1,7 @@
 // Specialised at build time for double.
 package cerulean.tensor.kernel;
 
+import static cerulean.tensor.kernel.FloatTiles.A_ROW;
 import static cerulean.tensor.kernel.FloatTiles.A_STRIDE;
 import static cerulean.tensor.kernel.FloatTiles.ELEMENT;
 import static cerulean.tensor.kernel.FloatTiles.LANES;
@@ -19,8 +20,8 @@ final class FloatPacking {
 
   private FloatPacking() {}
 
-  /// Packs a panel: up to `A_STRIDE` rows of `A`, from `to` on, so that the elements of a column
-  /// are adjacent.
+  /// Packs a panel: up to `A_STRIDE` rows of `A`, from `to` on, by columns if `aRow` is 1, else by
+  /// rows.
   static void panel(
       float[] a, int ao, int aRow, int aColumn, int rows, int depth, float[] packed, int to) {
     if (aRow == 1) {
@@ -38,19 +39,27 @@ final class FloatPacking {
       }
       return;
     }
-    int blocks = depth / LANE_COUNT * LANE_COUNT;
-    for (int i = 0; i < rows; i += LANE_COUNT) {
-      int from = ao + i * aRow;
-      int height = Math.min(LANE_COUNT, rows - i);
-      for (int p = 0; p < blocks; p += LANE_COUNT) {
-        FloatTranspose.block(a, from + p, aRow, height, packed, to + p * A_STRIDE + i, A_STRIDE);
-      }
-    }
+    panelByRows(a, ao, aRow, rows, depth, packed, to);
+  }
+
+  /// Packs a panel by rows.
+  static void panelByRows(
+      float[] a, int ao, int aRow, int rows, int depth, float[] packed, int to) {
     for (int i = 0; i < rows; i++) {
-      for (int p = blocks; p < depth; p++) {
-        packed[to + p * A_STRIDE + i] = a[ao + i * aRow + p];
-      }
+      copy(a, ao + i * aRow, packed, to + i * A_ROW, depth);
     }
+  }
+
+  private static void copy(float[] in, int io, float[] out, int oo, int n) {
+    int last = n - LANE_COUNT;
+    if (last < 0) {
+      System.arraycopy(in, io, out, oo, n);
+      return;
+    }
+    for (int j = 0; j < last; j += LANE_COUNT) {
+      FloatVector.fromArray(LANES, in, io + j).intoArray(out, oo + j);
+    }
+    FloatVector.fromArray(LANES, in, io + last).intoArray(out, oo + last);
   }
 
   /// Packs `depth x columns` of `B` into panels of `WIDTH` columns, the last one of one vector if

@@ -20,7 +20,7 @@ public interface FloatShiftedProducts {
   /// `p`, in the same blocks as by [FloatMatMul].
   ///
   /// - `runs`: where each run begins in a row of `B`
-  /// - `aRow, aColumn`: element strides of `A`; one must be 1
+  /// - `aRow`: from one row of `A` to the next; the elements of a row are adjacent
   /// - `rows`: `k` offsets, or more
   /// - `cRow, cRun`: strides of `C`
   /// - `accumulate`: to be added to what is in `C`
@@ -32,7 +32,6 @@ public interface FloatShiftedProducts {
       float[] a,
       int ao,
       int aRow,
-      int aColumn,
       float[] b,
       int bo,
       int[] rows,

@@ -20,7 +20,6 @@ public final class ScalarFloatShiftedProducts implements FloatShiftedProducts {
       float[] a,
       int ao,
       int aRow,
-      int aColumn,
       float[] b,
       int bo,
       int[] rows,
@@ -36,7 +35,7 @@ public final class ScalarFloatShiftedProducts implements FloatShiftedProducts {
           Arrays.fill(c, out, out + n, 0f);
         }
         for (int p = 0; p < k; p++) {
-          addScaled(a[ao + i * aRow + p * aColumn], b, bo + rows[p] + runs[r], n, c, out);
+          addScaled(a[ao + i * aRow + p], b, bo + rows[p] + runs[r], n, c, out);
         }
       }
     }

@@ -150,16 +150,16 @@ public final class SimdFloatMatMul implements FloatMatMul {
           int out = co + m0 * cRow + n0;
           if (direct && (aRow == 1 || rows == 1)) {
             multiplyDirect(
-                rows, columns, depth, a, left, aColumn, b, source, bRow, buffers, c, out, cRow,
-                add);
+                false, rows, columns, depth, a, left, aColumn, b, source, bRow, buffers, c, out,
+                cRow, add);
           } else {
             FloatPacking.panel(a, left, aRow, aColumn, rows, depth, buffers.a, 0);
             if (direct) {
               multiplyDirect(
-                  rows, columns, depth, buffers.a, 0, A_STRIDE, b, source, bRow, buffers, c, out,
-                  cRow, add);
+                  aRow != 1, rows, columns, depth, buffers.a, 0, A_STRIDE, b, source, bRow, buffers,
+                  c, out, cRow, add);
             } else {
-              multiplyPacked(rows, columns, depth, buffers, c, out, cRow, add);
+              multiplyPacked(aRow != 1, rows, columns, depth, buffers, c, out, cRow, add);
             }
           }
           if (epilogue != null && k0 + depth == k) {
@@ -230,12 +230,39 @@ public final class SimdFloatMatMul implements FloatMatMul {
         int startRow = add ? WIDTH : 0;
         if (aRow == 1 && rows == vectors * LANE_COUNT) {
           FloatTiles.strided(
-              n, vectors, buffers.a, 0, A_STRIDE, a, right, aColumn, depth, start, 0, startRow,
-              tile, 0, WIDTH);
+              bColumn != 1,
+              n,
+              vectors,
+              buffers.a,
+              0,
+              A_STRIDE,
+              a,
+              right,
+              aColumn,
+              depth,
+              start,
+              0,
+              startRow,
+              tile,
+              0,
+              WIDTH);
         } else {
           FloatPacking.block(a, right, aColumn, aRow, depth, rows, buffers.b);
           FloatTiles.packed(
-              n, vectors, buffers.a, 0, buffers.b, 0, depth, start, 0, startRow, tile, 0, WIDTH);
+              bColumn != 1,
+              n,
+              vectors,
+              buffers.a,
+              0,
+              buffers.b,
+              0,
+              depth,
+              start,
+              0,
+              startRow,
+              tile,
+              0,
+              WIDTH);
         }
       }
       transposeTile(tile, 0, WIDTH, n, rows, c, out, cRow);
@@ -280,6 +307,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
 
   /// Some rows of `A`, columns `aColumn` apart, times `B` as it is but for a packed edge.
   private static void multiplyDirect(
+      boolean byRows,
       int rows,
       int columns,
       int depth,
@@ -298,6 +326,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
     for (int j = 0; j < whole; j += WIDTH) {
       int vectors = whole - j > LANE_COUNT ? 2 : 1;
       FloatTiles.strided(
+          byRows,
           rows,
           vectors,
           a,
@@ -317,20 +346,44 @@ public final class SimdFloatMatMul implements FloatMatMul {
     if (whole < columns) {
       float[] tile = buffers.tile;
       FloatTiles.strided(
-          rows, 1, a, ao, aColumn, buffers.edge, 0, LANE_COUNT, depth, ZEROS, 0, 0, tile, 0, WIDTH);
+          byRows,
+          rows,
+          1,
+          a,
+          ao,
+          aColumn,
+          buffers.edge,
+          0,
+          LANE_COUNT,
+          depth,
+          ZEROS,
+          0,
+          0,
+          tile,
+          0,
+          WIDTH);
       copyTile(tile, rows, columns - whole, c, co + whole, cRow, add);
     }
   }
 
   /// One packed panel of `A` times all panels of the packed block of `B`.
   private static void multiplyPacked(
-      int rows, int columns, int depth, Buffers buffers, float[] c, int co, int cRow, boolean add) {
+      boolean byRows,
+      int rows,
+      int columns,
+      int depth,
+      Buffers buffers,
+      float[] c,
+      int co,
+      int cRow,
+      boolean add) {
     for (int j = 0; j < columns; j += WIDTH) {
       int width = Math.min(WIDTH, columns - j);
       int vectors = width > LANE_COUNT ? 2 : 1;
       long panel = (long) j * depth * Float.BYTES;
       if (width == vectors * LANE_COUNT) {
         FloatTiles.packed(
+            byRows,
             rows,
             vectors,
             buffers.a,
@@ -347,7 +400,8 @@ public final class SimdFloatMatMul implements FloatMatMul {
       } else {
         float[] tile = buffers.tile;
         FloatTiles.packed(
-            rows, vectors, buffers.a, 0, buffers.b, panel, depth, ZEROS, 0, 0, tile, 0, WIDTH);
+            byRows, rows, vectors, buffers.a, 0, buffers.b, panel, depth, ZEROS, 0, 0, tile, 0,
+            WIDTH);
         copyTile(tile, rows, width, c, co + j, cRow, add);
       }
     }

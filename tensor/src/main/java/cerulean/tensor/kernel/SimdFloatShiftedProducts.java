@@ -3,7 +3,8 @@ package cerulean.tensor.kernel;
 
 import static cerulean.tensor.kernel.FloatShiftTiles.DOT_COLUMNS;
 import static cerulean.tensor.kernel.FloatShiftTiles.DOT_ROWS;
-import static cerulean.tensor.kernel.FloatTiles.A_STRIDE;
+import static cerulean.tensor.kernel.FloatShiftTiles.LONGEST;
+import static cerulean.tensor.kernel.FloatTiles.A_ROW;
 import static cerulean.tensor.kernel.FloatTiles.LANES;
 import static cerulean.tensor.kernel.FloatTiles.LANE_COUNT;
 import static cerulean.tensor.kernel.FloatTiles.WIDTH;
@@ -15,15 +16,18 @@ import jdk.incubator.vector.VectorMask;
 /// tiles of inner products.
 public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
 
-  private static final float[] ZEROS = new float[WIDTH];
+  private static final float[] ZEROS = new float[LONGEST * LANE_COUNT];
 
-  /// Packed panels at a time: 128 KiB of a second-level cache.
+  /// Packed panels at a time: 110 KiB of a second-level cache.
   private static final int PANELS = 8;
+
+  /// Elements of a packed panel.
+  private static final int PANEL = SimdFloatMatMul.HEIGHT * A_ROW;
 
   private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
   private static final class Buffers {
-    final float[] a = new float[PANELS * SimdFloatMatMul.BLOCK_K * A_STRIDE];
+    final float[] a = new float[PANELS * PANEL];
     final float[] sums = new float[DOT_ROWS * DOT_COLUMNS * LANE_COUNT];
   }
 
@@ -41,7 +45,6 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
       float[] a,
       int ao,
       int aRow,
-      int aColumn,
       float[] b,
       int bo,
       int[] rows,
@@ -57,12 +60,16 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
       int height = Math.min(blockM, m - m0);
       for (int k0 = 0; k0 < k; k0 += blockK) {
         int depth = Math.min(blockK, k - k0);
-        pack(height, depth, a, ao + m0 * aRow + k0 * aColumn, aRow, aColumn, packed);
+        pack(height, depth, a, ao + m0 * aRow + k0, aRow, packed);
         for (int r = 0; r < runs.length; r++) {
           int from = bo + runs[r];
           boolean add = accumulate || k0 > 0;
           int out = co + m0 * cRow + r * cRun;
-          multiplyBlock(height, n, packed, b, from, rows, k0, depth, add, c, out, cRow);
+          if (height == 1) {
+            multiplyRow(n, packed, b, from, rows, k0, depth, add, c, out);
+          } else {
+            multiplyBlock(height, n, packed, b, from, rows, k0, depth, add, c, out, cRow);
+          }
         }
       }
     }
@@ -74,14 +81,12 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
     return (m - before - 1) / (panels - panel) + 1;
   }
 
-  private static void pack(
-      int m, int depth, float[] a, int ao, int aRow, int aColumn, float[] packed) {
+  private static void pack(int m, int depth, float[] a, int ao, int aRow, float[] packed) {
     int panels = (m - 1) / SimdFloatMatMul.HEIGHT + 1;
     int done = 0;
     for (int panel = 0; panel < panels; panel++) {
       int height = height(m, done, panel, panels);
-      int to = panel * depth * A_STRIDE;
-      FloatPacking.panel(a, ao + done * aRow, aRow, aColumn, height, depth, packed, to);
+      FloatPacking.panelByRows(a, ao + done * aRow, aRow, height, depth, packed, panel * PANEL);
       done += height;
     }
   }
@@ -111,7 +116,7 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
             height,
             n - j > LANE_COUNT ? 2 : 1,
             packed,
-            panel * depth * A_STRIDE,
+            panel * PANEL,
             b,
             bo + j,
             rows,
@@ -125,6 +130,32 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
             cRow);
         done += height;
       }
+    }
+  }
+
+  /// As [#multiplyBlock] for one row, in tiles as long as there are vectors: of two, each addition
+  /// would wait for the one before.
+  private static void multiplyRow(
+      int n,
+      float[] packed,
+      float[] b,
+      int bo,
+      int[] rows,
+      int first,
+      int depth,
+      boolean add,
+      float[] c,
+      int co) {
+    int vectors = (n - 1) / LANE_COUNT + 1;
+    int done = 0;
+    while (done < vectors) {
+      int count = Math.min(LONGEST, Integer.highestOneBit(vectors - done));
+      int j = done * LANE_COUNT;
+      float[] start = add ? c : ZEROS;
+      int from = add ? co + j : 0;
+      FloatShiftTiles.row(
+          count, packed, 0, b, bo + j, rows, first, depth, start, from, 0, c, co + j, 0);
+      done += count;
     }
   }
 
@@ -149,17 +180,20 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
   @Override
   public void copyLines(
       int lines, int n, float[] in, int io, int inLine, float[] out, int oo, int outLine) {
-    int whole = n / LANE_COUNT * LANE_COUNT;
-    VectorMask<Float> rest = LANES.indexInRange(whole, n);
+    VectorMask<Float> few = LANES.indexInRange(0, n);
+    int last = n - LANE_COUNT;
     for (int i = 0; i < lines; i++) {
       int from = io + i * inLine;
       int to = oo + i * outLine;
-      for (int j = 0; j < whole; j += LANE_COUNT) {
+      if (last < 0) {
+        FloatVector.fromArray(LANES, in, from, few).intoArray(out, to, few);
+        continue;
+      }
+      for (int j = 0; j < last; j += LANE_COUNT) {
         FloatVector.fromArray(LANES, in, from + j).intoArray(out, to + j);
       }
-      if (whole < n) {
-        FloatVector.fromArray(LANES, in, from + whole, rest).intoArray(out, to + whole, rest);
-      }
+      // Over a part of the one before: cheaper than a mask.
+      FloatVector.fromArray(LANES, in, from + last).intoArray(out, to + last);
     }
   }
 
@@ -174,19 +208,19 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
       float[] out,
       int oo,
       int outLine) {
-    int whole = n / LANE_COUNT * LANE_COUNT;
-    VectorMask<Float> rest = LANES.indexInRange(whole, n);
+    VectorMask<Float> few = LANES.indexInRange(0, n);
+    int last = n - LANE_COUNT;
     for (int i = 0; i < lines; i++) {
       int from = io + i * inLine;
       int to = oo + i * outLine;
-      for (int j = 0; j < whole; j += LANE_COUNT) {
+      if (last < 0) {
+        FloatVector.fromArray(LANES, in, from, few).add(shift).intoArray(out, to, few);
+        continue;
+      }
+      for (int j = 0; j < last; j += LANE_COUNT) {
         FloatVector.fromArray(LANES, in, from + j).add(shift).intoArray(out, to + j);
       }
-      if (whole < n) {
-        FloatVector.fromArray(LANES, in, from + whole, rest)
-            .add(shift)
-            .intoArray(out, to + whole, rest);
-      }
+      FloatVector.fromArray(LANES, in, from + last).add(shift).intoArray(out, to + last);
     }
   }
 
