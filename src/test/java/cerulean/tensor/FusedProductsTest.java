@@ -32,7 +32,9 @@ class FusedProductsTest {
   @ParameterizedTest
   @EnumSource
   void linearHasTheBitsOfItsParts(Activation activation) {
-    int[][] sizes = {{3, 5, 7}, {64, 10, 40}, {200, 90, 100}, {60, 300, 90}, {0, 4, 3}, {4, 3, 0}};
+    int[][] sizes = {
+      {3, 5, 7}, {64, 10, 40}, {200, 90, 100}, {60, 300, 90}, {40, 310, 300}, {0, 4, 3}, {4, 3, 0}
+    };
     for (int[] size : sizes) {
       Tensor x = normal(size[0], size[2]);
       Tensor weight = normal(size[1], size[2]);

@@ -83,6 +83,27 @@ class MatMulTest {
     }
   }
 
+  /// Whichever operand is packed and however: few rows, one vector of them and two, depths of one
+  /// block and of several.
+  @Test
+  void howOperandsLieDoesNotChangeABit() {
+    int[][] sizes = {
+      {9, 120, 64}, {16, 77, 300}, {17, 200, 130}, {40, 310, 700}, {128, 420, 513}, {131, 400, 300}
+    };
+    for (DType type : new DType[] {DType.F32, DType.F64}) {
+      for (int[] size : sizes) {
+        Tensor a = Tensor.normal(Philox.of(1), 0, 1, size[0], size[2]).to(type);
+        Tensor b = Tensor.normal(Philox.of(2), 0, 1, size[2], size[1]).to(type);
+        double[] expected = a.matmul(b).toDoubleArray();
+        Tensor turnedA = a.transpose().copy().transpose();
+        Tensor turnedB = b.transpose().copy().transpose();
+        assertArrayEquals(expected, a.matmul(turnedB).toDoubleArray());
+        assertArrayEquals(expected, turnedA.matmul(b).toDoubleArray());
+        assertArrayEquals(expected, turnedA.matmul(turnedB).toDoubleArray());
+      }
+    }
+  }
+
   @Test
   void aMatrixOfAStackHasTheBitsOfAProductOfItsOwn() {
     Tensor a = Tensor.normal(Philox.of(4), 0, 1, 3, 17, 40);

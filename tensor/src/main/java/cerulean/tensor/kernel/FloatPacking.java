@@ -68,12 +68,18 @@ final class FloatPacking {
       float[] b, int bo, int bRow, int bColumn, int depth, int columns, MemorySegment packed) {
     if (bColumn == 1) {
       rows(b, bo, bRow, depth, columns, packed);
-      return;
+    } else {
+      columns(b, bo, bColumn, depth, columns, packed, 0);
     }
+  }
+
+  /// [#block] of a `B` the elements of whose columns are adjacent, from byte `to` on.
+  static void columns(
+      float[] b, int bo, int bColumn, int depth, int columns, MemorySegment packed, long to) {
     for (int j = 0; j < columns; j += WIDTH) {
       int width = Math.min(WIDTH, columns - j);
-      long to = (long) j * depth * Float.BYTES;
-      transposed(b, bo + j * bColumn, bColumn, width, depth, packed, to);
+      long panel = to + (long) j * depth * Float.BYTES;
+      transposed(b, bo + j * bColumn, bColumn, width, depth, packed, panel);
     }
   }
 

@@ -4,6 +4,7 @@ package cerulean.tensor.kernel;
 import static cerulean.tensor.kernel.FloatTiles.A_STRIDE;
 import static cerulean.tensor.kernel.FloatTiles.LANES;
 import static cerulean.tensor.kernel.FloatTiles.LANE_COUNT;
+import static cerulean.tensor.kernel.FloatTiles.VECTOR_BYTES;
 import static cerulean.tensor.kernel.FloatTiles.WIDTH;
 
 import java.lang.foreign.Arena;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// panel of `A` is packed into the first-level cache and multiplied with all panels of the block.
 /// Packing is what makes the transposes equal: whatever the strides, the tiles read both operands
 /// in order and by whole cache lines. Where a few rows share `B`, packing it would cost more than
-/// it saves: the tiles read it where it is, if its rows lie along the vectors. And where `C` has
-/// fewer columns than vectors have lanes, `C^T = B^T A^T` is computed, with its rows along them.
+/// it saves: the tiles read it where it is, if its rows lie along the vectors; if its columns do,
+/// `C^T = B^T A^T` is computed, for which the smaller operand is packed. So it is where `C` has
+/// fewer columns than vectors have lanes, with its rows along them.
 ///
 /// A last tile with fewer columns than its vectors have lanes goes through a scratch tile, from a
 /// packed panel that holds leftovers in the places of the missing columns; they reach only results
@@ -57,6 +59,9 @@ public final class SimdFloatMatMul implements FloatMatMul {
   /// the other lanes would work for nothing.
   private static final int NARROW = Math.min(HEIGHT, LANE_COUNT - 1);
 
+  /// Rows of `C` up to which `C^T` may be computed instead of turning `B` round.
+  private static final int TURNED = 128;
+
   /// What a sum starts from: a row of a tile.
   private static final float[] ZEROS = new float[WIDTH];
 
@@ -68,6 +73,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
     final MemorySegment b = Arena.ofAuto().allocate((long) BLOCK_K * BLOCK_N * Float.BYTES, 64);
     final float[] edge = new float[BLOCK_K * LANE_COUNT];
     final float[] tile = new float[FloatTiles.TALLEST * WIDTH];
+    final float[] turned = new float[FloatTiles.TALLEST * TURNED];
     final float[] row = new float[FloatVectorMatrix.ROW];
     final MemorySegment sums = Arena.ofAuto().allocate(FloatInnerProducts.ROOM, 64);
   }
@@ -127,6 +133,13 @@ public final class SimdFloatMatMul implements FloatMatMul {
           n, k, a, ao, aColumn, b, bo, bRow, bColumn, c, co, accumulate, epilogue, buffers.row);
       return;
     }
+    if (isTurned(m, n, k, aColumn, bRow, bColumn) && !accumulate) {
+      multiplyTurned(m, n, k, a, ao, aRow, b, bo, bColumn, c, co, cRow, buffers);
+      if (epilogue != null) {
+        epilogue.apply(c, co, cRow, m, n, 0, 0);
+      }
+      return;
+    }
     boolean small = aRow == 1 || n <= SMALL;
     boolean direct = bColumn == 1 && m <= (small ? SMALL : FEW_ROWS);
     int blockN = evenBlock(n, BLOCK_N, WIDTH);
@@ -168,6 +181,66 @@ public final class SimdFloatMatMul implements FloatMatMul {
           m0 += rows;
         }
       }
+    }
+  }
+
+  /// Whether `C^T` costs less: both operands lie along the sums, as in `x W^T`, and `A` and `C`,
+  /// which are then turned round, have at most half the elements of `B`; and half of the lanes at
+  /// least have a row.
+  private static boolean isTurned(int m, int n, int k, int aColumn, int bRow, int bColumn) {
+    return aColumn == 1
+        && bRow == 1
+        && bColumn != 1
+        && 2 * m > LANE_COUNT
+        && m <= TURNED
+        && 2L * m * (n + k) <= (long) n * k
+        && (long) k * TURNED <= (long) BLOCK_K * BLOCK_N;
+  }
+
+  /// `C^T = B^T A^T` with all of `A^T` packed, panel by panel of the columns of `B`. The sums are
+  /// those of [#multiply], term by term.
+  private static void multiplyTurned(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int aRow,
+      float[] b,
+      int bo,
+      int bColumn,
+      float[] c,
+      int co,
+      int cRow,
+      Buffers buffers) {
+    int blockK = evenBlock(k, BLOCK_K, 16);
+    long line = (long) (m + LANE_COUNT - 1) / LANE_COUNT * VECTOR_BYTES;
+    for (int k0 = 0; k0 < k; k0 += blockK) {
+      int depth = Math.min(blockK, k - k0);
+      FloatPacking.columns(a, ao + k0, aRow, depth, m, buffers.b, k0 * line);
+    }
+    float[] tile = buffers.turned;
+    int panels = (n - 1) / HEIGHT + 1;
+    int n0 = 0;
+    for (int panel = 0; panel < panels; panel++) {
+      int columns = (n - n0 - 1) / (panels - panel) + 1;
+      for (int k0 = 0; k0 < k; k0 += blockK) {
+        int depth = Math.min(blockK, k - k0);
+        int from = bo + n0 * bColumn + k0;
+        FloatPacking.panelByRows(b, from, bColumn, columns, depth, buffers.a, 0);
+        float[] start = k0 == 0 ? ZEROS : tile;
+        for (int i = 0; i < m; i += WIDTH) {
+          int vectors = m - i > LANE_COUNT ? 2 : 1;
+          long right = k0 * line + (long) i * depth * Float.BYTES;
+          int so = k0 == 0 ? 0 : i;
+          int sRow = k0 == 0 ? 0 : TURNED;
+          FloatTiles.packed(
+              true, columns, vectors, buffers.a, 0, buffers.b, right, depth, start, so, sRow, tile,
+              i, TURNED);
+        }
+      }
+      transposeTile(tile, 0, TURNED, columns, m, c, co + n0, cRow);
+      n0 += columns;
     }
   }
 
