@@ -237,7 +237,8 @@ final class ChannelsLastConvolution {
     int atOnce = Math.max(1, block / positions);
     int[] places = padded.places(1);
     int slopes = LatticeKernel.padded(type, padded.length()) + padded.working();
-    int patches = slopes + LatticeKernel.padded(type, atOnce * positions * depth + 1);
+    int line = atOnce * positions;
+    int patches = slopes + line * depth;
     Parallel.forRange(
         ((batch - 1) / atOnce + 1) * groups,
         1,
@@ -250,9 +251,9 @@ final class ChannelsLastConvolution {
             for (int i = 0; i < count; i++) {
               int item = (start + i) * groups + group;
               int from = gradient.layout().offset() + item * depth * positions;
-              int to = slopes + i * positions * depth;
-              LatticeKernel.transpose(
-                  type, depth, positions, gradient.array(), from, positions, scratch, to);
+              int to = slopes + i * positions;
+              LatticeKernel.copyLines(
+                  type, depth, positions, gradient.array(), from, positions, scratch, to, line);
             }
             for (int from = 0; from < count * positions; from += block) {
               int n = Math.min(block, count * positions - from);
@@ -262,9 +263,9 @@ final class ChannelsLastConvolution {
                   columns,
                   depth,
                   scratch,
-                  slopes + from * depth,
-                  depth,
+                  slopes + from,
                   1,
+                  line,
                   weights.array(),
                   group * depth * columns,
                   columns,
