@@ -82,9 +82,10 @@ final class DepthwiseConvolution {
     for (int axis = 0; axis < 3; axis++) {
       pads[axis] = grid.kernel()[axis] - 1 - grid.pads()[axis];
     }
+    int[] image = grid.places();
+    int[] places = grid.image();
     PatchGrid back =
-        new PatchGrid(
-            grid.places(), grid.image(), grid.kernel(), grid.strides(), pads, grid.dilations());
+        new PatchGrid(image, places, grid.kernel(), grid.strides(), pads, grid.dilations());
     int taps = grid.taps();
     Tensor turned = filters.reshape(filters.size() / taps, taps).flip(1).contiguous();
     forward(gradient, turned, null, back, x);
