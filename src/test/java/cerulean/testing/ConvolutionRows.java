@@ -132,6 +132,23 @@ final class ConvolutionRows extends Rows {
         "convTranspose2d", s(1, 16, 20, 21), s(16, 6, 3, 3), 1, true, new Slide(2, 2, 1, 1), 1);
     transposed(
         "convTranspose3d", s(1, 2, 3, 2, 4), s(2, 3, 2, 3, 2), 1, true, new Slide(3, 2, 1, 1), 0);
+    // Of which no window reaches an element, and whose operand is cropped away.
+    transposed(
+        "convTranspose3d",
+        s(1, 1, 1, 7, 8),
+        s(1, 1, 1, 3, 3),
+        1,
+        true,
+        new Slide(s(1, 1, 1), s(1, 0, 0), s(0, 0, 0), s(1, 1, 1)),
+        1);
+    transposed(
+        "convTranspose2d",
+        s(1, 1, 7, 7),
+        s(1, 1, 3, 3),
+        1,
+        false,
+        new Slide(s(1, 1), s(0, 10), s(0, 0), s(1, 1)),
+        2);
     row(
         "convTranspose",
         "",

@@ -22,7 +22,8 @@ final class DepthwiseConvolution {
   /// Whether a convolution of groups of `channels` channels is of this kind, with a window for
   /// which there is a loop.
   static boolean suits(PatchGrid grid, int channels) {
-    boolean plain = channels == 1 && grid.image()[0] == 1 && grid.kernel()[0] == 1;
+    boolean plain =
+        channels == 1 && grid.image()[0] == 1 && grid.kernel()[0] == 1 && grid.pads()[0] == 0;
     for (int axis = 0; axis < 3; axis++) {
       boolean together = grid.kernel()[axis] == 1 || grid.dilations()[axis] == 1;
       plain &= grid.strides()[axis] == 1 && together;
@@ -194,6 +195,9 @@ final class DepthwiseConvolution {
     }
 
     void read(Object image, int io, Object plane) {
+      if (count[1] == 0 || count[2] == 0) {
+        return;
+      }
       LatticeKernel.copyLines(
           type,
           count[1],

@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// [FloatFours] many windows at a time: for the largest elements two vectors of a row are taken
 /// apart into its even and its odd elements; for their gradient each element is compared with what
-/// is largest in its window. The end of a row goes the same way under masks.
+/// is largest in its window. The end of a row goes the same way, under masks or over a part of the
+/// windows before.
 public final class SimdFloatFours implements FloatFours {
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;

@@ -4,7 +4,6 @@ package cerulean.tensor.kernel;
 import static cerulean.tensor.kernel.FloatTiles.A_STRIDE;
 import static cerulean.tensor.kernel.FloatTiles.LANES;
 import static cerulean.tensor.kernel.FloatTiles.LANE_COUNT;
-import static cerulean.tensor.kernel.FloatTiles.VECTOR_BYTES;
 import static cerulean.tensor.kernel.FloatTiles.WIDTH;
 
 import java.lang.foreign.Arena;
@@ -20,24 +19,24 @@ import org.jspecify.annotations.Nullable;
 /// `B` is cut into blocks of [#BLOCK_K] rows and [#BLOCK_N] columns that fit the second-level
 /// cache, each packed once into panels as wide as a tile. For every group of up to [#HEIGHT] rows a
 /// panel of `A` is packed into the first-level cache and multiplied with all panels of the block.
-/// Packing is what makes the transposes equal: whatever the strides, the tiles read both operands
-/// in order and by whole cache lines. Where a few rows share `B`, packing it would cost more than
-/// it saves: the tiles read it where it is, if its rows lie along the vectors; if its columns do,
-/// `C^T = B^T A^T` is computed, for which the smaller operand is packed. So it is where `C` has
-/// fewer columns than vectors have lanes, with its rows along them.
+/// Packing is what makes the transposes equal: whatever the strides, the tiles read `B` in order
+/// and by whole cache lines, and `A` from the first-level cache. Where a few rows share `B`,
+/// packing it would cost more than it saves: the tiles read it where it is, if its rows lie along
+/// the vectors; if its columns do, `C^T = B^T A^T` is computed, for which the smaller operand is
+/// packed. So it is where `C` has fewer columns than vectors have lanes, with its rows along them.
 ///
 /// A last tile with fewer columns than its vectors have lanes goes through a scratch tile, from a
 /// packed panel that holds leftovers in the places of the missing columns; they reach only results
 /// that are thrown away.
 public final class SimdFloatMatMul implements FloatMatMul {
 
-  /// Depth of a block. A packed panel of `A` takes 16 KiB of a first-level cache of 32 or 48 KiB, a
-  /// panel of `B` that passes by another 32 KiB. Fixed, because it is where the sum over `k` is
-  /// cut.
+  /// Depth of a block. A packed panel of `A` takes 14 or 16 KiB of a first-level cache of 32 or 48
+  /// KiB, a panel of `B` that passes by another 32 KiB. Fixed, because it is where the sum over `k`
+  /// is cut.
   static final int BLOCK_K = 256;
 
   /// Columns of a block: with [#BLOCK_K] rows half of the second-level cache.
-  private static final int BLOCK_N =
+  static final int BLOCK_N =
       Math.clamp(Caches.SECOND_LEVEL / 2 / BLOCK_K / Float.BYTES / WIDTH, 4, 64) * WIDTH;
 
   /// Rows of the tallest tile in use. 13 rows by two vectors need 30 registers: AVX-512 and NEON
@@ -55,25 +54,19 @@ public final class SimdFloatMatMul implements FloatMatMul {
   /// is packed, or where `B` has no more columns than this, so that its rows are near each other.
   private static final int SMALL = 64;
 
-  /// Columns of `C` up to which its rows are laid along the vectors: with fewer columns than lanes
-  /// the other lanes would work for nothing.
-  private static final int NARROW = Math.min(HEIGHT, LANE_COUNT - 1);
-
-  /// Rows of `C` up to which `C^T` may be computed instead of turning `B` round.
-  private static final int TURNED = 128;
-
   /// What a sum starts from: a row of a tile.
-  private static final float[] ZEROS = new float[WIDTH];
+  static final float[] ZEROS = new float[WIDTH];
 
   private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
   /// Packed operands of one thread, kept for its next product.
   private static final class Buffers {
+    // By columns; by rows a panel is shorter.
     final float[] a = new float[BLOCK_K * A_STRIDE];
     final MemorySegment b = Arena.ofAuto().allocate((long) BLOCK_K * BLOCK_N * Float.BYTES, 64);
     final float[] edge = new float[BLOCK_K * LANE_COUNT];
     final float[] tile = new float[FloatTiles.TALLEST * WIDTH];
-    final float[] turned = new float[FloatTiles.TALLEST * TURNED];
+    final float[] turned = new float[FloatTiles.TALLEST * FloatTurnedProducts.MOST_ROWS];
     final float[] row = new float[FloatVectorMatrix.ROW];
     final MemorySegment sums = Arena.ofAuto().allocate(FloatInnerProducts.ROOM, 64);
   }
@@ -107,8 +100,8 @@ public final class SimdFloatMatMul implements FloatMatMul {
           m, k, b, bo, bRow, a, ao, aColumn, aRow, c, co, accumulate, null, buffers.row);
       return;
     }
-    if (n <= NARROW && m >= WIDTH) {
-      multiplyNarrow(
+    if (FloatTurnedProducts.areNarrow(m, n)) {
+      FloatTurnedProducts.narrow(
           m,
           n,
           k,
@@ -125,7 +118,9 @@ public final class SimdFloatMatMul implements FloatMatMul {
           cRow,
           accumulate,
           epilogue,
-          buffers);
+          buffers.a,
+          buffers.b,
+          buffers.tile);
       return;
     }
     if (m == 1 && n >= 2 * WIDTH) {
@@ -133,8 +128,9 @@ public final class SimdFloatMatMul implements FloatMatMul {
           n, k, a, ao, aColumn, b, bo, bRow, bColumn, c, co, accumulate, epilogue, buffers.row);
       return;
     }
-    if (isTurned(m, n, k, aColumn, bRow, bColumn) && !accumulate) {
-      multiplyTurned(m, n, k, a, ao, aRow, b, bo, bColumn, c, co, cRow, buffers);
+    if (FloatTurnedProducts.areCheaper(m, n, k, aColumn, bRow, bColumn) && !accumulate) {
+      FloatTurnedProducts.multiply(
+          m, n, k, a, ao, aRow, b, bo, bColumn, c, co, cRow, buffers.a, buffers.b, buffers.turned);
       if (epilogue != null) {
         epilogue.apply(c, co, cRow, m, n, 0, 0);
       }
@@ -184,66 +180,6 @@ public final class SimdFloatMatMul implements FloatMatMul {
     }
   }
 
-  /// Whether `C^T` costs less: both operands lie along the sums, as in `x W^T`, and `A` and `C`,
-  /// which are then turned round, have at most half the elements of `B`; and half of the lanes at
-  /// least have a row.
-  private static boolean isTurned(int m, int n, int k, int aColumn, int bRow, int bColumn) {
-    return aColumn == 1
-        && bRow == 1
-        && bColumn != 1
-        && 2 * m > LANE_COUNT
-        && m <= TURNED
-        && 2L * m * (n + k) <= (long) n * k
-        && (long) k * TURNED <= (long) BLOCK_K * BLOCK_N;
-  }
-
-  /// `C^T = B^T A^T` with all of `A^T` packed, panel by panel of the columns of `B`. The sums are
-  /// those of [#multiply], term by term.
-  private static void multiplyTurned(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int aRow,
-      float[] b,
-      int bo,
-      int bColumn,
-      float[] c,
-      int co,
-      int cRow,
-      Buffers buffers) {
-    int blockK = evenBlock(k, BLOCK_K, 16);
-    long line = (long) (m + LANE_COUNT - 1) / LANE_COUNT * VECTOR_BYTES;
-    for (int k0 = 0; k0 < k; k0 += blockK) {
-      int depth = Math.min(blockK, k - k0);
-      FloatPacking.columns(a, ao + k0, aRow, depth, m, buffers.b, k0 * line);
-    }
-    float[] tile = buffers.turned;
-    int panels = (n - 1) / HEIGHT + 1;
-    int n0 = 0;
-    for (int panel = 0; panel < panels; panel++) {
-      int columns = (n - n0 - 1) / (panels - panel) + 1;
-      for (int k0 = 0; k0 < k; k0 += blockK) {
-        int depth = Math.min(blockK, k - k0);
-        int from = bo + n0 * bColumn + k0;
-        FloatPacking.panelByRows(b, from, bColumn, columns, depth, buffers.a, 0);
-        float[] start = k0 == 0 ? ZEROS : tile;
-        for (int i = 0; i < m; i += WIDTH) {
-          int vectors = m - i > LANE_COUNT ? 2 : 1;
-          long right = k0 * line + (long) i * depth * Float.BYTES;
-          int so = k0 == 0 ? 0 : i;
-          int sRow = k0 == 0 ? 0 : TURNED;
-          FloatTiles.packed(
-              true, columns, vectors, buffers.a, 0, buffers.b, right, depth, start, so, sRow, tile,
-              i, TURNED);
-        }
-      }
-      transposeTile(tile, 0, TURNED, columns, m, c, co + n0, cRow);
-      n0 += columns;
-    }
-  }
-
   @Override
   public void innerProducts(
       int m,
@@ -262,97 +198,6 @@ public final class SimdFloatMatMul implements FloatMatMul {
     MemorySegment sums = BUFFERS.get().sums;
     FloatInnerProducts.multiply(
         m, n, k, a, ao, aRow, b, bo, bColumn, c, co, cRow, accumulate, sums);
-  }
-
-  /// `C^T = B^T A^T`. The sums are those of [#multiply], term by term.
-  private static void multiplyNarrow(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int aRow,
-      int aColumn,
-      float[] b,
-      int bo,
-      int bRow,
-      int bColumn,
-      float[] c,
-      int co,
-      int cRow,
-      boolean accumulate,
-      @Nullable FloatEpilogue epilogue,
-      Buffers buffers) {
-    int blockK = evenBlock(k, BLOCK_K, 16);
-    float[] tile = buffers.tile;
-    for (int m0 = 0; m0 < m; m0 += WIDTH) {
-      int rows = Math.min(WIDTH, m - m0);
-      int vectors = rows > LANE_COUNT ? 2 : 1;
-      int out = co + m0 * cRow;
-      if (accumulate) {
-        transposeTile(c, out, cRow, rows, n, tile, 0, WIDTH);
-      }
-      for (int k0 = 0; k0 < k; k0 += blockK) {
-        int depth = Math.min(blockK, k - k0);
-        if (m0 == 0 || blockK < k) {
-          FloatPacking.panel(b, bo + k0 * bRow, bColumn, bRow, n, depth, buffers.a, 0);
-        }
-        int right = ao + m0 * aRow + k0 * aColumn;
-        boolean add = accumulate || k0 > 0;
-        float[] start = add ? tile : ZEROS;
-        int startRow = add ? WIDTH : 0;
-        if (aRow == 1 && rows == vectors * LANE_COUNT) {
-          FloatTiles.strided(
-              bColumn != 1,
-              n,
-              vectors,
-              buffers.a,
-              0,
-              A_STRIDE,
-              a,
-              right,
-              aColumn,
-              depth,
-              start,
-              0,
-              startRow,
-              tile,
-              0,
-              WIDTH);
-        } else {
-          FloatPacking.block(a, right, aColumn, aRow, depth, rows, buffers.b);
-          FloatTiles.packed(
-              bColumn != 1,
-              n,
-              vectors,
-              buffers.a,
-              0,
-              buffers.b,
-              0,
-              depth,
-              start,
-              0,
-              startRow,
-              tile,
-              0,
-              WIDTH);
-        }
-      }
-      transposeTile(tile, 0, WIDTH, n, rows, c, out, cRow);
-      if (epilogue != null) {
-        epilogue.apply(c, out, cRow, rows, n, m0, 0);
-      }
-    }
-  }
-
-  /// `out[j, i] = in[i, j]` for `rows x columns` elements, by plain loops: there are few.
-  private static void transposeTile(
-      float[] in, int io, int inRow, int rows, int columns, float[] out, int oo, int outRow) {
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        out[oo + j * outRow + i] = in[io + i * inRow + j];
-      }
-    }
   }
 
   private static void withoutTerms(
