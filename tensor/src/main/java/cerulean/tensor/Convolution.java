@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// of its own. F32 and F64; a mix is computed in F64. The methods with a number in their name
 /// insist on that number of spatial axes; [#conv] and [#convTranspose] take 1 to 3.
 ///
-/// Computed as matrix products of the weight and the patches under the window ([#im2col]), a block
-/// of places at a time, so that no more than some megabytes of patches exist at once.
+/// Computed as matrix products of the weight with shifted images or, where places are few, with the
+/// patches under the window ([#im2col]), and plane by plane where every channel has filters of its
+/// own; in pieces, so that no more than some megabytes are in use beside operands and result.
 public final class Convolution {
 
   private Convolution() {}
