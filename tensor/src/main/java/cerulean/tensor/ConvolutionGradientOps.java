@@ -49,7 +49,7 @@ final class ConvolutionGradientOps {
       PatchGrid grid = window.grid(spatial, window.places(op, Shape.of(spatial)));
       Tensor inputs = images.contiguous();
       Tensor outputs = slopes.contiguous();
-      if (DepthwiseConvolution.suitsWeight(grid, in / groups)) {
+      if (DepthwiseConvolution.suitsWeight(grid, in / groups, out / groups)) {
         sum = DepthwiseConvolution.weightGradient(inputs, outputs, grid);
       } else if (ChannelsLastConvolution.suitsWeight(grid, in / groups, out / groups)) {
         sum = ChannelsLastConvolution.weightGradient(inputs, outputs, grid, groups);

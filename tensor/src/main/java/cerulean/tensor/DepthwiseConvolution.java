@@ -41,10 +41,11 @@ final class DepthwiseConvolution {
         && FloatDepthwise.suits(grid.image()[1], grid.kernel()[1]);
   }
 
-  /// As [#suits], for the gradient of the weight: half a vector's lanes would be idle on lines
-  /// shorter than this.
-  static boolean suitsWeight(PatchGrid grid, int channels) {
-    return suits(grid, channels) && grid.places()[2] >= 8;
+  /// As [#suits], for the gradient of the weight with `rows` filters for each channel: tiles of
+  /// several filters load an image less often, and on lines shorter than this half a vector's lanes
+  /// would be idle.
+  static boolean suitsWeight(PatchGrid grid, int channels, int rows) {
+    return rows == 1 && suits(grid, channels) && grid.places()[2] >= 8;
   }
 
   /// `y = weight * x + bias` for contiguous operands.
@@ -92,14 +93,13 @@ final class DepthwiseConvolution {
     forward(gradient, turned, null, back, x);
   }
 
-  /// The gradient `[groups, out / groups, taps]` of the weight for contiguous operands. Where `x`
-  /// has NaN or infinities, all taps of the channel may be NaN: at the ends of lines they are
-  /// multiplied by zero.
+  /// The gradient `[channels, 1, taps]` of the weight for contiguous operands with one filter for
+  /// each channel. Where `x` has NaN or infinities, all taps of the channel may be NaN: at the ends
+  /// of lines they are multiplied by zero.
   static Tensor weightGradient(Tensor images, Tensor gradient, PatchGrid grid) {
     DType type = gradient.dtype();
     int batch = images.dim(0);
     int channels = images.dim(1);
-    int rows = gradient.dim(1) / channels;
     int taps = grid.taps();
     int parts = Math.min(PARTS, batch);
     int perPart = (batch - 1) / parts + 1;
@@ -107,34 +107,31 @@ final class DepthwiseConvolution {
     // out.
     int perShare = (channels - 1) / Math.clamp(PARTS / parts, 1, channels) + 1;
     int shares = (channels - 1) / perShare + 1;
-    Tensor sums = Tensor.zeros(type, parts, channels, rows, taps);
+    Tensor sums = Tensor.zeros(type, parts, channels, 1, taps);
     Plane plane = new Plane(type, grid);
     Parallel.forRange(
         parts * shares,
-        grain((long) perPart * perShare * rows * taps * grid.positions()),
+        grain((long) perPart * perShare * taps * grid.positions()),
         (first, last) -> {
           Object scratch = plane.cleared();
-          Object lanes = plane.sums(perShare * rows);
+          Object lanes = plane.sums(perShare);
           for (int piece = first; piece < last; piece++) {
             int part = piece / shares;
             int channel = piece % shares * perShare;
             int end = Math.min(channels, channel + perShare);
-            plane.clearSums(lanes, perShare * rows);
+            plane.clearSums(lanes, perShare);
             for (int image = part * perPart;
                 image < Math.min(batch, (part + 1) * perPart);
                 image++) {
               for (int c = channel; c < end; c++) {
                 int item = image * channels + c;
                 plane.read(images.array(), images.layout().offset() + item * grid.area(), scratch);
-                for (int i = 0; i < rows; i++) {
-                  int slopes = gradient.layout().offset() + (item * rows + i) * grid.positions();
-                  int sum = (c - channel) * rows + i;
-                  plane.correlate(gradient.array(), slopes, scratch, lanes, sum);
-                }
+                int slopes = gradient.layout().offset() + item * grid.positions();
+                plane.correlate(gradient.array(), slopes, scratch, lanes, c - channel);
               }
             }
-            int to = (part * channels + channel) * rows * taps;
-            plane.total(lanes, (end - channel) * rows, sums.array(), to);
+            int to = (part * channels + channel) * taps;
+            plane.total(lanes, end - channel, sums.array(), to);
           }
         });
     return parts == 1 ? sums.select(0, 0) : sums.sum(false, 0);
