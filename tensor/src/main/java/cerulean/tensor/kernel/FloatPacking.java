@@ -146,8 +146,13 @@ final class FloatPacking {
   static void edge(float[] b, int bo, int bRow, int depth, int columns, float[] packed) {
     int whole = columns / LANE_COUNT * LANE_COUNT;
     if (whole < columns) {
-      for (int p = 0; p < depth; p++) {
-        System.arraycopy(b, bo + whole + p * bRow, packed, p * LANE_COUNT, columns - whole);
+      int from = bo + whole;
+      int safe = safeRows(b, from, bRow, LANE_COUNT, depth);
+      for (int p = 0; p < safe; p++) {
+        FloatVector.fromArray(LANES, b, from + p * bRow).intoArray(packed, p * LANE_COUNT);
+      }
+      for (int p = safe; p < depth; p++) {
+        System.arraycopy(b, from + p * bRow, packed, p * LANE_COUNT, columns - whole);
       }
     }
   }

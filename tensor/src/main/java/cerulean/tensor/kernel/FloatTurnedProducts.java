@@ -2,6 +2,7 @@
 package cerulean.tensor.kernel;
 
 import static cerulean.tensor.kernel.FloatTiles.A_STRIDE;
+import static cerulean.tensor.kernel.FloatTiles.LANES;
 import static cerulean.tensor.kernel.FloatTiles.LANE_COUNT;
 import static cerulean.tensor.kernel.FloatTiles.VECTOR_BYTES;
 import static cerulean.tensor.kernel.FloatTiles.WIDTH;
@@ -12,6 +13,8 @@ import static cerulean.tensor.kernel.SimdFloatMatMul.ZEROS;
 import static cerulean.tensor.kernel.SimdFloatMatMul.evenBlock;
 
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import org.jspecify.annotations.Nullable;
 
 /// Matrix products computed as `C^T = B^T A^T`, in the tiles of [SimdFloatMatMul] and with the bits
@@ -59,7 +62,8 @@ final class FloatTurnedProducts {
       int cRow,
       float[] packedPanel,
       MemorySegment packedBlock,
-      float[] tile) {
+      float[] tile,
+      float[] square) {
     int blockK = evenBlock(k, BLOCK_K, 16);
     long line = (long) (m + LANE_COUNT - 1) / LANE_COUNT * VECTOR_BYTES;
     for (int k0 = 0; k0 < k; k0 += blockK) {
@@ -97,7 +101,7 @@ final class FloatTurnedProducts {
               MOST_ROWS);
         }
       }
-      transposeTile(tile, 0, MOST_ROWS, columns, m, c, co + n0, cRow);
+      putTurned(tile, MOST_ROWS, columns, m, square, c, co + n0, cRow);
       n0 += columns;
     }
   }
@@ -129,14 +133,15 @@ final class FloatTurnedProducts {
       @Nullable FloatEpilogue epilogue,
       float[] packedPanel,
       MemorySegment packedBlock,
-      float[] tile) {
+      float[] tile,
+      float[] square) {
     int blockK = evenBlock(k, BLOCK_K, 16);
     for (int m0 = 0; m0 < m; m0 += WIDTH) {
       int rows = Math.min(WIDTH, m - m0);
       int vectors = rows > LANE_COUNT ? 2 : 1;
       int out = co + m0 * cRow;
       if (accumulate) {
-        transposeTile(c, out, cRow, rows, n, tile, 0, WIDTH);
+        getTurned(c, out, cRow, n, rows, tile, WIDTH);
       }
       for (int k0 = 0; k0 < k; k0 += blockK) {
         int depth = Math.min(blockK, k - k0);
@@ -192,19 +197,46 @@ final class FloatTurnedProducts {
               WIDTH);
         }
       }
-      transposeTile(tile, 0, WIDTH, n, rows, c, out, cRow);
+      putTurned(tile, WIDTH, n, rows, square, c, out, cRow);
       if (epilogue != null) {
         epilogue.apply(c, out, cRow, rows, n, m0, 0);
       }
     }
   }
 
-  /// `out[j, i] = in[i, j]` for `rows x columns` elements, by plain loops: there are few.
-  private static void transposeTile(
-      float[] in, int io, int inRow, int rows, int columns, float[] out, int oo, int outRow) {
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        out[oo + j * outRow + i] = in[io + i * inRow + j];
+  /// Writes a tile of `rows x columns`, whose rows have room for whole vectors, turned round:
+  /// `out[j, i] = tile[i, j]`, by way of `square`, a matrix of as many rows and columns as a vector
+  /// has lanes.
+  private static void putTurned(
+      float[] tile,
+      int tileRow,
+      int rows,
+      int columns,
+      float[] square,
+      float[] out,
+      int oo,
+      int outRow) {
+    for (int i = 0; i < rows; i += LANE_COUNT) {
+      int width = Math.min(LANE_COUNT, rows - i);
+      VectorMask<Float> inside = LANES.indexInRange(0, width);
+      for (int j = 0; j < columns; j += LANE_COUNT) {
+        FloatTranspose.block(tile, i * tileRow + j, tileRow, width, square, 0, LANE_COUNT);
+        int height = Math.min(LANE_COUNT, columns - j);
+        for (int line = 0; line < height; line++) {
+          FloatVector.fromArray(LANES, square, line * LANE_COUNT)
+              .intoArray(out, oo + (j + line) * outRow + i, inside);
+        }
+      }
+    }
+  }
+
+  /// `tile[i, j] = c[j, i]` for `rows x columns` elements of the tile, by plain loops: there are
+  /// few.
+  private static void getTurned(
+      float[] c, int co, int cRow, int rows, int columns, float[] tile, int tileRow) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        tile[i * tileRow + j] = c[co + j * cRow + i];
       }
     }
   }

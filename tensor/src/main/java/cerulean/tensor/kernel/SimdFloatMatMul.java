@@ -67,6 +67,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
     final float[] edge = new float[BLOCK_K * LANE_COUNT];
     final float[] tile = new float[FloatTiles.TALLEST * WIDTH];
     final float[] turned = new float[FloatTiles.TALLEST * FloatTurnedProducts.MOST_ROWS];
+    final float[] square = new float[LANE_COUNT * LANE_COUNT];
     final float[] row = new float[FloatVectorMatrix.ROW];
     final MemorySegment sums = Arena.ofAuto().allocate(FloatInnerProducts.ROOM, 64);
   }
@@ -120,7 +121,8 @@ public final class SimdFloatMatMul implements FloatMatMul {
           epilogue,
           buffers.a,
           buffers.b,
-          buffers.tile);
+          buffers.tile,
+          buffers.square);
       return;
     }
     if (m == 1 && n >= 2 * WIDTH) {
@@ -130,7 +132,7 @@ public final class SimdFloatMatMul implements FloatMatMul {
     }
     if (FloatTurnedProducts.areCheaper(m, n, k, aColumn, bRow, bColumn) && !accumulate) {
       FloatTurnedProducts.multiply(
-          m, n, k, a, ao, aRow, b, bo, bColumn, c, co, cRow, buffers.a, buffers.b, buffers.turned);
+          m, n, k, a, ao, aRow, b, bo, bColumn, c, co, cRow, buffers.a, buffers.b, buffers.turned, buffers.square);
       if (epilogue != null) {
         epilogue.apply(c, co, cRow, m, n, 0, 0);
       }
