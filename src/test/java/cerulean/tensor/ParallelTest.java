@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -246,6 +247,29 @@ class ParallelTest {
           Thread outer = Thread.currentThread();
           Parallel.forRange(4, 1, (f, t) -> assertSame(outer, Thread.currentThread()));
         });
+  }
+
+  /// What a thread wrote in one loop may still be in its cache in the next.
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void everyThreadBeginsWithTheSameShareOfEveryLoop() {
+    Parallel.configure(2);
+    Thread caller = Thread.currentThread();
+    for (int round = 0; round < 20; round++) {
+      Map<Boolean, Integer> first = new ConcurrentHashMap<>();
+      CountDownLatch both = new CountDownLatch(2);
+      Parallel.forRange(
+          40,
+          10,
+          (from, to) -> {
+            first.putIfAbsent(Thread.currentThread().equals(caller), from);
+            both.countDown();
+            while (both.getCount() > 0) {
+              Thread.onSpinWait();
+            }
+          });
+      assertEquals(Map.of(true, 0, false, 20), first);
+    }
   }
 
   /// The worker that ends a loop is handed the next one before it has noticed that it is free.

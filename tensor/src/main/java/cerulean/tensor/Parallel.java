@@ -3,7 +3,7 @@ package cerulean.tensor;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,10 @@ public final class Parallel {
     void run(int from, int to);
   }
 
-  /// How long a thread waits awake before it parks: about what it takes to wake one up.
-  private static final long SPIN_NANOS = 50_000;
+  /// How long a thread waits awake before it parks: several times what it takes to wake one up,
+  /// which in a virtual machine is tens of microseconds. Most pauses between the parallel loops of
+  /// a training step are shorter.
+  private static final long SPIN_NANOS = 300_000;
 
   private static volatile Team team = Team.of(defaultThreads(), null);
 
@@ -69,7 +71,7 @@ public final class Parallel {
       return;
     }
     try {
-      workers.run(new Job(n, grain, chunks, body));
+      workers.run(new Job(n, grain, chunks, Math.min(workers.threads, chunks), body));
     } finally {
       workers.leave();
     }
@@ -125,42 +127,63 @@ public final class Parallel {
         "cerulean.threads: must be a whole number of at least 1; got \"" + wanted + "\"", cause);
   }
 
-  /// One parallel loop: its chunks are taken in order by whoever is free.
+  /// One parallel loop. Each of its members begins with a share of its own, the same in every loop
+  /// over as many chunks, because what it wrote in the last loop may still be in its cache; then it
+  /// helps the others.
   private static final class Job {
     private final int n;
     private final int grain;
     private final int chunks;
+    private final int members;
     private final Body body;
 
-    /// The chunk to take next. A long: every thread counts on once when no chunk is left, and there
-    /// may be as many chunks as an int holds.
-    private final AtomicLong next = new AtomicLong();
+    /// The chunk to take next of each share. Longs: every thread counts on once when no chunk is
+    /// left, and there may be as many chunks as an int holds.
+    private final AtomicLongArray next;
 
     private final AtomicInteger left;
     private final Thread caller = Thread.currentThread();
     private volatile @Nullable Throwable failure;
 
-    Job(int n, int grain, int chunks, Body body) {
+    Job(int n, int grain, int chunks, int members, Body body) {
       this.n = n;
       this.grain = grain;
       this.chunks = chunks;
+      this.members = members;
       this.body = body;
       this.left = new AtomicInteger(chunks);
+      this.next = new AtomicLongArray(members);
+      for (int share = 1; share < members; share++) {
+        next.set(share, start(share));
+      }
     }
 
-    void work() {
+    /// Works as the member of that number, the caller being number 0.
+    void work(int member) {
       boolean outer = INSIDE.get();
       INSIDE.set(true);
       try {
-        for (long c = next.getAndIncrement(); c < chunks; c = next.getAndIncrement()) {
-          runChunk((int) c);
-          if (left.decrementAndGet() == 0) {
-            LockSupport.unpark(caller);
-          }
+        for (int i = 0; i < members; i++) {
+          workOn((member + i) % members);
         }
       } finally {
         INSIDE.set(outer);
       }
+    }
+
+    private void workOn(int share) {
+      int end = start(share + 1);
+      for (long c = next.getAndIncrement(share); c < end; c = next.getAndIncrement(share)) {
+        runChunk((int) c);
+        if (left.decrementAndGet() == 0) {
+          LockSupport.unpark(caller);
+        }
+      }
+    }
+
+    /// The first chunk of a share.
+    private int start(int share) {
+      return (int) ((long) chunks * share / members);
     }
 
     /// Whatever a chunk throws is carried to the caller, so that no worker dies and nobody waits:
@@ -235,20 +258,21 @@ public final class Parallel {
     /// all who help have ended, whatever is thrown meanwhile.
     void run(Job job) {
       try {
-        callHelpers(job, Math.min(threads, job.chunks) - 1);
+        callHelpers(job);
       } finally {
-        job.work();
+        job.work(0);
         job.await();
       }
     }
 
-    private void callHelpers(Job job, int helpers) {
+    private void callHelpers(Job job) {
       try {
-        for (int i = 0; i < helpers; i++) {
+        for (int i = 1; i < job.members; i++) {
+          int member = i;
           if (executor != null) {
-            executor.execute(job::work);
+            executor.execute(() -> job.work(member));
           } else {
-            hand(i, job);
+            hand(member, job);
           }
         }
       } catch (RejectedExecutionException | OutOfMemoryError none) {
@@ -257,12 +281,12 @@ public final class Parallel {
       }
     }
 
-    private void hand(int i, Job job) {
-      Worker worker = workers[i];
+    private void hand(int member, Job job) {
+      Worker worker = workers[member - 1];
       if (worker == null || !worker.take(job)) {
-        Worker started = new Worker(i, job);
+        Worker started = new Worker(member, job);
         started.thread.start();
-        workers[i] = started;
+        workers[member - 1] = started;
       }
     }
   }
@@ -275,12 +299,16 @@ public final class Parallel {
 
     private static final Object ENDED = new Object();
 
+    /// Which member it is of every job.
+    private final int member;
+
     private final AtomicReference<@Nullable Object> slot;
     private final Thread thread;
 
-    Worker(int number, Job first) {
+    Worker(int member, Job first) {
+      this.member = member;
       this.slot = new AtomicReference<>(first);
-      this.thread = new Thread(this, "cerulean-worker-" + (number + 1));
+      this.thread = new Thread(this, "cerulean-worker-" + member);
       thread.setDaemon(true);
     }
 
@@ -303,7 +331,7 @@ public final class Parallel {
       long idleSince = System.nanoTime();
       while (true) {
         if (slot.get() instanceof Job job) {
-          job.work();
+          job.work(member);
           slot.compareAndSet(job, null);
           // Left behind by a body, the flag would keep this thread from parking.
           Thread.interrupted();

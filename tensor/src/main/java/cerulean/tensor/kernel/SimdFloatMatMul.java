@@ -132,7 +132,22 @@ public final class SimdFloatMatMul implements FloatMatMul {
     }
     if (FloatTurnedProducts.areCheaper(m, n, k, aColumn, bRow, bColumn) && !accumulate) {
       FloatTurnedProducts.multiply(
-          m, n, k, a, ao, aRow, b, bo, bColumn, c, co, cRow, buffers.a, buffers.b, buffers.turned, buffers.square);
+          m,
+          n,
+          k,
+          a,
+          ao,
+          aRow,
+          b,
+          bo,
+          bColumn,
+          c,
+          co,
+          cRow,
+          buffers.a,
+          buffers.b,
+          buffers.turned,
+          buffers.square);
       if (epilogue != null) {
         epilogue.apply(c, co, cRow, m, n, 0, 0);
       }
