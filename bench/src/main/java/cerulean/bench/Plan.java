@@ -71,7 +71,7 @@ final class Plan {
           "32x64x28 to 64 k3s1p1g64");
 
   private static final List<String> POINTWISE =
-      List.of("add", "mul", "fma", "relu", "exp", "tanh", "sigmoid", "gelu", "sum");
+      List.of("add", "mul", "fma", "relu", "exp", "tanh", "sigmoid", "gelu", "sum", "adam");
 
   private static final List<String> TRAINING =
       List.of(
@@ -176,7 +176,6 @@ final class Plan {
             POINTWISE.forEach(op -> works.add(op + size + target));
           }
         }
-        works.add("adam 1e7 in place");
       }
       case Rowwise.GROUP -> {
         works.add("softmax 1024x1000");

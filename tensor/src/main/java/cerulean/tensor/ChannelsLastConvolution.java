@@ -43,11 +43,11 @@ final class ChannelsLastConvolution {
     return rows >= 6 && 2 * ChannelsLastImages.adjacentTaps(grid) * channels >= LANES;
   }
 
-  /// Places whose patches fit into scratch memory: those of some images, in near-equal pieces, or
+  /// Places whose patches fit into `room` numbers: those of some images, in near-equal pieces, or
   /// some of one.
-  private static int block(PatchGrid grid, int channels, int batch) {
+  private static int block(PatchGrid grid, int channels, int batch, int room) {
     int positions = grid.positions();
-    int fit = Math.max(1, Scratch.SIZE / 3 / (grid.taps() * channels));
+    int fit = Math.max(1, room / (grid.taps() * channels));
     if (fit < positions) {
       return (positions - 1) / ((positions - 1) / fit + 1) + 1;
     }
@@ -65,12 +65,19 @@ final class ChannelsLastConvolution {
   private static Tensor exchanged(Tensor a, int count, int rows, int columns) {
     DType type = a.dtype();
     int each = rows * columns;
-    Tensor out = Tensor.empty(type, Shape.of(LatticeKernel.padded(type, count * each + 1)));
-    for (int i = 0; i < count; i++) {
-      int from = a.layout().offset() + i * each;
-      LatticeKernel.transpose(type, rows, columns, a.array(), from, columns, out.array(), i * each);
-    }
-    return out.narrow(0, 0, count * each);
+    Tensor out = Tensor.empty(type, Shape.of(count * each));
+    int offset = a.layout().offset();
+    Parallel.forRange(
+        count,
+        Math.max(1, Runs.GRAIN / each),
+        (first, end) -> {
+          for (int i = first; i < end; i++) {
+            int at = i * each;
+            LatticeKernel.transpose(
+                type, rows, columns, a.array(), offset + at, columns, out.array(), at);
+          }
+        });
+    return out;
   }
 
   // ---- Forward
@@ -86,7 +93,7 @@ final class ChannelsLastConvolution {
     Tensor weights = tapsFirst(filters, grid);
     ChannelsLastImages padded = new ChannelsLastImages(type, grid, channels);
     int batch = images.dim(0);
-    int block = block(grid, channels, batch);
+    int block = block(grid, channels, batch, 3 * Scratch.SIZE / 8);
     int atOnce = Math.max(1, block / positions);
     int[] places = padded.places(1);
     int patches = LatticeKernel.padded(type, padded.length()) + padded.working();
@@ -233,7 +240,7 @@ final class ChannelsLastConvolution {
     Tensor weights = tapsFirst(filters, grid);
     ChannelsLastImages padded = new ChannelsLastImages(type, grid, channels);
     int batch = gradient.dim(0);
-    int block = block(grid, channels, batch);
+    int block = block(grid, channels, batch, Scratch.SIZE / 3);
     int atOnce = Math.max(1, block / positions);
     int[] places = padded.places(1);
     int slopes = LatticeKernel.padded(type, padded.length()) + padded.working();

@@ -67,12 +67,7 @@ final class ChannelsLastImages {
 
   /// Scratch numbers that [#read] and [#write] need.
   int working() {
-    return 2 * half();
-  }
-
-  /// An image and what a transposition writes behind it.
-  private int half() {
-    return LatticeKernel.padded(type, grid.area() * channels + 1);
+    return LatticeKernel.padded(type, grid.area() * channels);
   }
 
   /// Where each place of some adjacent images begins.
@@ -116,10 +111,7 @@ final class ChannelsLastImages {
         System.arraycopy(scratch, from + padded(z, y), scratch, to, inside[2] * channels);
       }
     }
-    int turned = working + half();
-    LatticeKernel.transpose(
-        type, grid.area(), channels, scratch, working, channels, scratch, turned);
-    System.arraycopy(scratch, turned, image, io, grid.area() * channels);
+    LatticeKernel.transpose(type, grid.area(), channels, scratch, working, channels, image, io);
   }
 
   /// The first element of a line of the image.

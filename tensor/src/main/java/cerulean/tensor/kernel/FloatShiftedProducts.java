@@ -41,8 +41,7 @@ public interface FloatShiftedProducts {
       int cRun,
       boolean accumulate);
 
-  /// `out[j, i] = in[i, j]` for `rows x columns` elements, the rows of `out` adjacent; anything is
-  /// written to [#slack] elements behind.
+  /// `out[j, i] = in[i, j]` for `rows x columns` elements, the rows of `out` adjacent.
   void transpose(int rows, int columns, float[] in, int io, int inRow, float[] out, int oo);
 
   /// Copies `lines` lines of `n` elements, `inLine` and `outLine` apart.

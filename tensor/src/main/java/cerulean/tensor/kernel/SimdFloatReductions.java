@@ -27,35 +27,43 @@ public final class SimdFloatReductions implements FloatReductions {
 
   static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(LANES, 1, 1, true);
 
-  /// Up to here a run is summed straight on: 16 additions in each lane of the four vectors.
+  /// Elements that are summed straight on: 16 additions in each lane of the four vectors.
   private static final int BLOCK = 64 * STEP;
 
-  /// Pairwise above blocks: the error is at most `(log2(n) + 2 lanes + 20) u sum |a|`.
+  /// Elements whose blocks are added in vectors, one after the other: fewer sums of lanes.
+  private static final int BLOCKS = 8 * BLOCK;
+
+  /// Pairwise above eight blocks: the error is at most `(log2(n) + 2 lanes + 20) u sum |a|`.
   @Override
   public float sum(float[] a, int ao, int n) {
-    if (n <= BLOCK) {
-      return sumBlock(a, ao, n);
+    if (n <= BLOCKS) {
+      return sumBlocks(a, ao, n);
     }
-    int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
+    int half = (n / 2 + BLOCKS - 1) / BLOCKS * BLOCKS;
     return sum(a, ao, half) + sum(a, ao + half, n - half);
   }
 
-  private static float sumBlock(float[] a, int ao, int n) {
-    FloatVector s0 = FloatVector.zero(LANES);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
+  private static float sumBlocks(float[] a, int ao, int n) {
+    FloatVector total = FloatVector.zero(LANES);
     int i = 0;
-    for (; i <= n - 4 * STEP; i += 4 * STEP) {
-      s0 = s0.add(FloatVector.fromArray(LANES, a, ao + i));
-      s1 = s1.add(FloatVector.fromArray(LANES, a, ao + i + STEP));
-      s2 = s2.add(FloatVector.fromArray(LANES, a, ao + i + 2 * STEP));
-      s3 = s3.add(FloatVector.fromArray(LANES, a, ao + i + 3 * STEP));
+    while (i <= n - 4 * STEP) {
+      FloatVector s0 = FloatVector.zero(LANES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      int last = Math.min(n, i + BLOCK) - 4 * STEP;
+      for (; i <= last; i += 4 * STEP) {
+        s0 = s0.add(FloatVector.fromArray(LANES, a, ao + i));
+        s1 = s1.add(FloatVector.fromArray(LANES, a, ao + i + STEP));
+        s2 = s2.add(FloatVector.fromArray(LANES, a, ao + i + 2 * STEP));
+        s3 = s3.add(FloatVector.fromArray(LANES, a, ao + i + 3 * STEP));
+      }
+      total = total.add(s0.add(s1).add(s2.add(s3)));
     }
     for (; i <= n - STEP; i += STEP) {
-      s0 = s0.add(FloatVector.fromArray(LANES, a, ao + i));
+      total = total.add(FloatVector.fromArray(LANES, a, ao + i));
     }
-    float sum = sumLanes(s0.add(s1).add(s2.add(s3)));
+    float sum = sumLanes(total);
     for (; i < n; i++) {
       sum += a[ao + i];
     }

@@ -29,6 +29,7 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
   private static final class Buffers {
     final float[] a = new float[PANELS * PANEL];
     final float[] sums = new float[DOT_ROWS * DOT_COLUMNS * LANE_COUNT];
+    final float[] square = new float[LANE_COUNT * LANE_COUNT];
   }
 
   @Override
@@ -161,19 +162,47 @@ public final class SimdFloatShiftedProducts implements FloatShiftedProducts {
 
   @Override
   public void transpose(int rows, int columns, float[] in, int io, int inRow, float[] out, int oo) {
-    int whole = columns / LANE_COUNT * LANE_COUNT;
+    float[] square = BUFFERS.get().square;
     int last = (rows - 1) / LANE_COUNT * LANE_COUNT;
-    for (int j = 0; j < whole; j += LANE_COUNT) {
+    for (int j = 0; j < columns; j += LANE_COUNT) {
+      int width = Math.min(LANE_COUNT, columns - j);
       // Downwards: a block of fewer rows writes beyond them, where the next ones come.
       for (int i = last; i >= 0; i -= LANE_COUNT) {
         int height = Math.min(LANE_COUNT, rows - i);
-        FloatTranspose.block(in, io + i * inRow + j, inRow, height, out, oo + j * rows + i, rows);
+        int from = io + i * inRow + j;
+        int to = j * rows + i;
+        if (width == LANE_COUNT && to + (width - 1) * rows + LANE_COUNT <= rows * columns) {
+          FloatTranspose.block(in, from, inRow, height, out, oo + to, rows);
+        } else if (4 * width >= LANE_COUNT
+            && from + (height - 1) * inRow + LANE_COUNT <= in.length) {
+          edge(height, width, in, from, inRow, out, oo + to, rows, square);
+        } else {
+          for (int line = 0; line < width; line++) {
+            for (int row = 0; row < height; row++) {
+              out[oo + to + line * rows + row] = in[from + row * inRow + line];
+            }
+          }
+        }
       }
     }
-    for (int j = whole; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        out[oo + j * rows + i] = in[io + i * inRow + j];
-      }
+  }
+
+  /// Transposes a part of a block by way of `square`.
+  private static void edge(
+      int rows,
+      int columns,
+      float[] in,
+      int io,
+      int inRow,
+      float[] out,
+      int oo,
+      int outRow,
+      float[] square) {
+    FloatTranspose.block(in, io, inRow, rows, square, 0, LANE_COUNT);
+    VectorMask<Float> inside = LANES.indexInRange(0, rows);
+    for (int line = 0; line < columns; line++) {
+      FloatVector.fromArray(LANES, square, line * LANE_COUNT)
+          .intoArray(out, oo + line * outRow, inside);
     }
   }
 
