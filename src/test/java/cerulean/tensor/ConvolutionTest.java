@@ -57,6 +57,32 @@ class ConvolutionTest implements WordForWord {
   }
 
   @Test
+  void weightGradientsOfChannelsByThemselvesAreTheirDefinitionForAllWindows() {
+    for (int height : new int[] {3, 5, 7}) {
+      for (int width = 1; width <= 7; width++) {
+        for (int columns : new int[] {8, 15, 16, 21, 40}) {
+          Tensor x = Tensor.normal(Philox.of(width), 0, 1, 2, 3, 6 + height, columns + width - 1);
+          Tensor slopes = Tensor.normal(Philox.of(columns), 0, 1, 2, 3, 7, columns);
+          double[] expected = new double[3 * height * width];
+          for (int channel = 0; channel < 3; channel++) {
+            for (int i = 0; i < height; i++) {
+              for (int j = 0; j < width; j++) {
+                Tensor seen = x.select(1, channel).narrow(1, i, 7).narrow(2, j, columns);
+                expected[(channel * height + i) * width + j] =
+                    seen.to(DType.F64).mul(slopes.select(1, channel)).sum().toDoubleArray()[0];
+              }
+            }
+          }
+          Window window = Window.of(height, width);
+          double[] actual =
+              Convolution.convWeightGradient(x, slopes, window, 3).to(DType.F64).toDoubleArray();
+          assertArrayEquals(expected, actual, 1e-3, height + " x " + width + " at " + columns);
+        }
+      }
+    }
+  }
+
+  @Test
   void whatIsNotANumberStaysInItsChannel() {
     Tensor x = Tensor.full(Float.NaN, 1, 3, 9, 9);
     x.select(1, 1).fillInPlace(1);

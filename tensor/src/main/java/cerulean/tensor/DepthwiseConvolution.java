@@ -59,7 +59,7 @@ final class DepthwiseConvolution {
         images.dim(0) * images.dim(1),
         grain((long) rows * taps * grid.positions()),
         (first, last) -> {
-          Object scratch = plane.cleared();
+          Object scratch = plane.cleared(0);
           for (int item = first; item < last; item++) {
             plane.read(images.array(), images.layout().offset() + item * grid.area(), scratch);
             for (int i = 0; i < rows; i++) {
@@ -113,13 +113,12 @@ final class DepthwiseConvolution {
         parts * shares,
         grain((long) perPart * perShare * taps * grid.positions()),
         (first, last) -> {
-          Object scratch = plane.cleared();
-          Object lanes = plane.sums(perShare);
+          Object scratch = plane.cleared(perShare);
           for (int piece = first; piece < last; piece++) {
             int part = piece / shares;
             int channel = piece % shares * perShare;
             int end = Math.min(channels, channel + perShare);
-            plane.clearSums(lanes, perShare);
+            plane.clearSums(scratch, perShare);
             for (int image = part * perPart;
                 image < Math.min(batch, (part + 1) * perPart);
                 image++) {
@@ -127,11 +126,11 @@ final class DepthwiseConvolution {
                 int item = image * channels + c;
                 plane.read(images.array(), images.layout().offset() + item * grid.area(), scratch);
                 int slopes = gradient.layout().offset() + item * grid.positions();
-                plane.correlate(gradient.array(), slopes, scratch, lanes, c - channel);
+                plane.correlate(gradient.array(), slopes, scratch, c - channel);
               }
             }
             int to = (part * channels + channel) * taps;
-            plane.total(lanes, end - channel, sums.array(), to);
+            plane.total(scratch, end - channel, sums.array(), to);
           }
         });
     return parts == 1 ? sums.select(0, 0) : sums.sum(false, 0);
@@ -174,21 +173,20 @@ final class DepthwiseConvolution {
       return type == DType.F32 ? FloatDepthwise.IN_USE.lanes() : DoubleDepthwise.IN_USE.lanes();
     }
 
-    /// Memory for a plane, all zeros.
-    Object cleared() {
-      int n = size + lanes();
-      Object scratch = Scratch.array(type, n);
-      LatticeKernel.clear(type, scratch, 0, n);
+    /// Memory for a plane, all zeros, and behind it for the sums of so many filters in parts.
+    Object cleared(int filters) {
+      Object scratch = Scratch.array(type, sums(filters));
+      LatticeKernel.clear(type, scratch, 0, sums(0));
       return scratch;
     }
 
-    /// Memory for the sums of so many filters in parts.
-    Object sums(int filters) {
-      return Storage.moves(type).allocate(filters * grid.taps() * lanes());
+    /// Where the sums of a filter begin.
+    private int sums(int filter) {
+      return size + (1 + filter * grid.taps()) * lanes();
     }
 
-    void clearSums(Object sums, int filters) {
-      LatticeKernel.clear(type, sums, 0, filters * grid.taps() * lanes());
+    void clearSums(Object scratch, int filters) {
+      LatticeKernel.clear(type, scratch, sums(0), sums(filters));
     }
 
     void read(Object image, int io, Object plane) {
@@ -248,8 +246,7 @@ final class DepthwiseConvolution {
       }
     }
 
-    void correlate(Object slopes, int so, Object plane, Object sums, int filter) {
-      int to = filter * grid.taps() * lanes();
+    void correlate(Object slopes, int so, Object scratch, int filter) {
       int lines = grid.places()[1];
       int n = grid.places()[2];
       int height = grid.kernel()[1];
@@ -263,11 +260,11 @@ final class DepthwiseConvolution {
             (float[]) slopes,
             so,
             n,
-            (float[]) plane,
+            (float[]) scratch,
             0,
             line,
-            (float[]) sums,
-            to);
+            (float[]) scratch,
+            sums(filter));
       } else {
         DoubleDepthwise.IN_USE.correlate(
             lines,
@@ -277,20 +274,20 @@ final class DepthwiseConvolution {
             (double[]) slopes,
             so,
             n,
-            (double[]) plane,
+            (double[]) scratch,
             0,
             line,
-            (double[]) sums,
-            to);
+            (double[]) scratch,
+            sums(filter));
       }
     }
 
-    void total(Object sums, int filters, Object out, int oo) {
+    void total(Object scratch, int filters, Object out, int oo) {
       int count = filters * grid.taps();
       if (type == DType.F32) {
-        FloatDepthwise.IN_USE.total((float[]) sums, count, (float[]) out, oo);
+        FloatDepthwise.IN_USE.total((float[]) scratch, sums(0), count, (float[]) out, oo);
       } else {
-        DoubleDepthwise.IN_USE.total((double[]) sums, count, (double[]) out, oo);
+        DoubleDepthwise.IN_USE.total((double[]) scratch, sums(0), count, (double[]) out, oo);
       }
     }
   }

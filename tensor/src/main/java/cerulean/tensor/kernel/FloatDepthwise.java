@@ -52,6 +52,6 @@ public interface FloatDepthwise {
       float[] sums,
       int so);
 
-  /// The sums of their parts.
-  void total(float[] sums, int count, float[] out, int oo);
+  /// The sums of the parts from `sums[so]` on.
+  void total(float[] sums, int so, int count, float[] out, int oo);
 }

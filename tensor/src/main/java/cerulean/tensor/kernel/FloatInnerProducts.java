@@ -100,8 +100,7 @@ final class FloatInnerProducts {
         }
         for (int column = 0; column < width; column++) {
           long at = column * GROUP;
-          addLanes(
-              sum(sums, at, 0), sum(sums, at, 1), sum(sums, at, 2), sum(sums, at, 3), sums, at);
+          addLanes(sums, at);
           put(rows, sums, at, c, co + i * cRow + j + column, cRow, accumulate);
         }
         j += width;
@@ -123,13 +122,10 @@ final class FloatInnerProducts {
       int step,
       boolean accumulate,
       MemorySegment sums) {
-    for (int i = 0; i < count; i += 2 * ROWS) {
-      int end = Math.min(2 * ROWS, count - i);
-      byEight(end, k, x, xo, rows, ro + i * row, row, sums);
-      put(Math.min(ROWS, end), sums, 0, c, co + i * step, step, accumulate);
-      if (end > ROWS) {
-        put(end - ROWS, sums, GROUP, c, co + (i + ROWS) * step, step, accumulate);
-      }
+    for (int i = 0; i < count; i += ROWS) {
+      int height = Math.min(ROWS, count - i);
+      byFour(height, k, x, xo, rows, ro + i * row, row, sums);
+      put(height, sums, 0, c, co + i * step, step, accumulate);
     }
   }
 
@@ -277,23 +273,17 @@ final class FloatInnerProducts {
     addRest(rows, columns, p, k, a, ao, aRow, b, bo, bColumn, sums);
   }
 
-  private static void byEight(
+  /// Four rows, not eight: where rows are a multiple of 4 KiB long, all their lines have the same
+  /// place in a first-level cache, which keeps eight of them.
+  private static void byFour(
       int count, int k, float[] x, int xo, float[] rows, int ro, int row, MemorySegment sums) {
     int r1 = 1 < count ? ro + row : ro;
     int r2 = 2 < count ? r1 + row : r1;
     int r3 = 3 < count ? r2 + row : r2;
-    int r4 = 4 < count ? r3 + row : r3;
-    int r5 = 5 < count ? r4 + row : r4;
-    int r6 = 6 < count ? r5 + row : r5;
-    int r7 = 7 < count ? r6 + row : r6;
     FloatVector s0 = FloatVector.zero(LANES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    FloatVector s4 = s0;
-    FloatVector s5 = s0;
-    FloatVector s6 = s0;
-    FloatVector s7 = s0;
     int p = 0;
     for (; p <= k - LANE_COUNT; p += LANE_COUNT) {
       FloatVector v = FloatVector.fromArray(LANES, x, xo + p);
@@ -301,10 +291,6 @@ final class FloatInnerProducts {
       s1 = v.fma(FloatVector.fromArray(LANES, rows, r1 + p), s1);
       s2 = v.fma(FloatVector.fromArray(LANES, rows, r2 + p), s2);
       s3 = v.fma(FloatVector.fromArray(LANES, rows, r3 + p), s3);
-      s4 = v.fma(FloatVector.fromArray(LANES, rows, r4 + p), s4);
-      s5 = v.fma(FloatVector.fromArray(LANES, rows, r5 + p), s5);
-      s6 = v.fma(FloatVector.fromArray(LANES, rows, r6 + p), s6);
-      s7 = v.fma(FloatVector.fromArray(LANES, rows, r7 + p), s7);
     }
     if (p < k) {
       VectorMask<Float> rest = LANES.indexInRange(p, k);
@@ -313,13 +299,12 @@ final class FloatInnerProducts {
       s1 = v.fma(FloatVector.fromArray(LANES, rows, r1 + p, rest), s1);
       s2 = v.fma(FloatVector.fromArray(LANES, rows, r2 + p, rest), s2);
       s3 = v.fma(FloatVector.fromArray(LANES, rows, r3 + p, rest), s3);
-      s4 = v.fma(FloatVector.fromArray(LANES, rows, r4 + p, rest), s4);
-      s5 = v.fma(FloatVector.fromArray(LANES, rows, r5 + p, rest), s5);
-      s6 = v.fma(FloatVector.fromArray(LANES, rows, r6 + p, rest), s6);
-      s7 = v.fma(FloatVector.fromArray(LANES, rows, r7 + p, rest), s7);
     }
-    addLanes(s0, s1, s2, s3, sums, 0);
-    addLanes(s4, s5, s6, s7, sums, GROUP);
+    s0.intoMemorySegment(sums, 0, NATIVE);
+    s1.intoMemorySegment(sums, VECTOR_BYTES, NATIVE);
+    s2.intoMemorySegment(sums, 2 * VECTOR_BYTES, NATIVE);
+    s3.intoMemorySegment(sums, 3 * VECTOR_BYTES, NATIVE);
+    addLanes(sums, 0);
   }
 
   /// What is left after the last whole vector joins the lanes from the first on.
@@ -349,18 +334,27 @@ final class FloatInnerProducts {
     }
   }
 
-  /// Adds the lanes of four vectors and leaves the sums from byte `at` on, for [#put]: at each
-  /// level the halves of two vectors become one vector, and when one is left, its own halves.
-  private static void addLanes(
-      FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, MemorySegment sums, long at) {
-    FloatVector x = joined(s0, s2, FIRST);
-    FloatVector y = joined(s1, s3, FIRST);
+  /// Adds the lanes of four vectors from byte `at` on and leaves the sums there, for [#put]: at
+  /// each level the halves of two vectors become one vector, and when one is left, its own halves.
+  ///
+  /// Vectors come by way of memory, and no method takes or gives one: calls behind a long loop look
+  /// so rare to the compiler that it may leave them outside, which puts their vectors on the heap.
+  private static void addLanes(MemorySegment sums, long at) {
+    FloatVector s0 = FloatVector.fromMemorySegment(LANES, sums, at, NATIVE);
+    FloatVector s1 = FloatVector.fromMemorySegment(LANES, sums, at + VECTOR_BYTES, NATIVE);
+    FloatVector s2 = FloatVector.fromMemorySegment(LANES, sums, at + 2 * VECTOR_BYTES, NATIVE);
+    FloatVector s3 = FloatVector.fromMemorySegment(LANES, sums, at + 3 * VECTOR_BYTES, NATIVE);
+    FloatVector crossed = s2.blend(s0, FIRST.second).rearrange(FIRST.exchange);
+    FloatVector x = s0.blend(s2, FIRST.second).add(crossed);
+    crossed = s3.blend(s1, FIRST.second).rearrange(FIRST.exchange);
+    FloatVector y = s1.blend(s3, FIRST.second).add(crossed);
     if (LEVELS == 1) {
       x.intoMemorySegment(sums, at, NATIVE);
       y.intoMemorySegment(sums, at + VECTOR_BYTES, NATIVE);
       return;
     }
-    x = joined(x, y, SECOND);
+    crossed = y.blend(x, SECOND.second).rearrange(SECOND.exchange);
+    x = x.blend(y, SECOND.second).add(crossed);
     if (LEVELS > 2) {
       x = x.add(x.rearrange(THIRD.exchange));
     }
@@ -368,15 +362,6 @@ final class FloatInnerProducts {
       x = x.add(x.rearrange(FOURTH.exchange));
     }
     x.intoMemorySegment(sums, at, NATIVE);
-  }
-
-  private static FloatVector joined(FloatVector x, FloatVector y, Half half) {
-    FloatVector crossed = y.blend(x, half.second).rearrange(half.exchange);
-    return x.blend(y, half.second).add(crossed);
-  }
-
-  private static FloatVector sum(MemorySegment sums, long at, int i) {
-    return FloatVector.fromMemorySegment(LANES, sums, at + i * VECTOR_BYTES, NATIVE);
   }
 
   /// Puts `count` of four sums that [#addLanes] left at `at`, `step` apart, into `c`.

@@ -71,7 +71,7 @@ public final class ScalarFloatDepthwise implements FloatDepthwise {
   }
 
   @Override
-  public void total(float[] sums, int count, float[] out, int oo) {
-    System.arraycopy(sums, 0, out, oo, count);
+  public void total(float[] sums, int so, int count, float[] out, int oo) {
+    System.arraycopy(sums, so, out, oo, count);
   }
 }
