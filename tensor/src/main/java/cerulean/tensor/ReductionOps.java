@@ -19,6 +19,9 @@ final class ReductionOps {
   /// Elements per chunk of one long run.
   private static final int CHUNK = 1 << 16;
 
+  /// Elements of a run that is longer than a third-level cache, as a rule: larger chunks there.
+  private static final int FAR = 1 << 22;
+
   /// Rows that are combined one after the other; above that, halves are combined separately, so
   /// that rounding errors grow with the logarithm of the number of rows.
   private static final int ROWS = 32;
@@ -120,10 +123,11 @@ final class ReductionOps {
       kernel.run(a, ao, n, out, 0);
       return;
     }
-    int chunks = (n - 1) / CHUNK + 1;
+    int chunk = n < FAR ? CHUNK : 4 * CHUNK;
+    int chunks = (n - 1) / chunk + 1;
     Object partial = moves.allocate(chunks);
     Parallel.forRange(
-        n, CHUNK, (from, to) -> kernel.run(a, ao + from, to - from, partial, from / CHUNK));
+        n, chunk, (from, to) -> kernel.run(a, ao + from, to - from, partial, from / chunk));
     kernel.run(partial, 0, chunks, out, 0);
   }
 

@@ -33,14 +33,50 @@ public final class SimdFloatReductions implements FloatReductions {
   /// Elements whose blocks are added in vectors, one after the other: fewer sums of lanes.
   private static final int BLOCKS = 8 * BLOCK;
 
+  /// From here on the four quarters of a run are summed side by side.
+  private static final int LONG = 1 << 16;
+
   /// Pairwise above eight blocks: the error is at most `(log2(n) + 2 lanes + 20) u sum |a|`.
   @Override
   public float sum(float[] a, int ao, int n) {
     if (n <= BLOCKS) {
       return sumBlocks(a, ao, n);
     }
+    if (n >= LONG) {
+      int quarter = n / 4 / STEP * STEP;
+      return sumQuarters(a, ao, quarter, quarter) + sum(a, ao + 4 * quarter, n - 4 * quarter);
+    }
     int half = (n / 2 + BLOCKS - 1) / BLOCKS * BLOCKS;
     return sum(a, ao, half) + sum(a, ao + half, n - half);
+  }
+
+  /// The sum of four runs of `n` elements, a multiple of [#STEP], whose beginnings lie `distance`
+  /// apart.
+  ///
+  /// The processor reads ahead to the end of a page of 4 KiB. At four places it waits for one page
+  /// while it adds three others: beyond the caches up to twice as fast where the memory is busy.
+  private static float sumQuarters(float[] a, int ao, int distance, int n) {
+    int most = BLOCKS / 4;
+    if (n > most) {
+      int half = (n / 2 + most - 1) / most * most;
+      return sumQuarters(a, ao, distance, half) + sumQuarters(a, ao + half, distance, n - half);
+    }
+    FloatVector total = FloatVector.zero(LANES);
+    for (int i = 0; i < n; ) {
+      FloatVector s0 = FloatVector.zero(LANES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      int end = Math.min(n, i + BLOCK / 4);
+      for (; i < end; i += STEP) {
+        s0 = s0.add(FloatVector.fromArray(LANES, a, ao + i));
+        s1 = s1.add(FloatVector.fromArray(LANES, a, ao + i + distance));
+        s2 = s2.add(FloatVector.fromArray(LANES, a, ao + i + 2 * distance));
+        s3 = s3.add(FloatVector.fromArray(LANES, a, ao + i + 3 * distance));
+      }
+      total = total.add(s0.add(s1).add(s2.add(s3)));
+    }
+    return sumLanes(total);
   }
 
   private static float sumBlocks(float[] a, int ao, int n) {
