@@ -76,7 +76,7 @@ class ConvolutionTest implements WordForWord {
           Window window = Window.of(height, width);
           double[] actual =
               Convolution.convWeightGradient(x, slopes, window, 3).to(DType.F64).toDoubleArray();
-          assertArrayEquals(expected, actual, 1e-3, height + " x " + width + " at " + columns);
+          assertArrayEquals(expected, actual, 1e-4, height + " x " + width + " at " + columns);
         }
       }
     }

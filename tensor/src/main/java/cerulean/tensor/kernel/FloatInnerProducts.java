@@ -273,8 +273,9 @@ final class FloatInnerProducts {
     addRest(rows, columns, p, k, a, ao, aRow, b, bo, bColumn, sums);
   }
 
-  /// Four rows, not eight: where rows are a multiple of 4 KiB long, all their lines have the same
-  /// place in a first-level cache, which keeps eight of them.
+  /// Four rows, not eight: eight are too many vectors for the quick compiler, and the method may
+  /// then never reach the optimizing one. Also, where rows are a multiple of 4 KiB long, all their
+  /// lines have the same place in a first-level cache, which keeps eight of them.
   private static void byFour(
       int count, int k, float[] x, int xo, float[] rows, int ro, int row, MemorySegment sums) {
     int r1 = 1 < count ? ro + row : ro;
